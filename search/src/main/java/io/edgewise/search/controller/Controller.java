@@ -1,0 +1,46 @@
+package io.edgewise.search.controller;
+
+import io.edgewise.search.evaluation.Screening;
+import io.edgewise.search.history.Trial;
+import io.edgewise.search.space.Architecture;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what is tried next. A controller has no state of its own: everything it learns is in the
+ * {@link ControllerState} it is given and returns, so that a search can go on after a crash as if
+ * nothing had happened.
+ *
+ * <p>A generation asks {@link #propose} for a pool, has it simulated, asks {@link #select} which of
+ * the feasible ones are worth training, and hands every trial to {@link #update}.
+ */
+public interface Controller {
+
+  /** The state before the first generation. */
+  ControllerState initial();
+
+  /**
+   * Draws a pool of architectures, repetitions allowed.
+   *
+   * @param size number of architectures, at least 1
+   */
+  List<Architecture> propose(ControllerState state, int size, RandomGenerator random);
+
+  /**
+   * Chooses which of a pool are trained.
+   *
+   * @param feasible the pool's feasible architectures, in the pool's order, none twice, none
+   *     trained before in this search
+   * @param size how many are wanted
+   * @return at most {@code size} of them; all of them if there are not more
+   */
+  List<Architecture> select(
+      ControllerState state, List<Screening> feasible, int size, RandomGenerator random);
+
+  /**
+   * Learns from a generation.
+   *
+   * @param trials everything the generation came to: measured, infeasible, failed and repeated
+   */
+  ControllerState update(ControllerState state, List<Trial> trials);
+}

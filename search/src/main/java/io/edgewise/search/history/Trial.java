@@ -1,0 +1,34 @@
+package io.edgewise.search.history;
+
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.sim.LatencyReport;
+import java.util.Optional;
+
+/**
+ * One row of a search: what was proposed, what it came to, what it was worth.
+ *
+ * @param generation from 0
+ * @param index place in the generation, from 0
+ * @param architecture what was proposed
+ * @param latency the simulator's report as deployed, without its layers; empty if it cannot be
+ *     mapped
+ * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
+ *     time
+ * @param reward what the controller is told; NaN where there is none
+ * @param repeats the earlier trial of the same network, which was not trained again; empty if this
+ *     is the first
+ */
+public record Trial(
+    int generation,
+    int index,
+    Architecture architecture,
+    Optional<LatencyReport> latency,
+    Evaluation evaluation,
+    double reward,
+    Optional<TrialKey> repeats) {
+
+  public boolean isMeasured() {
+    return evaluation instanceof Evaluation.Measured;
+  }
+}

@@ -1,0 +1,5 @@
+/** One record a reward formula, the formula in its doc. Does no I/O. */
+@NullMarked
+package io.edgewise.search.reward;
+
+import org.jspecify.annotations.NullMarked;

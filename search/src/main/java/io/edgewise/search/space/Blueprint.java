@@ -1,0 +1,14 @@
+package io.edgewise.search.space;
+
+/**
+ * The network that an architecture's choices spell, in the terms of its family, before a resolution
+ * or a task is known.
+ */
+public sealed interface Blueprint permits StagedNetwork {
+
+  /**
+   * One text for one network: whatever does not change the network does not change the text. Its
+   * hash is the {@link ArchitectureId}.
+   */
+  String canonicalForm();
+}

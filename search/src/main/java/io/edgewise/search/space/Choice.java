@@ -1,0 +1,9 @@
+package io.edgewise.search.space;
+
+/**
+ * What was chosen at one decision.
+ *
+ * @param decision the decision's name, such as {@code stage3.kernel}
+ * @param value the chosen option, such as {@code 5}
+ */
+public record Choice(String decision, String value) {}

@@ -1,0 +1,56 @@
+package io.edgewise.search;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls between the rooms of search. */
+@AnalyzeClasses(packages = "io.edgewise.search", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+
+  @ArchTest
+  static final ArchRule spacesKnowNeitherSimulatorNorTrainer =
+      noClasses()
+          .that()
+          .resideInAPackage("..search.space..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.edgewise.sim",
+              "..sim.workload..",
+              "..sim.engine..",
+              "..sim.accelerator..",
+              "..search.proxy..",
+              "org.nd4j..",
+              "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule deepLearning4jStaysInItsRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..search.proxy.dl4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule controllersNeitherEvaluateNorReadAClock =
+      noClasses()
+          .that()
+          .resideInAPackage("..search.controller..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..search.proxy..", "java.time..", "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule formulasDoNoInputOrOutput =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..search.reward..", "..search.pareto..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio..");
+}

@@ -1,0 +1,48 @@
+package io.edgewise.sim;
+
+import java.util.List;
+
+/**
+ * One network's latency on one accelerator, batch 1.
+ *
+ * @param network the graph's name
+ * @param latencyMillis from input on the host to output on the host
+ * @param cycles accelerator cycles, at the accelerator's clock
+ * @param macs multiply-accumulate operations
+ * @param parameters number of trained parameters
+ * @param cachedParameterBytes parameter bytes that stay resident on the chip between inferences
+ * @param streamedParameterBytes parameter bytes that cross the link at every inference
+ * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
+ * @param bottleneck what the network waits for most
+ * @param layers one entry a layer, in execution order
+ */
+public record LatencyReport(
+    String network,
+    double latencyMillis,
+    long cycles,
+    long macs,
+    long parameters,
+    long cachedParameterBytes,
+    long streamedParameterBytes,
+    long narrowMemoryBytesPerTile,
+    Bottleneck bottleneck,
+    List<LayerLatency> layers) {
+
+  public LatencyReport {
+    layers = List.copyOf(layers);
+  }
+
+  /** Parameter bytes on the device: resident and streamed. */
+  public long parameterBytes() {
+    return cachedParameterBytes + streamedParameterBytes;
+  }
+
+  /**
+   * The share of the parameter bytes that stays resident, in [0, 1]; 1 for a network without
+   * parameters.
+   */
+  public double residentShare() {
+    long all = parameterBytes();
+    return all == 0 ? 1.0 : (double) cachedParameterBytes / all;
+  }
+}

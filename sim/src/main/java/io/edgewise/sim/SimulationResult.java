@@ -1,0 +1,14 @@
+package io.edgewise.sim;
+
+/** What a simulation comes to: a report, or a named reason why there is none. */
+public sealed interface SimulationResult {
+
+  /** The network runs; here is where its time goes. */
+  record Simulated(LatencyReport report) implements SimulationResult {}
+
+  /**
+   * The network cannot be placed on the accelerator. The reason names the layer and the limit it
+   * breaks.
+   */
+  record Unmappable(String reason) implements SimulationResult {}
+}

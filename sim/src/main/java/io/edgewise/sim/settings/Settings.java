@@ -1,0 +1,316 @@
+package io.edgewise.sim.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one section of a settings file, value by value. A wrong value is noted and replaced by a
+ * harmless one, so that reading goes on and {@link #finish()} can report every mistake of the file
+ * at once, unknown keys included.
+ */
+public final class Settings {
+
+  private final String origin;
+  private final String prefix;
+  private final Config config;
+  private final List<String> problems;
+  private final Set<String> known = new HashSet<>();
+  private final List<Settings> sections = new ArrayList<>();
+
+  private Settings(String origin, String prefix, Config config, List<String> problems) {
+    this.origin = origin;
+    this.prefix = prefix;
+    this.config = config;
+    this.problems = problems;
+  }
+
+  /**
+   * Opens a file's settings.
+   *
+   * @param origin names the file in messages
+   */
+  public static Settings of(String origin, Config config) {
+    return new Settings(origin, "", config, new ArrayList<>());
+  }
+
+  /** Whether the key is given and not null. */
+  public boolean has(String key) {
+    known.add(key);
+    try {
+      return config.hasPath(ConfigUtil.quoteString(key));
+    } catch (ConfigException e) {
+      return false;
+    }
+  }
+
+  /** A text that is not empty. */
+  public String text(String key) {
+    return value(
+        key,
+        "a text",
+        "?",
+        v ->
+            v.valueType() == ConfigValueType.STRING && !v.unwrapped().toString().isBlank()
+                ? v.unwrapped().toString().trim()
+                : null);
+  }
+
+  /** A whole number within bounds. */
+  public int integer(String key, int min, int max) {
+    return (int) whole(key, min, max);
+  }
+
+  /** A whole number within bounds. */
+  public long whole(String key, long min, long max) {
+    String allowed = "a whole number from " + min + " to " + max;
+    return value(
+        key,
+        allowed,
+        min,
+        v -> {
+          @Nullable Double number = numeric(v);
+          return number != null && number == Math.rint(number) && number >= min && number <= max
+              ? exactLong(v)
+              : null;
+        });
+  }
+
+  /** A finite number within bounds. */
+  public double number(String key, double min, double max) {
+    String allowed = "a number from " + min + " to " + max;
+    return value(key, allowed, min, v -> inRange(v, min, max));
+  }
+
+  /** {@code true} or {@code false}. */
+  public boolean flag(String key) {
+    return value(
+        key,
+        "true or false",
+        false,
+        v -> v.valueType() == ConfigValueType.BOOLEAN ? (Boolean) v.unwrapped() : null);
+  }
+
+  /** One of an enum's constants, written in lower case with hyphens. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    List<String> names = Arrays.stream(constants).map(Settings::label).toList();
+    return value(
+        key,
+        "one of " + String.join(", ", names),
+        constants[0],
+        v -> constantNamed(v, constants, names));
+  }
+
+  /** One of the given words. */
+  public String word(String key, List<String> allowed) {
+    return value(
+        key,
+        "one of " + String.join(", ", allowed),
+        allowed.get(0),
+        v -> {
+          String given = v.unwrapped().toString();
+          return allowed.contains(given) ? given : null;
+        });
+  }
+
+  /** A list of at least one whole number within bounds, none twice. */
+  public List<Integer> integers(String key, int min, int max) {
+    String allowed = "a list of different whole numbers from " + min + " to " + max;
+    return value(
+        key,
+        allowed,
+        List.of(min),
+        v ->
+            list(
+                v,
+                e -> {
+                  @Nullable Double number = numeric(e);
+                  return number != null
+                          && number == Math.rint(number)
+                          && number >= min
+                          && number <= max
+                      ? number.intValue()
+                      : null;
+                }));
+  }
+
+  /** A list of at least one number within bounds, none twice. */
+  public List<Double> numbers(String key, double min, double max) {
+    String allowed = "a list of different numbers from " + min + " to " + max;
+    return value(key, allowed, List.of(min), v -> list(v, e -> inRange(e, min, max)));
+  }
+
+  /** A list of at least one of an enum's constants, none twice. */
+  public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    List<String> names = Arrays.stream(constants).map(Settings::label).toList();
+    String allowed = "a list of different words out of " + String.join(", ", names);
+    return value(
+        key, allowed, List.of(constants[0]), v -> list(v, e -> constantNamed(e, constants, names)));
+  }
+
+  /** A list of texts, which may be empty. */
+  public List<String> texts(String key) {
+    return value(
+        key,
+        "a list of texts",
+        List.of(),
+        v -> {
+          if (v instanceof ConfigList l && l.isEmpty()) {
+            return List.of();
+          }
+          return list(
+              v, e -> e.valueType() == ConfigValueType.STRING ? e.unwrapped().toString() : null);
+        });
+  }
+
+  /** A section; when it is missing, an empty one whose keys then are missing. */
+  public Settings section(String key) {
+    Config inner =
+        value(
+            key,
+            "a section { … }",
+            com.typesafe.config.ConfigFactory.empty(),
+            v -> v instanceof ConfigObject o ? o.toConfig() : null);
+    return opened(key, inner);
+  }
+
+  /** A list of at least one section. */
+  public List<Settings> sections(String key) {
+    List<ConfigObject> inner =
+        value(
+            key,
+            "a list of sections [ { … }, … ]",
+            List.of(),
+            v -> list(v, e -> e instanceof ConfigObject o ? o : null));
+    List<Settings> opened = new ArrayList<>();
+    for (int i = 0; i < inner.size(); i++) {
+      opened.add(opened(key + "[" + i + "]", inner.get(i).toConfig()));
+    }
+    return opened;
+  }
+
+  /** The full name of a key of this section, as messages show it. */
+  public String path(String key) {
+    return prefix + key;
+  }
+
+  /** Notes a mistake that only the reader of this section can see. */
+  public void problem(String key, String text) {
+    problems.add(path(key) + ": " + text);
+  }
+
+  /** Whether nothing wrong has been seen in the whole file so far. */
+  public boolean isClean() {
+    return problems.isEmpty();
+  }
+
+  /**
+   * Ends the reading of the whole file.
+   *
+   * @throws SettingsException with every mistake, if there is one
+   */
+  public void finish() {
+    noteUnknownKeys();
+    if (!problems.isEmpty()) {
+      throw new SettingsException(origin, problems);
+    }
+  }
+
+  /** An enum constant as settings files write it. */
+  public static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private Settings opened(String key, Config inner) {
+    Settings section = new Settings(origin, prefix + key + ".", inner, problems);
+    sections.add(section);
+    return section;
+  }
+
+  private void noteUnknownKeys() {
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        String hint =
+            DidYouMean.closest(key, known).map(k -> "; did you mean " + k + "?").orElse("");
+        String allowed =
+            known.isEmpty()
+                ? ""
+                : "; allowed here: " + String.join(", ", known.stream().sorted().toList());
+        problem(key, "unknown key" + (hint.isEmpty() ? allowed : hint));
+      }
+    }
+    sections.forEach(Settings::noteUnknownKeys);
+  }
+
+  private <T> T value(
+      String key, String allowed, T instead, Function<ConfigValue, @Nullable T> read) {
+    known.add(key);
+    @Nullable ConfigValue value = config.root().get(key);
+    if (value == null || value.valueType() == ConfigValueType.NULL) {
+      problem(key, "missing; allowed is " + allowed);
+      return instead;
+    }
+    @Nullable T result = read.apply(value);
+    if (result == null) {
+      problem(key, "is " + shown(value) + "; allowed is " + allowed);
+      return instead;
+    }
+    return result;
+  }
+
+  private static <T> @Nullable List<T> list(
+      ConfigValue value, Function<ConfigValue, @Nullable T> read) {
+    if (!(value instanceof ConfigList elements) || elements.isEmpty()) {
+      return null;
+    }
+    List<T> result = new ArrayList<>();
+    for (ConfigValue element : elements) {
+      @Nullable T one = read.apply(element);
+      if (one == null || result.contains(one)) {
+        return null;
+      }
+      result.add(one);
+    }
+    return List.copyOf(result);
+  }
+
+  private static <E extends Enum<E>> @Nullable E constantNamed(
+      ConfigValue value, E[] constants, List<String> names) {
+    int index = names.indexOf(value.unwrapped().toString());
+    return index < 0 ? null : constants[index];
+  }
+
+  private static @Nullable Double inRange(ConfigValue value, double min, double max) {
+    @Nullable Double number = numeric(value);
+    return number != null && number >= min && number <= max ? number : null;
+  }
+
+  private static @Nullable Double numeric(ConfigValue value) {
+    return value.valueType() == ConfigValueType.NUMBER
+        ? ((Number) value.unwrapped()).doubleValue()
+        : null;
+  }
+
+  private static long exactLong(ConfigValue value) {
+    return ((Number) value.unwrapped()).longValue();
+  }
+
+  private static String shown(ConfigValue value) {
+    String text = value.render(com.typesafe.config.ConfigRenderOptions.concise());
+    return text.length() <= 80 ? text : text.substring(0, 77) + "…";
+  }
+}

@@ -1,0 +1,175 @@
+package io.edgewise.sim.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads settings files. They are untrusted: an include may only name a file in the including file's
+ * folder or below it, never a URL, a class-path entry or a folder above; environment variables and
+ * system properties are not substituted.
+ */
+public final class SettingsFiles {
+
+  /** Longest settings file that is read, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private static final int MAX_INCLUDE_DEPTH = 8;
+
+  private SettingsFiles() {}
+
+  /**
+   * Reads a settings file.
+   *
+   * @throws SettingsException if it is missing, too long, or not HOCON
+   */
+  public static Config read(Path file) {
+    return resolve(parse(new Source.OfFile(file), 0), file.toString());
+  }
+
+  /**
+   * Reads a settings file that travels in the jar.
+   *
+   * @param resource an absolute class-path name such as {@code /io/edgewise/conf/reference.conf}
+   */
+  public static Config readResource(String resource) {
+    return resolve(parse(new Source.OfResource(resource), 0), resource);
+  }
+
+  /** Whether the jar holds a settings file of that name. */
+  public static boolean resourceExists(String resource) {
+    return SettingsFiles.class.getResource(resource) != null;
+  }
+
+  private static Config resolve(Config config, String origin) {
+    try {
+      return config.resolve(ConfigResolveOptions.noSystem());
+    } catch (ConfigException e) {
+      throw unreadable(origin, e);
+    }
+  }
+
+  private static Config parse(Source source, int depth) {
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setSyntax(ConfigSyntax.CONF)
+            .setAllowMissing(false)
+            .setOriginDescription(source.describe())
+            .setIncluder(new NeighbourIncluder(source, depth));
+    try {
+      return ConfigFactory.parseString(source.text(), options);
+    } catch (ConfigException e) {
+      throw unreadable(source.describe(), e);
+    }
+  }
+
+  private static SettingsException unreadable(String origin, ConfigException e) {
+    return new SettingsException(origin, List.of("not readable as HOCON: " + e.getMessage()));
+  }
+
+  /** Where a settings file lies: a folder or the jar. */
+  private sealed interface Source {
+    String describe();
+
+    String text();
+
+    Source neighbour(String relative);
+
+    record OfFile(Path file) implements Source {
+      @Override
+      public String describe() {
+        return file.toString();
+      }
+
+      @Override
+      public String text() {
+        if (!Files.isRegularFile(file)) {
+          throw new SettingsException(
+              describe(), List.of("there is no such file (or it is a folder)"));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+          return decode(describe(), in);
+        } catch (IOException e) {
+          throw new SettingsException(describe(), List.of("cannot be read: " + e.getMessage()));
+        }
+      }
+
+      @Override
+      public Source neighbour(String relative) {
+        return new OfFile(file.resolveSibling(relative).normalize());
+      }
+    }
+
+    record OfResource(String resource) implements Source {
+      @Override
+      public String describe() {
+        return resource;
+      }
+
+      @Override
+      public String text() {
+        try (@Nullable InputStream in = SettingsFiles.class.getResourceAsStream(resource)) {
+          if (in == null) {
+            throw new SettingsException(describe(), List.of("is not built in"));
+          }
+          return decode(describe(), in);
+        } catch (IOException e) {
+          throw new SettingsException(describe(), List.of("cannot be read: " + e.getMessage()));
+        }
+      }
+
+      @Override
+      public Source neighbour(String relative) {
+        return new OfResource(resource.substring(0, resource.lastIndexOf('/') + 1) + relative);
+      }
+    }
+
+    private static String decode(String origin, InputStream in) throws IOException {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new SettingsException(
+            origin, List.of("is longer than " + MAX_BYTES + " bytes: not a settings file"));
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private record NeighbourIncluder(Source source, int depth) implements ConfigIncluder {
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      boolean plain = !what.contains(":") && !what.startsWith("/") && !what.contains("\\");
+      if (!plain || List.of(what.split("/")).contains("..")) {
+        throw new SettingsException(
+            source.describe(),
+            List.of(
+                "include \""
+                    + what
+                    + "\": only a file in the same folder or below it can be included"));
+      }
+      if (depth >= MAX_INCLUDE_DEPTH) {
+        throw new SettingsException(
+            source.describe(),
+            List.of("include \"" + what + "\": more than " + MAX_INCLUDE_DEPTH + " files deep"));
+      }
+      return parse(source.neighbour(what), depth + 1).root();
+    }
+  }
+}

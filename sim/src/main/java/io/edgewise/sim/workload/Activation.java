@@ -1,0 +1,21 @@
+package io.edgewise.sim.workload;
+
+/** Activation functions that networks for edge accelerators use. */
+public enum Activation {
+  NONE,
+  RELU,
+  RELU6,
+  /** x * sigmoid(x); quantises badly, not fused on the Edge TPU. */
+  SWISH,
+  SIGMOID,
+  HARD_SWISH,
+  TANH;
+
+  /**
+   * Whether the activation is a clamp that an int8 convolution applies for free while it
+   * requantises.
+   */
+  public boolean isClamp() {
+    return this == NONE || this == RELU || this == RELU6;
+  }
+}

@@ -1,0 +1,19 @@
+package io.edgewise.sim.workload;
+
+/** Operators on two tensors, element by element. */
+public enum ElementwiseKind {
+  ADD("add"),
+  MULTIPLY("multiply"),
+  MAXIMUM("maximum"),
+  MINIMUM("minimum");
+
+  private final String label;
+
+  ElementwiseKind(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+}
