@@ -1,5 +1,6 @@
 package io.edgewise.sim;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -26,10 +27,26 @@ public record LatencyReport(
     long streamedParameterBytes,
     long narrowMemoryBytesPerTile,
     Bottleneck bottleneck,
-    List<LayerLatency> layers) {
+    List<LayerLatency> layers)
+    implements Serializable {
 
   public LatencyReport {
     layers = List.copyOf(layers);
+  }
+
+  /** The same report without its layers, for where thousands are kept. */
+  public LatencyReport withoutLayers() {
+    return new LatencyReport(
+        network,
+        latencyMillis,
+        cycles,
+        macs,
+        parameters,
+        cachedParameterBytes,
+        streamedParameterBytes,
+        narrowMemoryBytesPerTile,
+        bottleneck,
+        List.of());
   }
 
   /** Parameter bytes on the device: resident and streamed. */

@@ -1,5 +1,7 @@
 package io.edgewise.sim;
 
+import java.io.Serializable;
+
 /**
  * Where one layer's time goes.
  *
@@ -19,4 +21,5 @@ public record LayerLatency(
     long macs,
     long parameterBytes,
     long streamedParameterBytes,
-    Bottleneck bottleneck) {}
+    Bottleneck bottleneck)
+    implements Serializable {}

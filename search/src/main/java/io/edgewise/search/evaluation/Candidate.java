@@ -1,6 +1,7 @@
 package io.edgewise.search.evaluation;
 
 import io.edgewise.search.space.Architecture;
+import java.io.Serializable;
 
 /**
  * An architecture that is to be trained.
@@ -8,4 +9,4 @@ import io.edgewise.search.space.Architecture;
  * @param index its place in the generation, from 0
  * @param seed mix(search seed, generation, index)
  */
-public record Candidate(int index, Architecture architecture, long seed) {}
+public record Candidate(int index, Architecture architecture, long seed) implements Serializable {}

@@ -1,9 +1,10 @@
 package io.edgewise.search.evaluation;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** What a candidate comes to. */
-public sealed interface Evaluation {
+public sealed interface Evaluation extends Serializable {
 
   /**
    * The proxy was trained.
@@ -18,13 +19,18 @@ public sealed interface Evaluation {
     }
   }
 
-  /** The candidate breaks a constraint and was never trained. */
-  record Infeasible(String reason) implements Evaluation {}
+  /**
+   * The candidate breaks a constraint and was never trained.
+   *
+   * @param constraint which one, such as {@code latency}
+   * @param detail the value and the limit
+   */
+  record Infeasible(String constraint, String detail) implements Evaluation {}
 
   /**
    * The training came to nothing.
    *
-   * @param kind diverged, timed-out, out-of-memory, lost
+   * @param kind diverged, timed-out, out-of-memory or error
    * @param detail what was seen
    */
   record Failed(String kind, String detail, Cost cost) implements Evaluation {}
@@ -35,5 +41,5 @@ public sealed interface Evaluation {
    * @param trainingMillis wall time of the training on its core
    * @param host where it ran
    */
-  record Cost(long trainingMillis, String host) {}
+  record Cost(long trainingMillis, String host) implements Serializable {}
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  *     mapped
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
- * @param reward what the controller is told; NaN where there is none
+ * @param reward what the controller is told; for an infeasible network that runs, the reward at
+ *     accuracy 0; NaN where there is none
  * @param repeats the earlier trial of the same network, which was not trained again; empty if this
  *     is the first
  */
@@ -27,6 +28,11 @@ public record Trial(
     Evaluation evaluation,
     double reward,
     Optional<TrialKey> repeats) {
+
+  /** Names this trial within its search. */
+  public TrialKey key() {
+    return new TrialKey(generation, index);
+  }
 
   public boolean isMeasured() {
     return evaluation instanceof Evaluation.Measured;

@@ -1,7 +1,9 @@
 package io.edgewise.search.history;
 
+import java.io.Serializable;
+
 /** Names a trial within its search. */
-public record TrialKey(int generation, int index) {
+public record TrialKey(int generation, int index) implements Serializable {
 
   @Override
   public String toString() {

@@ -1,5 +1,7 @@
 package io.edgewise.search.proxy;
 
+import java.io.Serializable;
+
 /**
  * How a proxy is trained.
  *
@@ -17,4 +19,5 @@ public record TrainingRecipe(
     double learningRate,
     double labelSmoothing,
     boolean augment,
-    long timeLimitMillis) {}
+    long timeLimitMillis)
+    implements Serializable {}

@@ -1,5 +1,6 @@
 package io.edgewise.search.space;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  * @param choices what the walk chose, in walk order, only the decisions it met
  * @param blueprint the network that these choices spell
  */
-public record Architecture(List<Choice> choices, Blueprint blueprint) {
+public record Architecture(List<Choice> choices, Blueprint blueprint) implements Serializable {
 
   public Architecture {
     choices = List.copyOf(choices);

@@ -1,10 +1,12 @@
 package io.edgewise.search.space;
 
+import java.io.Serializable;
+
 /**
  * The network that an architecture's choices spell, in the terms of its family, before a resolution
  * or a task is known.
  */
-public sealed interface Blueprint permits StagedNetwork {
+public sealed interface Blueprint extends Serializable permits StagedNetwork {
 
   /**
    * One text for one network: whatever does not change the network does not change the text. Its

@@ -1,6 +1,6 @@
 package io.edgewise.search.space;
 
-import io.edgewise.search.space.StagedNetwork.Stage;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,7 +43,7 @@ public record StagedNetwork(
   }
 
   /** The first convolution, stride 2. */
-  public record Stem(int kernel, int channels, Nonlinearity activation) {}
+  public record Stem(int kernel, int channels, Nonlinearity activation) implements Serializable {}
 
   /**
    * Blocks of one kind at one resolution; the first carries the stride and the change of channels.
@@ -64,7 +64,8 @@ public record StagedNetwork(
       int channels,
       int layers,
       double squeezeExciteRatio,
-      Nonlinearity activation) {}
+      Nonlinearity activation)
+      implements Serializable {}
 
   public StagedNetwork {
     stages = List.copyOf(stages);

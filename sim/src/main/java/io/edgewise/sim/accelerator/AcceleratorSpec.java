@@ -1,5 +1,7 @@
 package io.edgewise.sim.accelerator;
 
+import java.io.Serializable;
+
 /**
  * A tiled accelerator behind a host.
  *
@@ -8,7 +10,8 @@ package io.edgewise.sim.accelerator;
  * @param memory the on-chip memories
  * @param link the way between host and chip
  */
-public record AcceleratorSpec(String name, TileArray array, Memory memory, Link link) {
+public record AcceleratorSpec(String name, TileArray array, Memory memory, Link link)
+    implements Serializable {
 
   /**
    * A grid of tiles over the output's y and x, each with cells over the output channels.
@@ -27,7 +30,8 @@ public record AcceleratorSpec(String name, TileArray array, Memory memory, Link 
       int cellsPerTile,
       double macsPerCellCycle,
       double depthwiseChannelsPerCycle,
-      double clockHertz) {
+      double clockHertz)
+      implements Serializable {
 
     public int tiles() {
       return tileRows * tileColumns;
@@ -40,7 +44,7 @@ public record AcceleratorSpec(String name, TileArray array, Memory memory, Link 
    * @param narrowBytesPerTile activation memory of one tile
    * @param parameterBytes memory of the whole chip that keeps parameters between inferences
    */
-  public record Memory(long narrowBytesPerTile, long parameterBytes) {}
+  public record Memory(long narrowBytesPerTile, long parameterBytes) implements Serializable {}
 
   /**
    * Host and link.
@@ -54,5 +58,6 @@ public record AcceleratorSpec(String name, TileArray array, Memory memory, Link 
       double parameterBytesPerSecond,
       double activationBytesPerSecond,
       double fixedMicros,
-      double operationMicros) {}
+      double operationMicros)
+      implements Serializable {}
 }

@@ -1,0 +1,50 @@
+package io.edgewise.search.evaluation;
+
+import io.edgewise.sim.LatencyReport;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Hard limits of the deployed network. What breaks one is never trained.
+ *
+ * @param latencyMillis largest latency; infinite for no limit
+ * @param streamedParameterBytes most parameter bytes that may cross the link at every inference;
+ *     {@link Long#MAX_VALUE} for no limit
+ * @param narrowMemoryBytesPerTile largest activation footprint; {@link Long#MAX_VALUE} for no limit
+ */
+public record Constraints(
+    double latencyMillis, long streamedParameterBytes, long narrowMemoryBytesPerTile)
+    implements Serializable {
+
+  /** No limits. */
+  public static final Constraints NONE =
+      new Constraints(Double.POSITIVE_INFINITY, Long.MAX_VALUE, Long.MAX_VALUE);
+
+  /** The first limit that the report breaks. */
+  public Optional<Evaluation.Infeasible> violatedBy(LatencyReport report) {
+    if (report.latencyMillis() > latencyMillis) {
+      return broken(
+          "latency",
+          String.format(
+              Locale.ROOT, "%.3f ms is above %.3f ms", report.latencyMillis(), latencyMillis));
+    }
+    if (report.streamedParameterBytes() > streamedParameterBytes) {
+      return broken(
+          "streamed parameters",
+          report.streamedParameterBytes() + " bytes are above " + streamedParameterBytes);
+    }
+    if (report.narrowMemoryBytesPerTile() > narrowMemoryBytesPerTile) {
+      return broken(
+          "activation memory",
+          report.narrowMemoryBytesPerTile()
+              + " bytes a tile are above "
+              + narrowMemoryBytesPerTile);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Evaluation.Infeasible> broken(String constraint, String detail) {
+    return Optional.of(new Evaluation.Infeasible(constraint, detail));
+  }
+}
