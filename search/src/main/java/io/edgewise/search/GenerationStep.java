@@ -15,14 +15,13 @@ import io.edgewise.search.reward.RewardFunction;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * One generation: propose a pool, screen it by the simulator, train what is selected, reward it,
@@ -71,6 +70,25 @@ public final class GenerationStep {
   }
 
   /**
+   * One place of a generation's pool.
+   *
+   * @param architecture as proposed here
+   * @param first the first place in the pool of the same network
+   * @param earlier the trial of an earlier generation that trained the same network
+   */
+  private record Proposal(
+      int index,
+      Architecture architecture,
+      Screening screening,
+      int first,
+      Optional<KnownTrials.Known> earlier) {
+
+    boolean isFresh() {
+      return screening.isFeasible() && earlier.isEmpty() && first == index;
+    }
+  }
+
+  /**
    * Runs one generation.
    *
    * @param known what earlier generations trained; not changed
@@ -78,75 +96,60 @@ public final class GenerationStep {
   public Generation run(int number, ControllerState state, KnownTrials known) {
     List<Architecture> pool =
         controller.propose(state, plan.pool(), random(number, Seeds.PROPOSALS));
-    Map<ArchitectureId, Screening> screenings = screen(pool);
-    Map<ArchitectureId, Integer> fresh = freshIndices(pool, screenings, known);
-    List<Candidate> candidates = select(number, state, fresh, screenings);
+    List<Proposal> proposals = screen(pool, known);
+    List<Candidate> candidates = select(number, state, proposals);
     Map<Integer, Evaluation> evaluations = evaluate(candidates);
-
-    List<Trial> trials = new ArrayList<>();
-    for (int index = 0; index < pool.size(); index++) {
-      Architecture architecture = pool.get(index);
-      Screening screening = screenings.get(architecture.id());
-      trial(number, index, architecture, screening, fresh, evaluations, known)
-          .ifPresent(trials::add);
-    }
-    ControllerState after = controller.update(state, trials);
-    return new Generation(number, recorded(trials), after, counts(pool.size(), trials));
+    List<Trial> trials =
+        proposals.stream().flatMap(p -> trial(number, p, evaluations).stream()).toList();
+    return new Generation(
+        number, recorded(trials), controller.update(state, trials), counts(pool.size(), trials));
   }
 
   private SplittableRandom random(int generation, int stream) {
     return new SplittableRandom(Seeds.mix(plan.seed(), generation, stream));
   }
 
-  private Map<ArchitectureId, Screening> screen(List<Architecture> pool) {
-    Map<ArchitectureId, Architecture> distinct = new HashMap<>();
-    List<Architecture> order = new ArrayList<>();
-    for (Architecture architecture : pool) {
-      if (distinct.putIfAbsent(architecture.id(), architecture) == null) {
-        order.add(architecture);
-      }
-    }
-    Map<ArchitectureId, Screening> screenings = new HashMap<>();
-    screener.screen(order).forEach(s -> screenings.put(s.architecture().id(), s));
-    return screenings;
-  }
-
-  /** The first place in the pool of each feasible network that was never trained. */
-  private static Map<ArchitectureId, Integer> freshIndices(
-      List<Architecture> pool, Map<ArchitectureId, Screening> screenings, KnownTrials known) {
-    Map<ArchitectureId, Integer> fresh = new HashMap<>();
+  /** Screens each network of the pool once and notes where it was met before. */
+  private List<Proposal> screen(List<Architecture> pool, KnownTrials known) {
+    Map<ArchitectureId, Integer> places = new HashMap<>();
+    List<Architecture> distinct = new ArrayList<>();
+    List<Integer> firsts = new ArrayList<>();
+    int[] placeOf = new int[pool.size()];
     for (int index = 0; index < pool.size(); index++) {
-      ArchitectureId id = pool.get(index).id();
-      if (screenings.get(id).isFeasible() && known.find(id).isEmpty()) {
-        fresh.putIfAbsent(id, index);
+      placeOf[index] = places.computeIfAbsent(pool.get(index).id(), id -> distinct.size());
+      if (placeOf[index] == distinct.size()) {
+        distinct.add(pool.get(index));
+        firsts.add(index);
       }
     }
-    return fresh;
+    List<Screening> screenings = screener.screen(distinct);
+    List<Proposal> proposals = new ArrayList<>();
+    for (int index = 0; index < pool.size(); index++) {
+      Screening screening = screenings.get(placeOf[index]);
+      Optional<KnownTrials.Known> earlier = known.find(screening.architecture().id());
+      proposals.add(
+          new Proposal(index, pool.get(index), screening, firsts.get(placeOf[index]), earlier));
+    }
+    return proposals;
   }
 
-  private List<Candidate> select(
-      int number,
-      ControllerState state,
-      Map<ArchitectureId, Integer> fresh,
-      Map<ArchitectureId, Screening> screenings) {
-    List<Screening> feasible =
-        fresh.entrySet().stream()
-            .sorted(Map.Entry.comparingByValue())
-            .map(e -> screenings.get(e.getKey()))
-            .toList();
-    Set<ArchitectureId> taken = new HashSet<>();
-    return controller
-        .select(state, feasible, plan.candidates(), random(number, Seeds.SELECTION))
-        .stream()
-        .filter(a -> fresh.containsKey(a.id()) && taken.add(a.id()))
+  private List<Candidate> select(int number, ControllerState state, List<Proposal> proposals) {
+    List<Proposal> fresh = proposals.stream().filter(Proposal::isFresh).toList();
+    List<Screening> feasible = fresh.stream().map(Proposal::screening).toList();
+    Set<ArchitectureId> chosen =
+        controller
+            .select(state, feasible, plan.candidates(), random(number, Seeds.SELECTION))
+            .stream()
+            .map(Architecture::id)
+            .collect(Collectors.toSet());
+    return fresh.stream()
+        .filter(p -> chosen.contains(p.architecture().id()))
         .limit(plan.candidates())
-        .map(a -> candidate(number, fresh.get(a.id()), a))
-        .sorted(Comparator.comparingInt(Candidate::index))
+        .map(
+            p ->
+                new Candidate(
+                    p.index(), p.architecture(), Seeds.mix(plan.seed(), number, p.index())))
         .toList();
-  }
-
-  private Candidate candidate(int number, int index, Architecture architecture) {
-    return new Candidate(index, architecture, Seeds.mix(plan.seed(), number, index));
   }
 
   private Map<Integer, Evaluation> evaluate(List<Candidate> candidates) {
@@ -160,33 +163,31 @@ public final class GenerationStep {
 
   /** The trial at one place of the pool; empty for a feasible network that was not selected. */
   private Optional<Trial> trial(
-      int number,
-      int index,
-      Architecture architecture,
-      Screening screening,
-      Map<ArchitectureId, Integer> fresh,
-      Map<Integer, Evaluation> evaluations,
-      KnownTrials known) {
-    ArchitectureId id = architecture.id();
-    Optional<KnownTrials.Known> earlier = known.find(id);
-    Optional<TrialKey> repeats = earlier.map(KnownTrials.Known::key);
-    Evaluation evaluation;
-    if (screening.rejection().isPresent()) {
-      evaluation = screening.rejection().get();
-      repeats = Optional.empty();
-    } else if (earlier.isPresent()) {
-      evaluation = earlier.get().evaluation();
-    } else {
-      int first = fresh.get(id);
-      if (!evaluations.containsKey(first)) {
-        return Optional.empty();
-      }
-      evaluation = evaluations.get(first);
-      repeats = first == index ? Optional.empty() : Optional.of(new TrialKey(number, first));
+      int number, Proposal proposal, Map<Integer, Evaluation> evaluations) {
+    if (proposal.screening().rejection().isPresent()) {
+      return Optional.of(
+          trial(number, proposal, proposal.screening().rejection().get(), Optional.empty()));
     }
-    double value = reward(evaluation, screening);
-    return Optional.of(
-        new Trial(number, index, architecture, screening.latency(), evaluation, value, repeats));
+    if (proposal.earlier().isPresent()) {
+      KnownTrials.Known earlier = proposal.earlier().get();
+      return Optional.of(trial(number, proposal, earlier.evaluation(), Optional.of(earlier.key())));
+    }
+    Optional<TrialKey> repeats =
+        proposal.isFresh() ? Optional.empty() : Optional.of(new TrialKey(number, proposal.first()));
+    return Optional.ofNullable(evaluations.get(proposal.first()))
+        .map(evaluation -> trial(number, proposal, evaluation, repeats));
+  }
+
+  private Trial trial(
+      int number, Proposal proposal, Evaluation evaluation, Optional<TrialKey> repeats) {
+    return new Trial(
+        number,
+        proposal.index(),
+        proposal.architecture(),
+        proposal.screening().latency(),
+        evaluation,
+        reward(evaluation, proposal.screening()),
+        repeats);
   }
 
   private double reward(Evaluation evaluation, Screening screening) {
