@@ -29,11 +29,24 @@ public record BlockNetwork(
   public record Convolution(int kernel, int stride, int channels, Nonlinearity activation) {}
 
   /**
-   * One block. An MBConv of expansion 1 has no expansion convolution; a fused block of expansion 1
-   * is a single k x k convolution to the output channels.
+   * One block, with SAME padding throughout:
    *
-   * @param expandedChannels channels inside the block
-   * @param squeezedChannels channels inside its squeeze-excite; 0 for none
+   * <ul>
+   *   <li>MBConv: 1x1 convolution to the expanded channels (none at expansion 1), k x k depthwise
+   *       with the stride, squeeze-excite, 1x1 projection.
+   *   <li>Fused: k x k convolution to the expanded channels at stride 1, 1x1 projection with the
+   *       stride, as EfficientNet-EdgeTPU has it (tensorflow/tpu efficientnet_model.py,
+   *       MBConvBlockWithoutDepthwise). At expansion 1 a single k x k convolution to the output
+   *       channels with the stride and the activation.
+   * </ul>
+   *
+   * <p>Each convolution is followed by the activation but the projection, which has none.
+   * Squeeze-excite: global average pool, 1x1 convolution to the squeezed channels with the
+   * activation, 1x1 convolution back with a sigmoid, multiplication; both with bias, neither
+   * normalised.
+   *
+   * @param expandedChannels channels inside the block; equal to the input's at expansion 1
+   * @param squeezedChannels channels inside its squeeze-excite; 0 for none, and for fused blocks
    */
   public record Block(
       BlockKind kind,
@@ -48,6 +61,11 @@ public record BlockNetwork(
     /** Whether the block's input is added to its output. */
     public boolean hasResidual() {
       return stride == 1 && inputChannels == outputChannels;
+    }
+
+    /** Whether there are more channels inside than at the input. */
+    public boolean isExpanded() {
+      return expandedChannels != inputChannels;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.edgewise.search.space;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A named choice between options. It is only met by a walk on which every condition holds; a
@@ -22,6 +23,11 @@ public record Decision(String name, List<String> options, List<Condition> condit
     public Condition {
       values = List.copyOf(values);
     }
+
+    @Override
+    public String toString() {
+      return decision + (values.size() == 1 ? " is " + values.get(0) : " is one of " + values);
+    }
   }
 
   public Decision {
@@ -31,5 +37,29 @@ public record Decision(String name, List<String> options, List<Condition> condit
       throw new IllegalArgumentException(
           "decision " + name + ": options " + options + " must be at least one, none twice");
     }
+  }
+
+  /**
+   * Whether a walk that chose these values meets this decision.
+   *
+   * @param values by name, of the earlier decisions that were met
+   */
+  public boolean isMet(Map<String, String> values) {
+    return conditions.stream()
+        .allMatch(c -> c.values().contains(values.getOrDefault(c.decision(), "")));
+  }
+
+  /**
+   * The index of an option.
+   *
+   * @throws IllegalArgumentException if there is no such option
+   */
+  public int indexOf(String option) {
+    int index = options.indexOf(option);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          name + ": is " + option + "; allowed is one of " + options);
+    }
+    return index;
   }
 }

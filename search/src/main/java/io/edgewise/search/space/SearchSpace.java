@@ -1,13 +1,18 @@
 package io.edgewise.search.space;
 
+import io.edgewise.search.space.Decision.Condition;
+import io.edgewise.sim.settings.DidYouMean;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A tree of named decisions with one deterministic walk, from which sampling, enumeration, mutation
@@ -17,7 +22,8 @@ public final class SearchSpace {
 
   private final String name;
   private final List<Decision> decisions;
-  private final Function<Map<String, String>, Blueprint> family;
+  private final Map<String, Decision> byName;
+  private final Function<Map<String, String>, ? extends Blueprint> family;
 
   /**
    * @param decisions in walk order; conditions refer to earlier ones
@@ -26,11 +32,13 @@ public final class SearchSpace {
    *     earlier decision's options
    */
   public SearchSpace(
-      String name, List<Decision> decisions, Function<Map<String, String>, Blueprint> family) {
+      String name,
+      List<Decision> decisions,
+      Function<Map<String, String>, ? extends Blueprint> family) {
     this.name = name;
     this.decisions = List.copyOf(decisions);
+    this.byName = indexed(this.decisions);
     this.family = family;
-    requireOrdered(this.decisions);
   }
 
   public String name() {
@@ -47,7 +55,7 @@ public final class SearchSpace {
     List<Choice> choices = new ArrayList<>();
     Map<String, String> values = new HashMap<>();
     for (Decision decision : decisions) {
-      if (isMet(decision, values)) {
+      if (decision.isMet(values)) {
         String value = decision.options().get(chooser.choose(decision));
         choices.add(new Choice(decision.name(), value));
         values.put(decision.name(), value);
@@ -61,28 +69,186 @@ public final class SearchSpace {
     return walk(decision -> random.nextInt(decision.options().size()));
   }
 
-  private static boolean isMet(Decision decision, Map<String, String> values) {
-    return decision.conditions().stream()
-        .allMatch(c -> c.values().contains(values.getOrDefault(c.decision(), "")));
+  /** The first option of every decision: where {@link #enumerate()} starts. */
+  public Architecture first() {
+    return walk(decision -> 0);
   }
 
-  private static void requireOrdered(List<Decision> decisions) {
-    Set<String> earlier = new HashSet<>();
+  /**
+   * The architecture that the values spell.
+   *
+   * @param values by decision: one for each decision that is met, none for any other
+   * @throws IllegalArgumentException that names the decision and its options
+   */
+  public Architecture of(Map<String, String> values) {
+    Architecture architecture =
+        walk(
+            decision -> {
+              String value = values.get(decision.name());
+              if (value == null) {
+                throw new IllegalArgumentException(
+                    decision.name() + ": missing; allowed is one of " + decision.options());
+              }
+              return decision.indexOf(value);
+            });
+    requireAllMet(values.keySet(), architecture);
+    return architecture;
+  }
+
+  /**
+   * Every spelling, made as it is asked for: in the order of the options, the last decision
+   * changing fastest.
+   */
+  public Stream<Architecture> enumerate() {
+    return Stream.iterate(
+            Optional.of(first()),
+            Optional::isPresent,
+            spelling -> successor(spelling.orElseThrow()))
+        .flatMap(Optional::stream);
+  }
+
+  /** The exact number of spellings; two of them may be one network. */
+  public BigInteger size() {
+    return SpaceSize.count(decisions);
+  }
+
+  /**
+   * Changes one decision that the parent met to another option, both drawn uniformly. The other
+   * decisions keep their values; those that are met now and were not before are drawn.
+   *
+   * @throws IllegalStateException if there is nothing to change
+   */
+  public Architecture mutate(Architecture parent, RandomGenerator random) {
+    List<Choice> open = parent.choices().stream().filter(c -> optionsOf(c) > 1).toList();
+    if (open.isEmpty()) {
+      throw new IllegalStateException("space " + name + " holds a single architecture");
+    }
+    Choice changed = open.get(random.nextInt(open.size()));
+    Decision decision = decision(changed.decision());
+    int shift = 1 + random.nextInt(decision.options().size() - 1);
+    int option = (decision.indexOf(changed.value()) + shift) % decision.options().size();
+    return replay(parent, decision, option, opened -> random.nextInt(opened.options().size()));
+  }
+
+  /**
+   * Every architecture that differs in one decision which this one met; decisions that are met now
+   * and were not before take their first option. In walk order, then in the order of the options.
+   */
+  public List<Architecture> neighbours(Architecture architecture) {
+    List<Architecture> neighbours = new ArrayList<>();
+    for (Choice choice : architecture.choices()) {
+      Decision decision = decision(choice.decision());
+      for (int option = 0; option < decision.options().size(); option++) {
+        if (!decision.options().get(option).equals(choice.value())) {
+          neighbours.add(replay(architecture, decision, option, opened -> 0));
+        }
+      }
+    }
+    return neighbours;
+  }
+
+  /** Length of {@link #encode}: the options of all decisions together. */
+  public int encodingLength() {
+    return decisions.stream().mapToInt(d -> d.options().size()).sum();
+  }
+
+  /**
+   * One-hot over the options of every decision, in walk order; all zeros for a decision that was
+   * not met.
+   *
+   * @return {@link #encodingLength()} numbers
+   */
+  public double[] encode(Architecture architecture) {
+    Map<String, String> values = architecture.valuesByDecision();
+    requireAllMet(values.keySet(), architecture);
+    double[] code = new double[encodingLength()];
+    int offset = 0;
     for (Decision decision : decisions) {
-      for (Decision.Condition condition : decision.conditions()) {
-        if (!earlier.contains(condition.decision())) {
+      String value = values.get(decision.name());
+      if (value != null) {
+        code[offset + decision.indexOf(value)] = 1;
+      }
+      offset += decision.options().size();
+    }
+    return code;
+  }
+
+  /** The parent with one decision changed; the chooser is asked where it says nothing. */
+  private Architecture replay(Architecture parent, Decision changed, int option, Chooser newlyMet) {
+    Map<String, String> values = parent.valuesByDecision();
+    return walk(
+        decision -> {
+          if (decision.equals(changed)) {
+            return option;
+          }
+          String value = values.get(decision.name());
+          return value == null ? newlyMet.choose(decision) : decision.indexOf(value);
+        });
+  }
+
+  /** The next spelling: the last choice that can go on does, those after it start again. */
+  private Optional<Architecture> successor(Architecture spelling) {
+    List<Choice> choices = spelling.choices();
+    for (int last = choices.size() - 1; last >= 0; last--) {
+      Decision decision = decision(choices.get(last).decision());
+      int next = decision.indexOf(choices.get(last).value()) + 1;
+      if (next < decision.options().size()) {
+        Architecture before = new Architecture(choices.subList(0, last), spelling.blueprint());
+        return Optional.of(replay(before, decision, next, opened -> 0));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int optionsOf(Choice choice) {
+    return decision(choice.decision()).options().size();
+  }
+
+  private Decision decision(String decisionName) {
+    Decision decision = byName.get(decisionName);
+    if (decision == null) {
+      throw new IllegalArgumentException(
+          decisionName
+              + ": space "
+              + name
+              + " has no such decision"
+              + DidYouMean.closest(decisionName, byName.keySet())
+                  .map(meant -> "; did you mean " + meant + "?")
+                  .orElse(""));
+    }
+    return decision;
+  }
+
+  private void requireAllMet(Collection<String> names, Architecture architecture) {
+    Map<String, String> met = architecture.valuesByDecision();
+    for (String given : names) {
+      Decision decision = decision(given);
+      if (!met.containsKey(given)) {
+        throw new IllegalArgumentException(
+            given + ": is not decided here; it is only met if " + decision.conditions());
+      }
+    }
+  }
+
+  private static Map<String, Decision> indexed(List<Decision> decisions) {
+    Map<String, Decision> earlier = new LinkedHashMap<>();
+    for (Decision decision : decisions) {
+      for (Condition condition : decision.conditions()) {
+        Decision on = earlier.get(condition.decision());
+        if (on == null || !on.options().containsAll(condition.values())) {
           throw new IllegalArgumentException(
               "decision "
                   + decision.name()
-                  + ": its condition refers to "
-                  + condition.decision()
-                  + ", which does not come before it");
+                  + ": its condition "
+                  + condition
+                  + " does not refer to options of a decision before it");
         }
       }
-      if (!earlier.add(decision.name())) {
+      if (earlier.put(decision.name(), decision) != null) {
         throw new IllegalArgumentException(
             "decision " + decision.name() + ": two decisions of that name");
       }
     }
+    return earlier;
   }
 }

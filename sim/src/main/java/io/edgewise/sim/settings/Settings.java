@@ -210,7 +210,10 @@ public final class Settings {
 
   /** Notes a mistake that only the reader of this section can see. */
   public void problem(String key, String text) {
-    problems.add(path(key) + ": " + text);
+    String problem = path(key) + ": " + text;
+    if (!problems.contains(problem)) { // a default that several sections read is wrong once
+      problems.add(problem);
+    }
   }
 
   /** Whether nothing wrong has been seen in the whole file so far. */

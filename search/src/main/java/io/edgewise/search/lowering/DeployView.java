@@ -1,0 +1,70 @@
+package io.edgewise.search.lowering;
+
+import io.edgewise.search.lowering.BlockNetwork.Block;
+import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.StagedNetwork;
+import io.edgewise.search.space.StagedNetwork.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The network as it will be deployed, which is what the simulator times.
+ *
+ * @param resolution input height and width where the architecture's resolution scale is 1
+ * @param inputChannels 1 or 3
+ * @param classes outputs of the classifier
+ */
+public record DeployView(int resolution, int inputChannels, int classes) {
+
+  static final int STEM_STRIDE = 2;
+
+  public DeployView {
+    Ranges.requireTask(resolution, inputChannels, classes);
+  }
+
+  /**
+   * The architecture block by block.
+   *
+   * @throws IllegalArgumentException if it is not of the staged family
+   */
+  public BlockNetwork network(Architecture architecture) {
+    if (!(architecture.blueprint() instanceof StagedNetwork staged)) {
+      throw new IllegalArgumentException(
+          "architecture " + architecture.id() + " is a cell; only staged networks have blocks");
+    }
+    return new BlockNetwork(
+        Math.max(1, (int) Math.round(resolution * staged.resolutionScale())),
+        inputChannels,
+        classes,
+        new Convolution(
+            staged.stem().kernel(),
+            STEM_STRIDE,
+            staged.stem().channels(),
+            staged.stem().activation()),
+        blocks(staged),
+        staged.head().channels(),
+        staged.head().activation());
+  }
+
+  private static List<Block> blocks(StagedNetwork network) {
+    List<Block> blocks = new ArrayList<>();
+    int inputChannels = network.stem().channels();
+    for (Stage stage : network.stages()) {
+      for (int layer = 0; layer < stage.layers(); layer++) {
+        blocks.add(
+            new Block(
+                stage.kind(),
+                stage.kernel(),
+                layer == 0 ? stage.stride() : 1,
+                inputChannels,
+                inputChannels * stage.expansion(),
+                stage.channels(),
+                stage.squeezedChannels(inputChannels),
+                stage.activation()));
+        inputChannels = stage.channels();
+      }
+    }
+    return blocks;
+  }
+}

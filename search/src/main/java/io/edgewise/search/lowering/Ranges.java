@@ -1,0 +1,23 @@
+package io.edgewise.search.lowering;
+
+/** What the views take. */
+final class Ranges {
+
+  private static final int MAX_RESOLUTION = 4096;
+  private static final int MAX_CLASSES = 1 << 20;
+
+  private Ranges() {}
+
+  static void requireTask(int resolution, int inputChannels, int classes) {
+    require("resolution", resolution, 1, MAX_RESOLUTION);
+    require("input channels", inputChannels, 1, 3);
+    require("classes", classes, 2, MAX_CLASSES);
+  }
+
+  static void require(String what, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new IllegalArgumentException(
+          what + " = " + value + ": allowed is " + min + " to " + max);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.edgewise.search.space;
+
+/** How a scaled number of channels becomes a whole one. */
+public final class Channels {
+
+  /** Every scaled number of channels is a multiple of this. */
+  public static final int DIVISOR = 8;
+
+  private Channels() {}
+
+  /**
+   * The nearest multiple of {@value #DIVISOR}, at least {@value #DIVISOR}, and never below 90 % of
+   * what was asked for: {@code round_filters} of EfficientNet (tensorflow/tpu,
+   * efficientnet/efficientnet_model.py).
+   *
+   * @param channels more than 0
+   */
+  public static int round(double channels) {
+    int nearest = Math.max(DIVISOR, (int) (channels + DIVISOR / 2.0) / DIVISOR * DIVISOR);
+    return nearest < 0.9 * channels ? nearest + DIVISOR : nearest;
+  }
+}

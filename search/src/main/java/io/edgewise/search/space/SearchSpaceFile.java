@@ -1,0 +1,54 @@
+package io.edgewise.search.space;
+
+import com.typesafe.config.Config;
+import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.settings.SettingsFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads search spaces, {@code conf/spaces/*.conf}. */
+public final class SearchSpaceFile {
+
+  private static final String BUILT_IN = "/io/edgewise/conf/spaces/";
+
+  private SearchSpaceFile() {}
+
+  /**
+   * Finds a space by file or by built-in name such as {@code efficientnet-edgetpu}.
+   *
+   * @throws SettingsException if there is neither, or the description is wrong
+   */
+  public static SearchSpace find(String fileOrName) {
+    if (Files.isRegularFile(Path.of(fileOrName))) {
+      return read(Path.of(fileOrName));
+    }
+    String resource = BUILT_IN + fileOrName + ".conf";
+    if (fileOrName.matches("[A-Za-z0-9._-]+") && SettingsFiles.resourceExists(resource)) {
+      return parse(fileOrName, SettingsFiles.readResource(resource));
+    }
+    throw new SettingsException(
+        fileOrName,
+        List.of(
+            "is neither a search-space file nor the name of a built-in search space (see conf/spaces)"));
+  }
+
+  /**
+   * Reads a space file.
+   *
+   * @throws SettingsException with every mistake, if it is missing or wrong
+   */
+  public static SearchSpace read(Path file) {
+    return parse(file.toString(), SettingsFiles.read(file));
+  }
+
+  static SearchSpace parse(String origin, Config config) {
+    Settings root = Settings.of(origin, config);
+    String name = root.text("name");
+    root.word("family", List.of("staged"));
+    StagedFamily family = StagedFamilyReader.read(root);
+    root.finish();
+    return new SearchSpace(name, family.decisions(), family::spell);
+  }
+}

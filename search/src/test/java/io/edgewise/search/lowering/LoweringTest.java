@@ -1,0 +1,184 @@
+package io.edgewise.search.lowering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.edgewise.search.lowering.BlockNetwork.Block;
+import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.sim.workload.LayerGraph;
+import io.edgewise.sim.workload.LayerGraph.Node;
+import io.edgewise.sim.workload.TensorShape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class LoweringTest {
+
+  /**
+   * 8x8x3, stem 3x3 stride 2 to 8, then
+   *
+   * <pre>
+   * layer               output  MACs                      parameters (with bias)
+   * stem/conv           4x4x8   16*8*27        = 3,456    27*8+8    = 224
+   * block01/conv        4x4x16  16*16*9*8      = 18,432   72*16+16  = 1,168   fused, expansion 2, stride 2
+   * block01/project     2x2x8   4*8*16         = 512      16*8+8    = 136     carries the stride
+   * block02/expand      2x2x24  4*24*8         = 768      8*24+24   = 216     mbconv, expansion 3
+   * block02/depthwise   2x2x24  4*24*25        = 2,400    25*24+24  = 624     5x5
+   * block02/pool        24      0                         0
+   * block02/reduce      2       24*2           = 48       24*2+2    = 50      squeeze-excite
+   * block02/expand      24      2*24           = 48       2*24+24   = 72
+   * block02/scale       2x2x24  0                         0
+   * block02/project     2x2x8   4*8*24         = 768      24*8+8    = 200
+   * block02/add         2x2x8   0                         0                   residual
+   * head/conv           2x2x16  4*16*8         = 512      8*16+16   = 144
+   * head/pool           16      0                         0
+   * head/classes        10      160            = 160      160+10    = 170
+   *                                     sum      27,104             3,004
+   * </pre>
+   */
+  @Test
+  void aSmallNetworkByHand() {
+    BlockNetwork network =
+        new BlockNetwork(
+            8,
+            3,
+            10,
+            new Convolution(3, 2, 8, Nonlinearity.RELU),
+            List.of(
+                new Block(BlockKind.FUSED, 3, 2, 8, 16, 8, 0, Nonlinearity.RELU),
+                new Block(BlockKind.MBCONV, 5, 1, 8, 24, 8, 2, Nonlinearity.RELU6)),
+            16,
+            Nonlinearity.RELU);
+    LayerGraph graph = Lowering.lower("by hand", network);
+    assertThat(graph.nodes().stream().map(LoweringTest::line))
+        .containsExactly(
+            "input 8x8x3 0 0",
+            "stem/conv 4x4x8 3456 224",
+            "block01/conv 4x4x16 18432 1168",
+            "block01/project 2x2x8 512 136",
+            "block02/expand 2x2x24 768 216",
+            "block02/depthwise 2x2x24 2400 624",
+            "block02/se/pool 1x1x24 0 0",
+            "block02/se/reduce 1x1x2 48 50",
+            "block02/se/expand 1x1x24 48 72",
+            "block02/se/expand/sigmoid 1x1x24 0 0",
+            "block02/se/scale 2x2x24 0 0",
+            "block02/project 2x2x8 768 200",
+            "block02/add 2x2x8 0 0",
+            "head/conv 2x2x16 512 144",
+            "head/pool 1x1x16 0 0",
+            "head/classes 1x1x10 160 170");
+    assertThat(graph.macs()).isEqualTo(27_104);
+    assertThat(graph.parameters()).isEqualTo(3_004);
+  }
+
+  @Test
+  void swishIsAnOperatorOfItsOwnAndExpansionOneHasNoExpansion() {
+    BlockNetwork network =
+        new BlockNetwork(
+            8,
+            1,
+            2,
+            new Convolution(3, 2, 8, Nonlinearity.SWISH),
+            List.of(
+                new Block(BlockKind.MBCONV, 3, 1, 8, 8, 16, 0, Nonlinearity.SWISH),
+                new Block(BlockKind.FUSED, 3, 1, 16, 16, 16, 0, Nonlinearity.SWISH)),
+            16,
+            Nonlinearity.SWISH);
+    assertThat(Lowering.lower("swish", network).nodes().stream().map(Node::name))
+        .containsExactly(
+            "input",
+            "stem/conv",
+            "stem/conv/swish",
+            "block01/depthwise",
+            "block01/depthwise/swish",
+            "block01/project",
+            "block02/conv",
+            "block02/conv/swish",
+            "block02/add",
+            "head/conv",
+            "head/conv/swish",
+            "head/pool",
+            "head/classes");
+  }
+
+  /**
+   * EfficientNet-EdgeTPU-S as published (tensorflow/tpu, efficientnet/edgetpu): 4.72 G operations
+   * of two a MAC and 5.4 M parameters at 224x224 with 1,001 classes; 2.352 G MAC and 5.41 M by
+   * count. Its first block is 32 -> 96 -> 24, an expansion of 3.
+   */
+  @Test
+  void efficientNetEdgeTpuSmallLiesInItsSpace() {
+    Architecture small =
+        architecture(
+            "efficientnet-edgetpu",
+            Map.of("resolution", "1.0"),
+            List.of(
+                "1 fused 3 3",
+                "2 fused 3 8",
+                "4 fused 3 8",
+                "5 mbconv 5 8",
+                "4 mbconv 5 8",
+                "2 mbconv 5 8"),
+            Map.of());
+    LayerGraph graph = Lowering.lower("edgetpu-s", new DeployView(224, 3, 1001).network(small));
+    assertThat(graph.macs()).isCloseTo(2_352_000_000L, within(500_000L));
+    assertThat(graph.parameters()).isCloseTo(5_410_000L, within(35_000L));
+    assertThat(graph.nodes().get(graph.nodes().size() - 3).output())
+        .isEqualTo(new TensorShape(7, 7, 1280));
+  }
+
+  /**
+   * EfficientNet-B0 has 5,288,548 trained parameters (Keras applications: 5,330,571 less 42,023 of
+   * moving averages and input normalisation), of them 2 for each of 21,008 normalised channels;
+   * folding leaves 1.
+   */
+  @Test
+  void efficientNetB0LiesInItsSpace() {
+    Architecture b0 =
+        architecture(
+            "efficientnet",
+            Map.of("resolution", "1.0"),
+            List.of(
+                "1 mbconv 3 1",
+                "2 mbconv 3 6",
+                "2 mbconv 5 6",
+                "3 mbconv 3 6",
+                "3 mbconv 5 6",
+                "4 mbconv 5 6",
+                "1 mbconv 3 6"),
+            Map.of("squeeze-excite", "0.25", "activation", "swish"));
+    LayerGraph graph = Lowering.lower("b0", new DeployView(224, 3, 1000).network(b0));
+    assertThat(graph.parameters()).isEqualTo(5_288_548L - 21_008L);
+    assertThat(graph.macs()).isCloseTo(390_000_000L, Offset.offset(5_000_000L));
+  }
+
+  /** Stages written as "layers block kernel expansion", at width 1. */
+  private static Architecture architecture(
+      String spaceName, Map<String, String> root, List<String> stages, Map<String, String> each) {
+    SearchSpace space = SearchSpaceFile.find(spaceName);
+    Map<String, String> values = new HashMap<>(root);
+    for (int i = 0; i < stages.size(); i++) {
+      String[] words = stages.get(i).split(" ");
+      String prefix = "stage" + (i + 1) + ".";
+      values.put(prefix + "layers", words[0]);
+      values.put(prefix + "block", words[1]);
+      values.put(prefix + words[1] + ".kernel", words[2]);
+      values.put(prefix + "expansion", words[3]);
+      values.put(prefix + "width", "1.0");
+      each.forEach((key, value) -> values.put(prefix + key, value));
+    }
+    return space.of(values);
+  }
+
+  private static String line(Node node) {
+    return node.name() + " " + node.output() + " " + node.macs() + " " + node.parameters();
+  }
+}

@@ -1,0 +1,29 @@
+package io.edgewise.search.space;
+
+import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.space.StagedNetwork.Head;
+import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.space.StagedNetwork.Stage;
+import io.edgewise.search.space.StagedNetwork.Stem;
+import java.util.List;
+
+/** Small networks for tests. */
+final class Networks {
+
+  private Networks() {}
+
+  static StagedNetwork withChannels(int channels) {
+    return of(stage(3, channels, 1, 0));
+  }
+
+  static StagedNetwork of(Stage... stages) {
+    return new StagedNetwork(
+        1.0, new Stem(3, 8, Nonlinearity.RELU), List.of(stages), new Head(16, Nonlinearity.RELU));
+  }
+
+  /** MBConv of expansion 4 and stride 1. */
+  static Stage stage(int kernel, int channels, int layers, double squeezeExciteRatio) {
+    return new Stage(
+        BlockKind.MBCONV, kernel, 4, 1, channels, layers, squeezeExciteRatio, Nonlinearity.RELU);
+  }
+}
