@@ -1,0 +1,8 @@
+/**
+ * What the policy-gradient controllers share: architectures as steps, the optimiser, the baseline,
+ * and which trials teach what. Holds no policy.
+ */
+@NullMarked
+package io.edgewise.search.controller.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** MnasNet's controller: a recurrent policy over the decisions, trained with PPO. */
+@NullMarked
+package io.edgewise.search.controller.ppo;
+
+import org.jspecify.annotations.NullMarked;
