@@ -12,7 +12,6 @@ import io.edgewise.search.space.SearchSpace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -78,7 +77,7 @@ public abstract class ControllerContract {
     List<Screening> pool =
         IntStream.range(0, 6)
             .mapToObj(i -> ToyTable.space().sample(new SplittableRandom(100 + i)))
-            .map(a -> new Screening(a, Optional.empty(), Optional.empty()))
+            .map(a -> Screening.feasible(a, ToyTable.report(a)))
             .toList();
     List<Architecture> all = pool.stream().map(Screening::architecture).toList();
     List<Architecture> four = fresh().select(search.state, pool, 4, new SplittableRandom(1));

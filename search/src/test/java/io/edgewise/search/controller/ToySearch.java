@@ -73,7 +73,7 @@ final class ToySearch {
     for (Architecture architecture : pool) {
       if (!trained.contains(architecture.id())) {
         fresh.putIfAbsent(
-            architecture.id(), new Screening(architecture, Optional.empty(), Optional.empty()));
+            architecture.id(), Screening.feasible(architecture, ToyTable.report(architecture)));
       }
     }
     return List.copyOf(fresh.values());
@@ -83,7 +83,13 @@ final class ToySearch {
     Evaluation evaluation = evaluator.apply(architecture);
     double reward = evaluation instanceof Measured m ? m.accuracy() : Double.NaN;
     return new Trial(
-        generation, index, architecture, Optional.empty(), evaluation, reward, Optional.empty());
+        generation,
+        index,
+        architecture,
+        Optional.of(ToyTable.report(architecture)),
+        evaluation,
+        reward,
+        Optional.empty());
   }
 
   private SplittableRandom random(int generation, int stream) {
@@ -91,6 +97,6 @@ final class ToySearch {
   }
 
   static Evaluation infeasible(Architecture architecture) {
-    return new Infeasible("latency above the target: " + architecture.id());
+    return new Infeasible("latency", "above the target: " + architecture.id());
   }
 }

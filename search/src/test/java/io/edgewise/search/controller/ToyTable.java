@@ -7,6 +7,8 @@ import io.edgewise.search.space.Decision;
 import io.edgewise.search.space.Decision.Condition;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.TableRow;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,27 @@ public final class ToyTable {
       before = token;
     }
     return 1 / (1 + Math.exp(-sum / 2));
+  }
+
+  /** A report whose size and latency have something, but not all, to do with the accuracy. */
+  public static LatencyReport report(Architecture architecture) {
+    double sum = 0;
+    for (Choice choice : architecture.choices()) {
+      sum += 1 + worth(choice.decision() + choice.value()) + 0.7 * worth(choice.value());
+    }
+    long parameters = Math.round(1000 * Math.exp(sum / 4));
+    double millis = 1 + sum / 10;
+    return new LatencyReport(
+        "toy",
+        millis,
+        1000,
+        parameters,
+        parameters,
+        parameters,
+        0,
+        0,
+        Bottleneck.COMPUTE,
+        List.of());
   }
 
   private static TableRow spell(Map<String, String> values) {

@@ -9,31 +9,36 @@ import java.util.List;
  *
  * @param tokens the choices it made, as {@link Steps#tokensOf}
  * @param advantage how much better than expected it was, in units of spread
- * @param weight its share of the gradient; those of a generation's trials with a reward sum to 1
+ * @param weight its share of the gradient; those of a generation's measured trials sum to 1
  */
 public record Lesson(int[] tokens, double advantage, double weight) {
 
   /**
-   * The lessons of a generation. Trials with a reward teach their advantage. Those without
-   * (infeasible, failed) teach that they were {@code rejectedAdvantage} below what is expected, and
-   * together weigh as much as the share of the generation they make up, at most as much as those
-   * with a reward: the pool may hold thousands of them.
+   * A pool may hold thousands of repeated and of rejected networks; the first few speak for all.
+   */
+  private static final int MOST_OF_A_KIND = 64;
+
+  /**
+   * The lessons of a generation. Measured trials, repeated ones included, teach their advantage.
+   * Infeasible and failed ones teach that they were {@code rejectedAdvantage} below what is
+   * expected: together they weigh as much as they are many relative to the measured, but never more
+   * than those.
    *
-   * @param rejectedAdvantage 0 or less, in units of spread; 0 ignores trials without a reward
+   * @param rejectedAdvantage 0 or less, in units of spread; 0 ignores what was not measured
    */
   public static List<Lesson> of(
       List<Trial> trials, Steps steps, RewardBaseline baseline, double rejectedAdvantage) {
-    List<Trial> rewarded = trials.stream().filter(Lesson::isRewarded).toList();
-    List<Trial> rejected = trials.stream().filter(t -> !isRewarded(t)).toList();
+    List<Trial> measured = measured(trials);
     List<Lesson> lessons = new ArrayList<>();
-    for (Trial trial : rewarded) {
+    for (Trial trial : measured) {
       double advantage = baseline.advantage(trial.reward());
       lessons.add(
-          new Lesson(steps.tokensOf(trial.architecture()), advantage, 1.0 / rewarded.size()));
+          new Lesson(steps.tokensOf(trial.architecture()), advantage, 1.0 / measured.size()));
     }
     if (rejectedAdvantage < 0) {
-      double share = (double) rejected.size() / Math.max(rewarded.size(), 1);
-      double weight = Math.min(1, share) / rejected.size();
+      List<Trial> rejected =
+          trials.stream().filter(t -> !t.isMeasured()).limit(MOST_OF_A_KIND).toList();
+      double weight = 1.0 / Math.max(measured.size(), rejected.size());
       for (Trial trial : rejected) {
         lessons.add(new Lesson(steps.tokensOf(trial.architecture()), rejectedAdvantage, weight));
       }
@@ -41,12 +46,24 @@ public record Lesson(int[] tokens, double advantage, double weight) {
     return lessons;
   }
 
-  /** The rewards of the trials that have one. */
+  /** The rewards of the trials that teach by theirs. */
   public static double[] rewardsOf(List<Trial> trials) {
-    return trials.stream().filter(Lesson::isRewarded).mapToDouble(Trial::reward).toArray();
+    return measured(trials).stream().mapToDouble(Trial::reward).toArray();
   }
 
-  private static boolean isRewarded(Trial trial) {
-    return Double.isFinite(trial.reward());
+  /** What was trained, then the first of what repeats an earlier trial. */
+  private static List<Trial> measured(List<Trial> trials) {
+    List<Trial> measured =
+        new ArrayList<>(
+            trials.stream().filter(t -> isMeasured(t) && t.repeats().isEmpty()).toList());
+    trials.stream()
+        .filter(t -> isMeasured(t) && t.repeats().isPresent())
+        .limit(MOST_OF_A_KIND)
+        .forEach(measured::add);
+    return measured;
+  }
+
+  private static boolean isMeasured(Trial trial) {
+    return trial.isMeasured() && Double.isFinite(trial.reward());
   }
 }

@@ -7,7 +7,10 @@ import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerContract;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.controller.ToyTable;
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.evaluation.Evaluation.Cost;
 import io.edgewise.search.evaluation.Evaluation.Infeasible;
+import io.edgewise.search.evaluation.Evaluation.Measured;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -44,14 +47,18 @@ class PpoControllerTest extends ControllerContract {
       List<Trial> trials = new ArrayList<>();
       for (Architecture a : controller.propose(state, 16, new SplittableRandom(generation))) {
         boolean feasible = !"b".equals(a.valuesByDecision().get("d1"));
+        Evaluation evaluation =
+            feasible
+                ? new Measured(0.5, List.of(), new Cost(0, "here"))
+                : new Infeasible("latency", "too slow");
         trials.add(
             new Trial(
                 generation,
                 trials.size(),
                 a,
                 Optional.empty(),
-                new Infeasible("too slow"),
-                feasible ? 0.5 : Double.NaN,
+                evaluation,
+                feasible ? 0.5 : 0,
                 Optional.empty()));
       }
       state = controller.update(state, trials);
