@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.edgewise.sim.naming.DidYouMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

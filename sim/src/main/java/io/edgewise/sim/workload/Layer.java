@@ -169,17 +169,31 @@ public sealed interface Layer {
         throw new IllegalArgumentException(
             kind.label() + " takes two inputs, not " + inputs.size());
       }
-      TensorShape a = inputs.get(0);
-      TensorShape b = inputs.get(1);
-      TensorShape large = a.elements() >= b.elements() ? a : b;
-      TensorShape small = large == a ? b : a;
-      boolean broadcast =
-          small.positions() == 1 && (small.channels() == large.channels() || small.channels() == 1);
-      if (!large.equals(small) && !broadcast) {
-        throw new IllegalArgumentException(
-            kind.label() + " of " + a + " and " + b + ": the shapes do not match");
-      }
-      return large;
+      return Layer.broadcast(kind, inputs.get(0), inputs.get(1));
+    }
+  }
+
+  /**
+   * An operator on a tensor and trained constants: one for all elements, one a channel, or one an
+   * element.
+   *
+   * @param activation applied to the result
+   */
+  record ElementwiseConstant(ElementwiseKind kind, TensorShape constants, Activation activation)
+      implements Layer {
+    @Override
+    public String operator() {
+      return kind.label() + " constant";
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      return Layer.broadcast(kind, Layer.single(this, inputs), constants);
+    }
+
+    @Override
+    public long parameters(List<TensorShape> inputs) {
+      return constants.elements();
     }
   }
 
@@ -281,6 +295,18 @@ public sealed interface Layer {
     public TensorShape output(List<TensorShape> inputs) {
       return shape;
     }
+  }
+
+  private static TensorShape broadcast(ElementwiseKind kind, TensorShape a, TensorShape b) {
+    TensorShape large = a.elements() >= b.elements() ? a : b;
+    TensorShape small = large == a ? b : a;
+    boolean broadcast =
+        small.positions() == 1 && (small.channels() == large.channels() || small.channels() == 1);
+    if (!large.equals(small) && !broadcast) {
+      throw new IllegalArgumentException(
+          kind.label() + " of " + a + " and " + b + ": the shapes do not match");
+    }
+    return large;
   }
 
   private static TensorShape single(Layer layer, List<TensorShape> inputs) {

@@ -1,4 +1,4 @@
-package io.edgewise.sim.settings;
+package io.edgewise.sim.naming;
 
 import java.util.Collection;
 import java.util.Comparator;
