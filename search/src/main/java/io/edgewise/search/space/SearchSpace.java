@@ -1,7 +1,7 @@
 package io.edgewise.search.space;
 
 import io.edgewise.search.space.Decision.Condition;
-import io.edgewise.sim.settings.DidYouMean;
+import io.edgewise.sim.naming.DidYouMean;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
