@@ -27,15 +27,13 @@ public final class KnownTrials {
     return Optional.ofNullable(byArchitecture.get(id));
   }
 
-  /** Remembers the trials that trained something. */
-  public void addAll(List<Trial> trials) {
-    for (Trial trial : trials) {
-      boolean trained =
-          trial.repeats().isEmpty() && !(trial.evaluation() instanceof Evaluation.Infeasible);
-      if (trained) {
-        byArchitecture.putIfAbsent(
-            trial.architecture().id(), new Known(trial.key(), withoutLosses(trial.evaluation())));
-      }
+  /** Remembers a trial if it trained something. */
+  public void add(Trial trial) {
+    boolean trained =
+        trial.repeats().isEmpty() && !(trial.evaluation() instanceof Evaluation.Infeasible);
+    if (trained) {
+      byArchitecture.putIfAbsent(
+          trial.architecture().id(), new Known(trial.key(), withoutLosses(trial.evaluation())));
     }
   }
 

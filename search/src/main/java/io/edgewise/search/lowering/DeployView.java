@@ -5,6 +5,7 @@ import io.edgewise.search.lowering.BlockNetwork.Convolution;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.StagedNetwork;
 import io.edgewise.search.space.StagedNetwork.Stage;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import java.util.List;
  * @param inputChannels 1 or 3
  * @param classes outputs of the classifier
  */
-public record DeployView(int resolution, int inputChannels, int classes) {
+public record DeployView(int resolution, int inputChannels, int classes) implements Serializable {
 
   static final int STEM_STRIDE = 2;
 

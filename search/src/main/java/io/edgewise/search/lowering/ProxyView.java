@@ -4,6 +4,7 @@ import io.edgewise.search.lowering.BlockNetwork.Block;
 import io.edgewise.search.lowering.BlockNetwork.Convolution;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Channels;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,8 @@ public record ProxyView(
     int classes,
     double widthFactor,
     double depthFactor,
-    int stridesTakenOut) {
+    int stridesTakenOut)
+    implements Serializable {
 
   private static final double SMALLEST_FACTOR = 0.01;
   private static final int MOST_STRIDES = 6;

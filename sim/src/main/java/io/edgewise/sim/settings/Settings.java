@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,22 @@ public final class Settings {
   public double number(String key, double min, double max) {
     String allowed = "a number from " + min + " to " + max;
     return value(key, allowed, min, v -> inRange(v, min, max));
+  }
+
+  /** A finite number within bounds, or a word that stands for no number, such as {@code none}. */
+  public OptionalDouble numberUnless(String key, String word, double min, double max) {
+    String allowed = word + " or a number from " + min + " to " + max;
+    return value(
+        key,
+        allowed,
+        OptionalDouble.empty(),
+        v -> {
+          if (v.unwrapped().equals(word)) {
+            return OptionalDouble.empty();
+          }
+          @Nullable Double number = inRange(v, min, max);
+          return number == null ? null : OptionalDouble.of(number);
+        });
   }
 
   /** {@code true} or {@code false}. */

@@ -5,12 +5,17 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +152,11 @@ public final class SettingsFiles {
     }
   }
 
-  private record NeighbourIncluder(Source source, int depth) implements ConfigIncluder {
+  /**
+   * Takes plain includes of neighbours, and refuses every form that names another kind of place.
+   */
+  private record NeighbourIncluder(Source source, int depth)
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     @Override
     public ConfigIncluder withFallback(ConfigIncluder fallback) {
       return this;
@@ -157,12 +166,7 @@ public final class SettingsFiles {
     public ConfigObject include(ConfigIncludeContext context, String what) {
       boolean plain = !what.contains(":") && !what.startsWith("/") && !what.contains("\\");
       if (!plain || List.of(what.split("/")).contains("..")) {
-        throw new SettingsException(
-            source.describe(),
-            List.of(
-                "include \""
-                    + what
-                    + "\": only a file in the same folder or below it can be included"));
+        throw refused(what);
       }
       if (depth >= MAX_INCLUDE_DEPTH) {
         throw new SettingsException(
@@ -170,6 +174,30 @@ public final class SettingsFiles {
             List.of("include \"" + what + "\": more than " + MAX_INCLUDE_DEPTH + " files deep"));
       }
       return parse(source.neighbour(what), depth + 1).root();
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      throw refused(what.toString());
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      throw refused(what.toString());
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+      throw refused(what);
+    }
+
+    private SettingsException refused(String what) {
+      return new SettingsException(
+          source.describe(),
+          List.of(
+              "include \""
+                  + what
+                  + "\": only a file in the same folder or below it can be included"));
     }
   }
 }

@@ -1,0 +1,31 @@
+package io.edgewise.search.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConstraintsTest {
+
+  private static final LatencyReport REPORT =
+      new LatencyReport("net", 5.0, 0, 0, 0, 800, 200, 1000, Bottleneck.COMPUTE, List.of());
+
+  @Test
+  void aLimitMayBeReached() {
+    assertThat(new Constraints(5.0, 200, 1000).violatedBy(REPORT)).isEmpty();
+    assertThat(Constraints.NONE.violatedBy(REPORT)).isEmpty();
+  }
+
+  @Test
+  void theBrokenLimitIsNamedWithItsValue() {
+    assertThat(new Constraints(4.9, 200, 1000).violatedBy(REPORT))
+        .contains(new Evaluation.Infeasible("latency", "5.000 ms is above 4.900 ms"));
+    assertThat(new Constraints(5, 199, 1000).violatedBy(REPORT))
+        .contains(new Evaluation.Infeasible("streamed parameters", "200 bytes are above 199"));
+    assertThat(new Constraints(5, 200, 999).violatedBy(REPORT))
+        .contains(
+            new Evaluation.Infeasible("activation memory", "1000 bytes a tile are above 999"));
+  }
+}

@@ -1,0 +1,96 @@
+package io.edgewise.sim.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFilesTest {
+
+  @TempDir private Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  @Test
+  void aFileMayIncludeOneBesideIt() throws IOException {
+    write("chip/tpu.conf", "clock = 500, cells = 64");
+    Path file = write("usb.conf", "include \"chip/tpu.conf\"\nclock = 250");
+    assertThat(SettingsFiles.read(file).getInt("clock")).isEqualTo(250);
+    assertThat(SettingsFiles.read(file).getInt("cells")).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.org/a.conf",
+        "file:/etc/passwd",
+        "/etc/passwd",
+        "../secret.conf",
+        "a/../../secret.conf",
+        "..\\x"
+      })
+  void anIncludeMayNotLeaveTheFolder(String what) throws IOException {
+    Path file = write("sub/search.conf", "include \"" + what.replace("\\", "\\\\") + "\"");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("only a file in the same folder or below it can be included");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "url(\"http://example.org/a.conf\")",
+        "classpath(\"a.conf\")",
+        "file(\"/etc/passwd\")"
+      })
+  void theOtherFormsOfIncludeAreRefusedToo(String form) throws IOException {
+    Path file = write("search.conf", "include " + form);
+    assertThatThrownBy(() -> SettingsFiles.read(file)).isInstanceOf(SettingsException.class);
+  }
+
+  @Test
+  void includesThatGoRoundInACircleEnd() throws IOException {
+    Path file = write("a.conf", "include \"a.conf\"");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .hasMessageContaining("more than 8 files deep");
+  }
+
+  @Test
+  void environmentVariablesAreNotSubstituted() throws IOException {
+    Path file = write("a.conf", "secret = ${PATH}");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("not readable as HOCON");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> SettingsFiles.read(folder.resolve("none.conf")))
+        .hasMessageContaining("none.conf")
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void brokenHoconIsNamedWithItsLine() throws IOException {
+    Path file = write("a.conf", "a = 1\nb = [1, 2\n");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .hasMessageContaining("a.conf")
+        .hasMessageContaining("not readable");
+  }
+
+  @Test
+  void aHugeFileIsRefusedUnread() throws IOException {
+    Path file = write("a.conf", "#".repeat(SettingsFiles.MAX_BYTES + 1));
+    assertThatThrownBy(() -> SettingsFiles.read(file)).hasMessageContaining("not a settings file");
+  }
+}
