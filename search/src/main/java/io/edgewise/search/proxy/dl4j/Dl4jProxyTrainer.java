@@ -1,0 +1,69 @@
+package io.edgewise.search.proxy.dl4j;
+
+import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.proxy.ProxyTrainer;
+import io.edgewise.search.proxy.TrainingOutcome;
+import io.edgewise.search.proxy.TrainingOutcome.StopReason;
+import io.edgewise.search.proxy.TrainingOutcome.Stopped;
+import io.edgewise.search.proxy.TrainingRecipe;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains proxies with Deeplearning4j and the fast layers, with Adam and a cosine schedule, on the
+ * calling thread alone.
+ */
+public final class Dl4jProxyTrainer implements ProxyTrainer {
+  private final long memoryLimit;
+
+  /** Each training may take an equal share of {@code org.bytedeco.javacpp.maxbytes}, one a core. */
+  public Dl4jProxyTrainer() {
+    this(Pointer.maxBytes() / Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param memoryLimit bytes off the heap that one training may take; a network that needs more is
+   *     stopped before it starts
+   */
+  public Dl4jProxyTrainer(long memoryLimit) {
+    this.memoryLimit = memoryLimit;
+    // One thread a training: two trainings side by side do 1.7 times the work of one on two
+    // threads.
+    Nd4j.getEnvironment().setMaxThreads(1);
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {
+    requireMatch(network, data);
+    long needed = MemoryNeed.bytes(network, recipe.batchSize());
+    if (needed > memoryLimit) {
+      return new Stopped(
+          StopReason.OUT_OF_MEMORY,
+          String.format(
+              "needs about %d MB for activations, the limit of one training is %d MB"
+                  + " (org.bytedeco.javacpp.maxbytes over the number of cores)",
+              needed >> 20, memoryLimit >> 20));
+    }
+    try (TrainingRun run = new TrainingRun(network, data, recipe, seed)) {
+      return run.train();
+    } catch (OutOfMemoryError e) {
+      return new Stopped(StopReason.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireMatch(BlockNetwork network, DataSplit data) {
+    if (network.inputChannels() != data.training().channels()
+        || network.classes() != data.training().classes()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "network of %d channels and %d classes, data of %d channels and %d classes",
+              network.inputChannels(),
+              network.classes(),
+              data.training().channels(),
+              data.training().classes()));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.edgewise.search.proxy.dl4j.kernel;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A window on the off-heap memory of a contiguous array: bulk copies between it and {@code float[]}
+ * tiles, and its address for BLAS. Not safe for use by several threads at once.
+ */
+public final class Floats {
+  private final FloatBuffer buffer;
+  private final FloatPointer pointer;
+
+  /** Keeps the memory alive: ND4J frees it when the array is collected. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private final INDArray owner;
+
+  private Floats(FloatPointer pointer, INDArray owner) {
+    this.buffer = pointer.asBuffer();
+    this.pointer = pointer;
+    this.owner = owner;
+  }
+
+  /**
+   * A window on all elements of {@code array}, in C order.
+   *
+   * @throws IllegalArgumentException if the array is not FLOAT or its elements are not contiguous
+   *     in C order
+   */
+  public static Floats of(INDArray array) {
+    if (array.dataType() != DataType.FLOAT || array.ordering() != 'c' || !contiguous(array)) {
+      throw new IllegalArgumentException(
+          "needs a FLOAT array, contiguous in C order; got "
+              + array.dataType()
+              + " "
+              + array.shapeInfoToString());
+    }
+    FloatPointer first =
+        new FloatPointer(array.data().pointer()).position(0).getPointer(array.offset());
+    return new Floats(first.limit(array.length()), array);
+  }
+
+  /** Whether the array's elements lie side by side in C order. */
+  public static boolean contiguous(INDArray array) {
+    long expected = 1;
+    for (int d = array.rank() - 1; d >= 0; d--) {
+      if (array.size(d) != 1 && array.stride(d) != expected) {
+        return false;
+      }
+      expected *= array.size(d);
+    }
+    return true;
+  }
+
+  /** Number of elements. */
+  public int length() {
+    return buffer.capacity();
+  }
+
+  /** Copies {@code n} elements from index {@code from} into {@code target[offset..]}. */
+  public void get(int from, float[] target, int offset, int n) {
+    buffer.get(from, target, offset, n);
+  }
+
+  /** Copies {@code n} elements of {@code source[offset..]} to index {@code to}. */
+  public void put(int to, float[] source, int offset, int n) {
+    buffer.put(to, source, offset, n);
+  }
+
+  /** The address of element {@code index}, valid until the next call. */
+  FloatPointer at(long index) {
+    return pointer.position(index);
+  }
+}

@@ -1,0 +1,40 @@
+package io.edgewise.search.proxy.dl4j.kernel;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Working memory of one thread, grown to the largest layer it has met and then reused: kernels take
+ * it in the order they need it and hold nothing in it between calls. A few megabytes a thread at
+ * most.
+ */
+final class Scratch {
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+  private static final int SLOTS = 8;
+
+  private final float[][] heap = new float[SLOTS][0];
+  private final Floats[] native_ = new Floats[2];
+
+  private Scratch() {}
+
+  /** The calling thread's scratch memory. */
+  static Scratch ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** At least {@code n} floats with any content. Slots do not overlap. */
+  float[] heap(int slot, int n) {
+    if (heap[slot].length < n) {
+      heap[slot] = new float[n];
+    }
+    return heap[slot];
+  }
+
+  /** At least {@code n} floats off the heap with any content. Slots do not overlap. */
+  Floats offHeap(int slot, int n) {
+    if (native_[slot] == null || native_[slot].length() < n) {
+      native_[slot] = Floats.of(Nd4j.createUninitialized(DataType.FLOAT, n));
+    }
+    return native_[slot];
+  }
+}
