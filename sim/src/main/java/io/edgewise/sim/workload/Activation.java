@@ -5,6 +5,8 @@ public enum Activation {
   NONE,
   RELU,
   RELU6,
+  /** Clamps to -1 to 1. */
+  RELU_N1_TO_1,
   /** x * sigmoid(x); quantises badly, not fused on the Edge TPU. */
   SWISH,
   SIGMOID,
@@ -16,6 +18,6 @@ public enum Activation {
    * requantises.
    */
   public boolean isClamp() {
-    return this == NONE || this == RELU || this == RELU6;
+    return this == NONE || this == RELU || this == RELU6 || this == RELU_N1_TO_1;
   }
 }

@@ -3,6 +3,7 @@ package io.edgewise.sim.workload;
 /** Operators on two tensors, element by element. */
 public enum ElementwiseKind {
   ADD("add"),
+  SUBTRACT("subtract"),
   MULTIPLY("multiply"),
   MAXIMUM("maximum"),
   MINIMUM("minimum");

@@ -1,6 +1,7 @@
 package io.edgewise.sim.workload;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An operator with its static attributes. Batch normalisation does not exist here: a deployed
@@ -201,7 +202,7 @@ public sealed interface Layer {
   record Activate(Activation activation) implements Layer {
     @Override
     public String operator() {
-      return activation.name().toLowerCase(java.util.Locale.ROOT);
+      return activation.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -264,6 +265,70 @@ public sealed interface Layer {
             "reshape of " + input + " to " + shape + ": the number of elements differs");
       }
       return shape;
+    }
+  }
+
+  /** A part of the input, cut along any dimension. */
+  record Slice(TensorShape shape) implements Layer {
+    @Override
+    public String operator() {
+      return "slice";
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      TensorShape input = Layer.single(this, inputs);
+      if (shape.elements() > input.elements()) {
+        throw new IllegalArgumentException(
+            "slice of " + input + " to " + shape + ": the part is larger than the whole");
+      }
+      return shape;
+    }
+  }
+
+  /** Interpolation to another height and width. */
+  record Resize(Interpolation interpolation, int height, int width) implements Layer {
+
+    /** How a value between two pixels is found. */
+    public enum Interpolation {
+      BILINEAR,
+      NEAREST
+    }
+
+    @Override
+    public String operator() {
+      return "resize " + interpolation.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      return new TensorShape(height, width, Layer.single(this, inputs).channels());
+    }
+  }
+
+  /** Floats, or integers of another scale, to integers. */
+  record Quantize() implements Layer {
+    @Override
+    public String operator() {
+      return "quantize";
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      return Layer.single(this, inputs);
+    }
+  }
+
+  /** Integers to floats. */
+  record Dequantize() implements Layer {
+    @Override
+    public String operator() {
+      return "dequantize";
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      return Layer.single(this, inputs);
     }
   }
 
