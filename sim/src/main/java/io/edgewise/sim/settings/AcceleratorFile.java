@@ -22,7 +22,15 @@ public final class AcceleratorFile {
 
   private static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
 
+  private static final List<String> NAMES =
+      List.of("coral-usb", "coral-dev-board", "coral-models-page", "coral-nasbench201");
+
   private AcceleratorFile() {}
+
+  /** The names of the accelerators that travel in the jar. */
+  public static List<String> builtIn() {
+    return NAMES;
+  }
 
   /**
    * Finds an accelerator by file or by built-in name such as {@code coral-usb}.
@@ -30,17 +38,26 @@ public final class AcceleratorFile {
    * @throws SettingsException if there is neither, or the description is wrong
    */
   public static AcceleratorSpec find(String fileOrName) {
-    if (Files.isRegularFile(Path.of(fileOrName))) {
-      return read(Path.of(fileOrName));
+    return parse(fileOrName, settings(fileOrName));
+  }
+
+  /**
+   * The settings of an accelerator as they stand in its file.
+   *
+   * @throws SettingsException if there is no such file or built-in name, or it is not HOCON
+   */
+  public static Config settings(String fileOrName) {
+    if (NAMES.contains(fileOrName)) {
+      return SettingsFiles.readResource(BUILT_IN + fileOrName + ".conf");
     }
-    String resource = BUILT_IN + fileOrName + ".conf";
-    if (fileOrName.matches("[A-Za-z0-9._-]+") && SettingsFiles.resourceExists(resource)) {
-      return parse(fileOrName, SettingsFiles.readResource(resource));
+    if (Files.isRegularFile(Path.of(fileOrName))) {
+      return SettingsFiles.read(Path.of(fileOrName));
     }
     throw new SettingsException(
         fileOrName,
         List.of(
-            "is neither an accelerator file nor the name of a built-in accelerator (see conf/accelerators)"));
+            "is neither an accelerator file nor a built-in accelerator; built in are "
+                + String.join(", ", NAMES)));
   }
 
   /**
