@@ -101,8 +101,7 @@ final class Reporter {
         node.macs() / spec.host().macsPerSecond()
             + node.output().elements() / spec.host().elementsPerSecond();
     String operator = node.layer().operator() + " on the host";
-    return new LayerLatency(
-        node.name(), operator, 0, onHost(seconds * 1e3), node.macs(), 0, 0);
+    return new LayerLatency(node.name(), operator, 0, onHost(seconds * 1e3), node.macs(), 0, 0);
   }
 
   /** The host's own cost: calling, and waking up if it has fallen asleep over the wait. */

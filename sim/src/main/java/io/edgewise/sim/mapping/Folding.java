@@ -50,7 +50,8 @@ record Folding(int[] tensor, int[] lastUse) {
     return layer instanceof Layer.Convolution
         || layer instanceof Layer.DepthwiseConvolution
         || layer instanceof Layer.FullyConnected
-        || layer instanceof Layer.Elementwise;
+        || layer instanceof Layer.Elementwise
+        || layer instanceof Layer.ElementwiseConstant;
   }
 
   private static int[] readers(List<Node> nodes) {

@@ -42,7 +42,9 @@ final class ParameterBlob {
       long bytes = channels * (d.window().kernelPositions() * array.channelGroup() + perChannel);
       return roundUp(bytes, ALIGNMENT);
     }
-    return 0;
+    return layer instanceof Layer.ElementwiseConstant e
+        ? roundUp(e.constants().elements(), ALIGNMENT)
+        : 0;
   }
 
   private long dense(long weightsPerOutput, int outputs, int perChannel) {

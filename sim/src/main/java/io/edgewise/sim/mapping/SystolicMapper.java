@@ -64,6 +64,7 @@ public final class SystolicMapper implements Mapper {
       return vector(input.elements());
     }
     if (layer instanceof Layer.Elementwise
+        || layer instanceof Layer.ElementwiseConstant
         || layer instanceof Layer.Activate
         || layer instanceof Layer.Softmax) {
       return vector(output.elements());

@@ -79,6 +79,10 @@ public final class TileMapper implements Mapper {
       double cycles = 1 / rates.binaryElements() + activationCycles(e.activation(), 1);
       return elementwise(input, output, cycles);
     }
+    if (layer instanceof Layer.ElementwiseConstant e) {
+      double cycles = 1 / rates.binaryElements() + activationCycles(e.activation(), 1);
+      return elementwise(input, output, cycles);
+    }
     if (layer instanceof Layer.Activate a) {
       double clamp = a.activation().isClamp() ? 1 / rates.unaryElements() : 0;
       return elementwise(input, output, clamp + activationCycles(a.activation(), 1));
