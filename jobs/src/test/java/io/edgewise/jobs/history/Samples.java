@@ -12,6 +12,7 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.StagedNetwork;
 import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.space.StagedNetwork.Head;
 import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
@@ -132,7 +133,10 @@ final class Samples {
         List.of(
             new Choice("stage1.kernel", "" + kernel), new Choice("stage1.channels", "" + channels)),
         new StagedNetwork(
-            1.0, new Stem(3, 16, Nonlinearity.RELU6), List.of(stage), 1280, Nonlinearity.RELU6));
+            1.0,
+            new Stem(3, 16, Nonlinearity.RELU6),
+            List.of(stage),
+            new Head(1280, Nonlinearity.RELU6)));
   }
 
   LatencyReport latency() {
