@@ -14,10 +14,20 @@ final class Ranges {
     require("classes", classes, 2, MAX_CLASSES);
   }
 
+  static void require(String what, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw wrong(what, value, min, max);
+    }
+  }
+
   static void require(String what, double value, double min, double max) {
     if (!(value >= min && value <= max)) {
-      throw new IllegalArgumentException(
-          what + " = " + value + ": allowed is " + min + " to " + max);
+      throw wrong(what, value, min, max);
     }
+  }
+
+  private static IllegalArgumentException wrong(String what, Number value, Number min, Number max) {
+    return new IllegalArgumentException(
+        what + " = " + value + ": allowed is " + min + " to " + max);
   }
 }

@@ -46,7 +46,11 @@ public final class SearchSpaceFile {
   static SearchSpace parse(String origin, Config config) {
     Settings root = Settings.of(origin, config);
     String name = root.text("name");
-    root.word("family", List.of("staged"));
+    if (root.word("family", List.of("staged", "cell")).equals("cell")) {
+      CellFamily family = CellFamily.read(root);
+      root.finish();
+      return new SearchSpace(name, family.decisions(), family::spell);
+    }
     StagedFamily family = StagedFamilyReader.read(root);
     root.finish();
     return new SearchSpace(name, family.decisions(), family::spell);

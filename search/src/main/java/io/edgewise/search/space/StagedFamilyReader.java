@@ -24,6 +24,10 @@ final class StagedFamilyReader {
 
   private static final List<Condition> ALWAYS = List.of();
 
+  /** What every-stage may say; known even if every stage has its own. */
+  private static final List<String> SHARED_KEYS =
+      List.of("block", "kernel", "expansion", "width", "layers", "squeeze-excite", "activation");
+
   private final Level everyStage;
 
   private StagedFamilyReader(Level everyStage) {
@@ -31,7 +35,9 @@ final class StagedFamilyReader {
   }
 
   static StagedFamily read(Settings root) {
-    return new StagedFamilyReader(Level.open(root.section("every-stage"))).family(root);
+    Settings everyStage = root.section("every-stage");
+    SHARED_KEYS.forEach(everyStage::has);
+    return new StagedFamilyReader(Level.open(everyStage)).family(root);
   }
 
   /** A section that may speak about a stage, with the sections of its blocks. */

@@ -213,7 +213,12 @@ public final class Settings {
             key,
             "a list of sections [ { … }, … ]",
             List.of(),
-            v -> list(v, e -> e instanceof ConfigObject o ? o : null));
+            v ->
+                v instanceof ConfigList l
+                        && !l.isEmpty()
+                        && l.stream().allMatch(ConfigObject.class::isInstance)
+                    ? l.stream().map(ConfigObject.class::cast).toList()
+                    : null);
     List<Settings> opened = new ArrayList<>();
     for (int i = 0; i < inner.size(); i++) {
       opened.add(opened(key + "[" + i + "]", inner.get(i).toConfig()));

@@ -1,0 +1,36 @@
+package io.edgewise.search.space;
+
+import io.edgewise.search.space.CellNetwork.Operation;
+import io.edgewise.sim.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The cells of one space: six edges with the same choice of operations. */
+record CellFamily(List<OneOf<Operation>> edges) {
+
+  CellFamily {
+    edges = List.copyOf(edges);
+  }
+
+  static CellFamily read(Settings root) {
+    List<Operation> operations = root.choices("operations", Operation.class);
+    List<OneOf<Operation>> edges = new ArrayList<>();
+    for (int node = 1; node < CellNetwork.NODES; node++) {
+      for (int source = 0; source < node; source++) {
+        edges.add(new OneOf<>("edge" + source + "-" + node, operations, List.of()));
+      }
+    }
+    return new CellFamily(edges);
+  }
+
+  /** In the order of {@link CellNetwork#edges()}. */
+  List<Decision> decisions() {
+    return edges.stream().flatMap(OneOf::decision).toList();
+  }
+
+  /** The cell that these values spell. */
+  CellNetwork spell(Map<String, String> values) {
+    return new CellNetwork(edges.stream().map(edge -> edge.in(values)).toList());
+  }
+}

@@ -1,0 +1,150 @@
+package io.edgewise.search.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgewise.search.space.ArchitectureJson.Document;
+import io.edgewise.sim.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureJsonTest {
+
+  private static final Document SMALL =
+      new Document(
+          "mine",
+          new Architecture(
+              List.of(new Choice("stage1.layers", "2"), new Choice("stage1.width", "0.75")),
+              Networks.of(Networks.stage(5, 24, 2, 0.25))));
+
+  private static final String TEXT =
+      """
+      {
+        "format" : "edgewise-architecture/1",
+        "id" : "ID",
+        "space" : "mine",
+        "choices" : {
+          "stage1.layers" : "2",
+          "stage1.width" : "0.75"
+        },
+        "network" : {
+          "family" : "staged",
+          "resolution-scale" : 1.0,
+          "stem" : {
+            "kernel" : 3,
+            "channels" : 8,
+            "activation" : "relu"
+          },
+          "stages" : [ {
+            "block" : "mbconv",
+            "kernel" : 5,
+            "expansion" : 4,
+            "stride" : 1,
+            "channels" : 24,
+            "layers" : 2,
+            "squeeze-excite" : 0.25,
+            "activation" : "relu"
+          } ],
+          "head" : {
+            "channels" : 16,
+            "activation" : "relu"
+          }
+        }
+      }
+      """
+          .replace("ID", SMALL.architecture().id().hex());
+
+  @Test
+  void writesTheWordsOfTheSpaceFiles() {
+    assertThat(ArchitectureJson.write(SMALL)).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "nasbench201"})
+  void readsWhatItWrites(String name) {
+    SearchSpace space = SearchSpaceFile.find(name);
+    Random random = new Random(3);
+    for (int i = 0; i < 200; i++) {
+      Document document = new Document(name, space.sample(random));
+      assertThat(ArchitectureJson.parse("a.json", ArchitectureJson.write(document)))
+          .isEqualTo(document);
+    }
+  }
+
+  @Test
+  void readsAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("a.json"), TEXT);
+    assertThat(ArchitectureJson.read(file)).isEqualTo(SMALL);
+    assertThatThrownBy(() -> ArchitectureJson.read(folder.resolve("b.json")))
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void reportsEveryMistakeAtOnce() {
+    String wrong =
+        TEXT.replace("architecture/1", "architecture/2")
+            .replace("\"kernel\" : 5", "\"kernel\" : 4")
+            .replace("\"channels\" : 24", "\"channels\" : 1000000000")
+            .replace("\"stride\" : 1", "\"stride\" : null")
+            .replace("\"layers\" : 2", "\"layers\" : 1e9")
+            .replace("\"0.75\"", "{}")
+            .replace("\"head\"", "\"heads\"");
+    assertThat(problems(wrong))
+        .contains(
+            "format: is \"edgewise-architecture/2\"; allowed is one of edgewise-architecture/1",
+            "choices: allowed are names and texts of [A-Za-z0-9._-]{1,64}",
+            "network.stages[0].kernel: is 4; allowed is one of 3, 5, 7",
+            "network.stages[0].channels: is 1000000000; allowed is a whole number from 1 to 4096",
+            "network.stages[0].stride: missing; allowed is a whole number from 1 to 2",
+            "network.heads: unknown key; did you mean head?");
+  }
+
+  @Test
+  void refusesANetworkThatIsNotTheIds() {
+    assertThat(problems(TEXT.replace("\"expansion\" : 4", "\"expansion\" : 6")))
+        .singleElement()
+        .asString()
+        .startsWith("id: is " + SMALL.architecture().id() + ", but the network in it is ");
+  }
+
+  @Test
+  void refusesAFusedBlockWithSqueezeExcite() {
+    assertThat(problems(TEXT.replace("\"mbconv\"", "\"fused\"")))
+        .containsExactly(
+            "network.stages[0].squeeze-excite: is 0.25; allowed is a number from 0.0 to 0.0");
+  }
+
+  @Test
+  void refusesWhatIsNoJsonObject() {
+    assertThat(problems("[]")).singleElement().asString().startsWith("not readable as a JSON");
+    assertThat(problems("")).singleElement().asString().startsWith("not readable as a JSON");
+    assertThat(problems(TEXT + "x")).singleElement().asString().startsWith("not readable");
+    assertThat(problems("{\"id\":1,\"id\":2}")).singleElement().asString().contains("Duplicate");
+    assertThat(problems("null")).containsExactly("is null: not an architecture");
+  }
+
+  @Test
+  void refusesWhatIsTooLongOrTooDeep() {
+    assertThat(problems(" ".repeat(ArchitectureJson.MAX_BYTES + 1)))
+        .containsExactly("is longer than 262144 bytes: not an architecture");
+    assertThat(problems("{\"a\":" + "[".repeat(100_000)))
+        .singleElement()
+        .asString()
+        .contains("nest");
+  }
+
+  private static List<String> problems(String text) {
+    try {
+      ArchitectureJson.parse("a.json", text);
+      return List.of();
+    } catch (SettingsException e) {
+      return e.problems();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.edgewise.search.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.edgewise.sim.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchSpaceFileTest {
+
+  private static final String SMALL =
+      """
+      name = small
+      family = staged
+      resolution = [1.0]
+      stem { kernel = [3, 5], channels = [16], activation = [relu] }
+      every-stage {
+        block = [mbconv, fused], kernel = [3, 5], expansion = [4], width = [1.0]
+        layers = [1, 2], squeeze-excite = [0, 0.25], activation = [relu6]
+      }
+      stages = [
+        { channels = 24, stride = 1, layers = [0, 2] }
+        { channels = 40, stride = 2, block = [fused], mbconv { kernel = [7] } }
+        { channels = 80, stride = 2, fused { kernel = [3] } }
+      ]
+      head { channels = [640, 1280], activation = [relu] }
+      """;
+
+  /**
+   * A setting with one option is no decision. Stage 1 may be left out: all its other decisions wait
+   * for layers 2. Stage 2 is always fused: no block, no squeeze-excite to decide. Stage 3's blocks
+   * have kernels of their own, of which the fused one's is settled.
+   */
+  @Test
+  void whatAFileLeavesOpenIsDecidedOnce() {
+    assertThat(parse(SMALL).decisions())
+        .extracting(decision -> decision.name() + decision.options() + decision.conditions())
+        .containsExactly(
+            "stem.kernel[3, 5][]",
+            "stage1.layers[0, 2][]",
+            "stage1.block[mbconv, fused][stage1.layers is 2]",
+            "stage1.kernel[3, 5][stage1.layers is 2]",
+            "stage1.squeeze-excite[0.0, 0.25][stage1.layers is 2, stage1.block is mbconv]",
+            "stage2.layers[1, 2][]",
+            "stage2.kernel[3, 5][]",
+            "stage3.layers[1, 2][]",
+            "stage3.block[mbconv, fused][]",
+            "stage3.mbconv.kernel[3, 5][stage3.block is mbconv]",
+            "stage3.squeeze-excite[0.0, 0.25][stage3.block is mbconv]",
+            "head.channels[640, 1280][]");
+  }
+
+  @Test
+  void theFirstSpellingTakesTheFilesFirstOptions() {
+    StagedNetwork network = (StagedNetwork) parse(SMALL).first().blueprint();
+    assertThat(network.canonicalForm())
+        .isEqualTo(
+            "staged; scale 1.0; stem k3 c16 relu"
+                + "; fused k3 s2 e4 c40 se0 relu6"
+                + "; mbconv k3 s2 e4 c80 se0 relu6"
+                + "; head c640 relu");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "nasbench201"})
+  void builtInSpacesSpellNetworks(String name) {
+    SearchSpace space = SearchSpaceFile.find(name);
+    assertThat(space.name()).isEqualTo(name);
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      assertThat(space.sample(random).blueprint().canonicalForm()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theEdgeTpuSpaceHasNeitherSqueezeExciteNorSwish() {
+    SearchSpace space = SearchSpaceFile.find("efficientnet-edgetpu");
+    Random random = new Random(2);
+    for (int i = 0; i < 200; i++) {
+      assertThat(space.sample(random).blueprint().canonicalForm())
+          .contains(" se0 ")
+          .doesNotContain("swish")
+          .doesNotContainPattern("se[1-9]");
+    }
+  }
+
+  @Test
+  void readsAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("mine.conf"), SMALL);
+    assertThat(SearchSpaceFile.find(file.toString()).decisions())
+        .isEqualTo(parse(SMALL).decisions());
+  }
+
+  @Test
+  void refusesANameThatIsNeither() {
+    assertThatThrownBy(() -> SearchSpaceFile.find("efficientnet-edgetpu2"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "efficientnet-edgetpu2: 1 mistake\n  is neither a search-space file nor the name of a built-in search space");
+    assertThatThrownBy(() -> SearchSpaceFile.find("../spaces/efficientnet"))
+        .isInstanceOf(SettingsException.class);
+  }
+
+  @Test
+  void reportsEveryMistakeAtOnce() {
+    String wrong =
+        SMALL
+            .replace("family = staged", "family = resnet")
+            .replace("resolution = [1.0]", "resolution = [1.0, 1.001]")
+            .replace("stem { kernel = [3, 5]", "stem { kernel = [3, 4]")
+            .replace("expansion = [4]", "expansion = [0]")
+            .replace("width = [1.0]", "width = wide")
+            .replace("activation = [relu6]", "activation = [relu6, gelu]")
+            .replace("channels = 40, stride = 2", "channels = 4.5, stride = 3")
+            .replace("channels = 24, stride = 1", "channels = 24, strid = 1");
+    assertThat(problems(wrong))
+        .containsExactlyInAnyOrder(
+            "family: is \"resnet\"; allowed is one of staged, cell",
+            "resolution: is [1.0, 1.001]; two that are closer than 0.01 are one network",
+            "stem.kernel: is [3, 4]; allowed are [3, 5, 7]",
+            "every-stage.expansion: is [0]; allowed is a list of different whole numbers from 1 to 16",
+            "every-stage.width: is \"wide\"; allowed is a list of different numbers from 0.1 to 4.0",
+            "every-stage.activation: is [\"relu6\",\"gelu\"]; allowed is a list of different words out of relu, relu6, swish",
+            "stages[0].stride: missing; allowed is a whole number from 1 to 2",
+            "stages[0].strid: unknown key; did you mean stride?",
+            "stages[1].channels: is 4.5; allowed is a whole number from 1 to 4096",
+            "stages[1].stride: is 3; allowed is a whole number from 1 to 2");
+  }
+
+  @Test
+  void aStageThatHalvesTheResolutionCannotBeLeftOut() {
+    assertThat(problems(SMALL.replace("stride = 1, layers", "stride = 2, layers")))
+        .containsExactly(
+            "stages[0].stride: is 2; a stage that may be left out (layers 0) must have stride 1");
+    assertThat(problems(SMALL.replace("layers = [0, 2]", "layers = [0]")))
+        .containsExactly(
+            "stages[0].layers: is [0], which always leaves the stage out; delete the stage");
+    String lone = SMALL.replaceAll("(?s)\\{ channels = 40.*?\\}\\s*\\}", "");
+    assertThat(problems(lone.replaceAll("\\{ channels = 80.*?\\} \\}", "")))
+        .containsExactly("stages: every one may be left out; one at least must not have layers 0");
+  }
+
+  @Test
+  void aSettingThatNobodyGivesIsMissingWhereItIsNeeded() {
+    assertThat(problems(SMALL.replace("kernel = [3, 5], expansion", "expansion")))
+        .containsExactly(
+            "stages[0].kernel: missing; allowed is a list of different whole numbers from 3 to 7",
+            "stages[1].kernel: missing; allowed is a list of different whole numbers from 3 to 7",
+            "stages[2].kernel: missing; allowed is a list of different whole numbers from 3 to 7");
+  }
+
+  private static SearchSpace parse(String text) {
+    return SearchSpaceFile.parse("small.conf", ConfigFactory.parseString(text));
+  }
+
+  private static List<String> problems(String text) {
+    try {
+      parse(text);
+      return List.of();
+    } catch (SettingsException e) {
+      return e.problems();
+    }
+  }
+}
