@@ -8,14 +8,17 @@ import java.util.List;
  *
  * @param network the graph's name
  * @param latencyMillis from input on the host to output on the host
- * @param cycles accelerator cycles, at the accelerator's clock
+ * @param cycles compute cycles as the accelerator's compiler counts them: independent of clock,
+ *     link and host
  * @param macs multiply-accumulate operations
  * @param parameters number of trained parameters
  * @param cachedParameterBytes parameter bytes that stay resident on the chip between inferences
  * @param streamedParameterBytes parameter bytes that cross the link at every inference
  * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
  * @param bottleneck what the network waits for most
- * @param layers one entry a layer, in execution order
+ * @param layers one entry an operator that runs, in execution order (what a compiler folds into its
+ *     neighbour has none), between the transfers of input and output, and the host; their times add
+ *     up to the latency
  */
 public record LatencyReport(
     String network,
@@ -32,6 +35,15 @@ public record LatencyReport(
 
   public LatencyReport {
     layers = List.copyOf(layers);
+  }
+
+  /** The latency, split by what was waited for; nothing in a report without layers. */
+  public Breakdown breakdown() {
+    Breakdown sum = Breakdown.NONE;
+    for (LayerLatency layer : layers) {
+      sum = sum.plus(layer.time());
+    }
+    return sum;
   }
 
   /** The same report without its layers, for where thousands are kept. */

@@ -3,12 +3,12 @@ package io.edgewise.sim;
 import java.io.Serializable;
 
 /**
- * Where one layer's time goes.
+ * Where one layer's time goes; also the transfer of input or output, or the host's part.
  *
  * @param name the layer's name in its graph, unique there
  * @param operator the operator's short name, such as {@code conv 3x3}
- * @param cycles accelerator cycles the layer is busy or stalled for
- * @param millis the layer's share of the latency, stalls and per-operation cost included
+ * @param cycles compute cycles as the accelerator's compiler counts them
+ * @param time the layer's share of the latency, stalls and per-operation cost included
  * @param macs multiply-accumulate operations of one inference
  * @param parameterBytes bytes of the layer's parameters as they lie on the device
  * @param streamedParameterBytes the part of them that crosses the link at every inference
@@ -17,9 +17,19 @@ public record LayerLatency(
     String name,
     String operator,
     long cycles,
-    double millis,
+    Breakdown time,
     long macs,
     long parameterBytes,
-    long streamedParameterBytes,
-    Bottleneck bottleneck)
-    implements Serializable {}
+    long streamedParameterBytes)
+    implements Serializable {
+
+  /** The layer's share of the latency, ms. */
+  public double millis() {
+    return time.total();
+  }
+
+  /** What the layer waits for most. */
+  public Bottleneck bottleneck() {
+    return time.largest();
+  }
+}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param architecture what was proposed
  * @param latency the simulator's report as deployed, without its layers; empty if it cannot be
  *     mapped
+ * @param training how it was trained; empty if it was not, being infeasible or a repetition
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
  * @param reward what the controller is told; for an infeasible network that runs, the reward at
@@ -25,9 +26,22 @@ public record Trial(
     int index,
     Architecture architecture,
     Optional<LatencyReport> latency,
+    Optional<Training> training,
     Evaluation evaluation,
     double reward,
     Optional<TrialKey> repeats) {
+
+  /** A trial of which it does not matter how it was trained. */
+  public Trial(
+      int generation,
+      int index,
+      Architecture architecture,
+      Optional<LatencyReport> latency,
+      Evaluation evaluation,
+      double reward,
+      Optional<TrialKey> repeats) {
+    this(generation, index, architecture, latency, Optional.empty(), evaluation, reward, repeats);
+  }
 
   /** Names this trial within its search. */
   public TrialKey key() {

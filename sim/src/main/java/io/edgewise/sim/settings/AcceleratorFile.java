@@ -2,9 +2,17 @@ package io.edgewise.sim.settings;
 
 import com.typesafe.config.Config;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
-import io.edgewise.sim.accelerator.AcceleratorSpec.Link;
-import io.edgewise.sim.accelerator.AcceleratorSpec.Memory;
-import io.edgewise.sim.accelerator.AcceleratorSpec.TileArray;
+import io.edgewise.sim.accelerator.Chip;
+import io.edgewise.sim.accelerator.ComputeArray;
+import io.edgewise.sim.accelerator.Dataflow;
+import io.edgewise.sim.accelerator.Host;
+import io.edgewise.sim.accelerator.Link;
+import io.edgewise.sim.accelerator.Memory;
+import io.edgewise.sim.accelerator.Sequencer;
+import io.edgewise.sim.accelerator.SystolicArray;
+import io.edgewise.sim.accelerator.TileArray;
+import io.edgewise.sim.accelerator.TileArray.Rates;
+import io.edgewise.sim.accelerator.TileArray.Speed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +22,15 @@ public final class AcceleratorFile {
 
   private static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
 
+  private static final List<String> NAMES =
+      List.of("coral-usb", "coral-dev-board", "coral-models-page", "coral-nasbench201");
+
   private AcceleratorFile() {}
+
+  /** The names of the accelerators that travel in the jar. */
+  public static List<String> builtIn() {
+    return NAMES;
+  }
 
   /**
    * Finds an accelerator by file or by built-in name such as {@code coral-usb}.
@@ -22,17 +38,26 @@ public final class AcceleratorFile {
    * @throws SettingsException if there is neither, or the description is wrong
    */
   public static AcceleratorSpec find(String fileOrName) {
-    if (Files.isRegularFile(Path.of(fileOrName))) {
-      return read(Path.of(fileOrName));
+    return parse(fileOrName, settings(fileOrName));
+  }
+
+  /**
+   * The settings of an accelerator as they stand in its file.
+   *
+   * @throws SettingsException if there is no such file or built-in name, or it is not HOCON
+   */
+  public static Config settings(String fileOrName) {
+    if (NAMES.contains(fileOrName)) {
+      return SettingsFiles.readResource(BUILT_IN + fileOrName + ".conf");
     }
-    String resource = BUILT_IN + fileOrName + ".conf";
-    if (fileOrName.matches("[A-Za-z0-9._-]+") && SettingsFiles.resourceExists(resource)) {
-      return parse(fileOrName, SettingsFiles.readResource(resource));
+    if (Files.isRegularFile(Path.of(fileOrName))) {
+      return SettingsFiles.read(Path.of(fileOrName));
     }
     throw new SettingsException(
         fileOrName,
         List.of(
-            "is neither an accelerator file nor the name of a built-in accelerator (see conf/accelerators)"));
+            "is neither an accelerator file nor a built-in accelerator; built in are "
+                + String.join(", ", NAMES)));
   }
 
   /**
@@ -44,31 +69,102 @@ public final class AcceleratorFile {
     return parse(file.toString(), SettingsFiles.read(file));
   }
 
-  private static AcceleratorSpec parse(String origin, Config config) {
+  /**
+   * Reads an accelerator from settings.
+   *
+   * @param origin names them in messages
+   * @throws SettingsException with every mistake
+   */
+  public static AcceleratorSpec parse(String origin, Config config) {
     Settings root = Settings.of(origin, config);
-    String name = root.text("name");
-    Settings array = root.section("array");
-    TileArray tiles =
-        new TileArray(
-            array.integer("tile-rows", 1, 1024),
-            array.integer("tile-columns", 1, 1024),
-            array.integer("cells-per-tile", 1, 65536),
-            array.number("macs-per-cell-cycle", 1e-3, 1024),
-            array.number("depthwise-channels-per-cycle", 1e-3, 65536),
-            array.number("clock-hertz", 1e3, 1e11));
-    Settings memory = root.section("memory");
-    Memory memories =
-        new Memory(
-            memory.whole("narrow-bytes-per-tile", 1, 1L << 40),
-            memory.whole("parameter-bytes", 0, 1L << 40));
-    Settings link = root.section("link");
-    Link links =
-        new Link(
-            link.number("parameter-bytes-per-second", 1, 1e15),
-            link.number("activation-bytes-per-second", 1, 1e15),
-            link.number("fixed-micros", 0, 1e9),
-            link.number("operation-micros", 0, 1e9));
+    AcceleratorSpec spec =
+        new AcceleratorSpec(
+            root.text("name"),
+            chip(root.section("chip")),
+            link(root.section("link")),
+            host(root.section("host")));
     root.finish();
-    return new AcceleratorSpec(name, tiles, memories, links);
+    return spec;
+  }
+
+  private static Chip chip(Settings chip) {
+    return new Chip(
+        chip.number("clock-hertz", 1e3, 1e11),
+        array(chip.section("array")),
+        memory(chip.section("memory")),
+        sequencer(chip.section("sequencer")));
+  }
+
+  private static ComputeArray array(Settings array) {
+    if (array.word("kind", List.of("tiles", "systolic")).equals("systolic")) {
+      return new SystolicArray(
+          array.integer("rows", 1, 65536),
+          array.integer("columns", 1, 65536),
+          array.choice("dataflow", Dataflow.class));
+    }
+    return new TileArray(
+        array.integer("tile-rows", 1, 1024),
+        array.integer("tile-columns", 1, 1024),
+        array.integer("cells-per-tile", 1, 65536),
+        array.integer("channel-group", 1, 1024),
+        array.integer("depthwise-group", 1, 65536),
+        rates(array.section("rates")),
+        speed(array.section("speed")));
+  }
+
+  private static Rates rates(Settings rates) {
+    return new Rates(
+        rate(rates, "cell-macs"),
+        rate(rates, "vector-macs"),
+        rate(rates, "average-pool-elements"),
+        rate(rates, "maximum-pool-elements"),
+        rate(rates, "mean-elements"),
+        rate(rates, "binary-elements"),
+        rate(rates, "unary-elements"),
+        rate(rates, "mesh-bytes"));
+  }
+
+  private static Speed speed(Settings speed) {
+    return new Speed(
+        speed.number("convolution", 0.01, 100),
+        speed.number("depthwise", 0.01, 100),
+        speed.number("other", 0.01, 100));
+  }
+
+  private static double rate(Settings section, String key) {
+    return section.number(key, 1e-3, 1e6);
+  }
+
+  private static Memory memory(Settings memory) {
+    return new Memory(
+        memory.whole("narrow-bytes-per-tile", 1, 1L << 40),
+        memory.whole("parameter-bytes", 0, 1L << 40),
+        memory.whole("stream-buffer-bytes", 0, 1L << 40));
+  }
+
+  private static Sequencer sequencer(Settings sequencer) {
+    return new Sequencer(
+        sequencer.number("operation-cycles", 0, 1e9),
+        sequencer.number("halo-cycles", 0, 1e9),
+        sequencer.number("halo-bytes-per-cycle", 1e-6, 1e9),
+        sequencer.number("join-cycles", 0, 1e9));
+  }
+
+  private static Link link(Settings link) {
+    return new Link(
+        link.number("parameter-bytes-per-second", 1, 1e15),
+        link.whole("chunk-bytes", 1024, 1L << 30),
+        link.number("input-bytes-per-second", 1, 1e15),
+        link.number("output-bytes-per-second", 1, 1e15));
+  }
+
+  private static Host host(Settings host) {
+    return new Host(
+        host.number("fixed-micros", 0, 1e9),
+        host.number("sleep-after-micros", 0, 1e9),
+        host.number("sleep-ramp-micros", 0, 1e9),
+        host.number("wake-micros", 0, 1e9),
+        host.number("macs-per-second", 1, 1e18),
+        host.number("elements-per-second", 1, 1e18));
   }
 }

@@ -10,8 +10,9 @@ import java.util.Set;
  * come before it. Node 0 is the network's input, the last node its output.
  *
  * @param name names the network in reports
+ * @param weightScaling how its weights are scaled once it is quantised
  */
-public record LayerGraph(String name, List<Node> nodes) {
+public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScaling) {
 
   /**
    * One layer in its place.
@@ -50,6 +51,11 @@ public record LayerGraph(String name, List<Node> nodes) {
     }
   }
 
+  /** A network with one scale an output channel, as int8 networks are. */
+  public LayerGraph(String name, List<Node> nodes) {
+    this(name, nodes, WeightScaling.PER_CHANNEL);
+  }
+
   /** Starts a graph with its input. */
   public static Builder builder(String name, TensorShape input) {
     return new Builder(name, input);
@@ -81,6 +87,7 @@ public record LayerGraph(String name, List<Node> nodes) {
     private final String name;
     private final List<Node> nodes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private WeightScaling weightScaling = WeightScaling.PER_CHANNEL;
 
     private Builder(String name, TensorShape input) {
       this.name = name;
@@ -122,8 +129,14 @@ public record LayerGraph(String name, List<Node> nodes) {
       return nodes.get(index).output();
     }
 
+    /** States how the weights are scaled; one scale an output channel unless stated. */
+    public Builder weightScaling(WeightScaling scaling) {
+      this.weightScaling = scaling;
+      return this;
+    }
+
     public LayerGraph build() {
-      return new LayerGraph(name, nodes);
+      return new LayerGraph(name, nodes, weightScaling);
     }
   }
 }

@@ -23,10 +23,6 @@ record NasBench201Cell(List<Edge> edges) {
     NOR_CONV_3X3,
     AVG_POOL_3X3;
 
-    boolean isConvolution() {
-      return this == NOR_CONV_1X1 || this == NOR_CONV_3X3;
-    }
-
     private static Operation parse(String word, String architecture) {
       for (Operation operation : values()) {
         if (operation.label().equals(word)) {
@@ -53,10 +49,6 @@ record NasBench201Cell(List<Edge> edges) {
 
   List<Edge> into(int node) {
     return edges.stream().filter(e -> e.target() == node).toList();
-  }
-
-  List<Edge> outOf(int node) {
-    return edges.stream().filter(e -> e.source() == node).toList();
   }
 
   /**

@@ -1,0 +1,205 @@
+package io.edgewise.jobs.history;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
+
+/**
+ * How a Java type lies in a Parquet file, by the layouts of the Parquet format's LogicalTypes.md.
+ */
+enum ColumnKind {
+  TEXT("String") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return text(repetition(nullable), name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, (String) value);
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return group.getString(name, 0);
+    }
+  },
+
+  INT("int") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.primitive(PrimitiveTypeName.INT32, repetition(nullable)).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, (int) value);
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return group.getInteger(name, 0);
+    }
+  },
+
+  LONG("long") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.primitive(PrimitiveTypeName.INT64, repetition(nullable)).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, (long) value);
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return group.getLong(name, 0);
+    }
+  },
+
+  DOUBLE("double") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.primitive(PrimitiveTypeName.DOUBLE, repetition(nullable)).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, (double) value);
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return group.getDouble(name, 0);
+    }
+  },
+
+  /** Microseconds, UTC; finer digits are cut off. */
+  TIME("java.time.Instant") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.primitive(PrimitiveTypeName.INT64, repetition(nullable))
+          .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+          .named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return Instant.EPOCH.plus(group.getLong(name, 0), ChronoUnit.MICROS);
+    }
+  },
+
+  DOUBLES("java.util.List<java.lang.Double>") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.list(repetition(nullable)).requiredElement(PrimitiveTypeName.DOUBLE).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      Group list = group.addGroup(name);
+      for (Object element : (List<?>) value) {
+        list.addGroup("list").add("element", (double) element);
+      }
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      Group list = group.getGroup(name, 0);
+      List<Double> values = new ArrayList<>();
+      for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
+        values.add(list.getGroup("list", i).getDouble("element", 0));
+      }
+      return List.copyOf(values);
+    }
+  },
+
+  TEXT_BY_NAME("java.util.Map<java.lang.String, java.lang.String>") {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.map(repetition(nullable))
+          .key(text(Repetition.REQUIRED, "key"))
+          .value(text(Repetition.REQUIRED, "value"))
+          .named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      Group map = group.addGroup(name);
+      ((Map<?, ?>) value)
+          .forEach(
+              (key, text) ->
+                  map.addGroup("key_value")
+                      .append("key", (String) key)
+                      .append("value", (String) text));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      Group map = group.getGroup(name, 0);
+      Map<String, String> values = new TreeMap<>();
+      for (int i = 0; i < map.getFieldRepetitionCount("key_value"); i++) {
+        Group entry = map.getGroup("key_value", i);
+        values.put(entry.getString("key", 0), entry.getString("value", 0));
+      }
+      return values;
+    }
+  };
+
+  private static final Map<String, String> PRIMITIVES =
+      Map.of(
+          "java.lang.Integer", "int",
+          "java.lang.Long", "long",
+          "java.lang.Double", "double",
+          "java.lang.String", "String");
+
+  private final String javaType;
+
+  ColumnKind(String javaType) {
+    this.javaType = javaType;
+  }
+
+  static ColumnKind of(RecordComponent component) {
+    String name = component.getGenericType().getTypeName();
+    String unboxed = PRIMITIVES.getOrDefault(name, name);
+    return Arrays.stream(values())
+        .filter(kind -> kind.javaType.equals(unboxed))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(component + ": no column holds a " + name));
+  }
+
+  abstract Type parquetType(String name, boolean nullable);
+
+  abstract void add(Group group, String name, Object value);
+
+  abstract Object get(Group group, String name);
+
+  private static Repetition repetition(boolean nullable) {
+    return nullable ? Repetition.OPTIONAL : Repetition.REQUIRED;
+  }
+
+  private static Type text(Repetition repetition, String name) {
+    return Types.primitive(PrimitiveTypeName.BINARY, repetition)
+        .as(LogicalTypeAnnotation.stringType())
+        .named(name);
+  }
+}

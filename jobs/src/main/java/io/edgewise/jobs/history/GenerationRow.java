@@ -1,0 +1,81 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.history.ControllerStateJson;
+import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.SearchId;
+import io.edgewise.search.history.Times;
+import io.edgewise.search.history.Trial;
+import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code generations}; its key is (search_id, generation).
+ *
+ * @param searchId the search
+ * @param generation from 0
+ * @param proposed architectures that the controller drew
+ * @param trials rows of this generation in {@code trials}
+ * @param measured with the next three: of the whole pool, what was trained to the end, rejected
+ *     before training, failed in training, trained before
+ * @param bestReward the highest of the generation; null if none has a reward
+ * @param meanReward of the trials that have one
+ * @param controller the kind of controller
+ * @param controllerState JSON, the state after this generation; null once it was compacted away
+ * @param startedAt UTC
+ * @param finishedAt UTC
+ * @param screeningMs wall time of proposing and simulating
+ * @param trainingMs wall time of the trainings, all of them together
+ */
+public record GenerationRow(
+    @Partition String searchId,
+    int generation,
+    int proposed,
+    int trials,
+    int measured,
+    int infeasible,
+    int failed,
+    int repeated,
+    @Nullable Double bestReward,
+    @Nullable Double meanReward,
+    String controller,
+    @Nullable String controllerState,
+    Instant startedAt,
+    Instant finishedAt,
+    long screeningMs,
+    long trainingMs) {
+
+  static final RowType<GenerationRow> ROWS = new RowType<>(GenerationRow.class);
+
+  /** The columns that may differ between two runs of one search; all others may not. */
+  public static final Set<String> TIMES_AND_HOSTS =
+      Set.of("started_at", "finished_at", "screening_ms", "training_ms");
+
+  static GenerationRow of(SearchId search, Generation generation, Times times) {
+    DoubleSummaryStatistics rewards =
+        generation.trials().stream()
+            .mapToDouble(Trial::reward)
+            .filter(reward -> !Double.isNaN(reward))
+            .summaryStatistics();
+    boolean any = rewards.getCount() > 0;
+    Generation.Counts counts = generation.counts();
+    return new GenerationRow(
+        search.value(),
+        generation.number(),
+        counts.proposed(),
+        generation.trials().size(),
+        counts.measured(),
+        counts.infeasible(),
+        counts.failed(),
+        counts.repeated(),
+        any ? rewards.getMax() : null,
+        any ? rewards.getAverage() : null,
+        generation.stateAfter().controller(),
+        ControllerStateJson.write(generation.stateAfter()),
+        times.startedAt(),
+        times.finishedAt(),
+        times.screeningMillis(),
+        times.trainingMillis());
+  }
+}

@@ -1,0 +1,100 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.history.Provenance;
+import io.edgewise.search.history.SearchId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Every search under one root, a folder of any Hadoop file system.
+ *
+ * <p>Four tables are plain Parquet for anybody: {@code trials}, {@code generations}, {@code
+ * layers}, {@code searches}, each partitioned by {@code search_id}, the first by {@code generation}
+ * too. A generation is written aside, committed by one manifest that appears in one step, and moved
+ * into the tables after that; so the tables never hold what was not committed.
+ */
+public final class History {
+
+  private final HistoryFiles files;
+
+  private History(HistoryFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Opens a history; there need not be anything yet.
+   *
+   * @param rootUri such as {@code runs/history}, {@code hdfs://namenode/edgewise}, {@code
+   *     s3a://bucket/edgewise}
+   * @throws HistoryException if there is no such file system
+   */
+  public static History open(Configuration hadoop, String rootUri) {
+    return new History(new HistoryFiles(hadoop, rootUri));
+  }
+
+  /** The searches, in the order of their ids. */
+  public List<SearchId> searches() {
+    return CommitLog.searches(files);
+  }
+
+  /** What is committed of a search; empty if it was never started. */
+  public Optional<StoredSearch> find(SearchId search) {
+    List<Manifest> manifests = new CommitLog(files, search).read();
+    return manifests.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StoredSearch(files, search, manifests));
+  }
+
+  /**
+   * What is committed of a search.
+   *
+   * @throws HistoryException if it was never started; the message lists those that were
+   */
+  public StoredSearch search(SearchId search) {
+    return find(search)
+        .orElseThrow(
+            () ->
+                new HistoryException(
+                    "no search " + search + " in " + files.root() + "; there are " + searches()));
+  }
+
+  /**
+   * Starts a search, or goes on with it after its last committed generation. What an earlier
+   * attempt committed is completed, what it left behind uncommitted is deleted.
+   *
+   * @param provenance its settings must be those that the search was started with
+   * @throws HistoryException if they are not; the message names those that differ
+   */
+  public SearchWriter write(SearchId search, Provenance provenance) {
+    Optional<StoredSearch> stored = find(search);
+    stored.ifPresent(s -> requireSame(search, s.provenance(), provenance));
+    SearchWriter writer = new SearchWriter(files, search, stored);
+    writer.recover();
+    if (stored.isEmpty()) {
+      writer.create(provenance);
+    }
+    return writer;
+  }
+
+  private static void requireSame(SearchId search, Provenance stored, Provenance wanted) {
+    SortedSet<String> differences = stored.differences(wanted);
+    if (!differences.isEmpty()) {
+      StringBuilder message =
+          new StringBuilder("search " + search + " was started with other settings:");
+      for (String name : differences) {
+        message
+            .append("\n  ")
+            .append(name)
+            .append(": was ")
+            .append(stored.settings().getOrDefault(name, "not set"))
+            .append(", is ")
+            .append(wanted.settings().getOrDefault(name, "not set"));
+      }
+      throw new HistoryException(
+          message
+              + "\nGive the new search another id, or set these back to go on with the old one");
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.edgewise.jobs.history;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
+
+/**
+ * The few file operations that the history is made of, below one root of any Hadoop file system.
+ * Files are small: each is written and read in one piece. Paths are relative to the root.
+ */
+final class HistoryFiles {
+
+  private final FileSystem fileSystem;
+  private final Path root;
+
+  /**
+   * @throws HistoryException if there is no such file system
+   */
+  HistoryFiles(Configuration hadoop, String rootUri) {
+    try {
+      Path path = new Path(rootUri);
+      FileSystem any = path.getFileSystem(hadoop);
+      // Hadoop's own checksum files would double every file; manifests hold a stronger checksum.
+      this.fileSystem = any instanceof LocalFileSystem local ? local.getRawFileSystem() : any;
+      this.root = any.makeQualified(path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new HistoryException(
+          "history root "
+              + rootUri
+              + ": "
+              + e.getMessage()
+              + ". It must be a folder of a Hadoop file system, such as file:, hdfs: or s3a:",
+          e);
+    }
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** The full path of a relative one; the root itself for an empty one. */
+  Path path(String relative) {
+    return relative.isEmpty() ? root : new Path(root, relative);
+  }
+
+  /**
+   * The whole of a file; empty if there is none.
+   *
+   * @param maxBytes a longer file is refused before anything is allocated
+   */
+  Optional<byte[]> read(String file, long maxBytes) {
+    Path path = path(file);
+    try {
+      FileStatus status = fileSystem.getFileStatus(path);
+      if (status.getLen() > maxBytes) {
+        throw new HistoryException(
+            path + " has " + status.getLen() + " bytes: at most " + maxBytes + " expected here");
+      }
+      byte[] bytes = new byte[(int) status.getLen()];
+      try (FSDataInputStream in = fileSystem.open(path)) {
+        in.readFully(0, bytes);
+      }
+      return Optional.of(bytes);
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read", path, e);
+    }
+  }
+
+  boolean exists(String file) {
+    Path path = path(file);
+    try {
+      return fileSystem.exists(path);
+    } catch (IOException e) {
+      throw failed("look at", path, e);
+    }
+  }
+
+  /** The names in a folder, sorted; none if there is no such folder. */
+  List<String> names(String folder) {
+    Path path = path(folder);
+    try {
+      return Arrays.stream(fileSystem.listStatus(path))
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw failed("list", path, e);
+    }
+  }
+
+  /** Writes a file that nobody looks at yet; on return its bytes are on the disk. */
+  void write(String file, byte[] bytes) {
+    Path path = path(file);
+    try (FSDataOutputStream out = fileSystem.create(path, false)) {
+      out.write(bytes);
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+    } catch (IOException e) {
+      throw failed("write", path, e);
+    }
+  }
+
+  /**
+   * Makes a file appear, whole, unless there is one already: written aside, then given its name.
+   *
+   * <p>On local disks and HDFS exactly one of several processes gets true. Object stores have no
+   * such operation in this Hadoop, only a look before the write: there the lease keeps others away.
+   *
+   * @param aside where it is written first
+   * @return false if the file exists
+   */
+  boolean publish(String file, String aside, byte[] bytes) {
+    if (exists(file)) {
+      return false;
+    }
+    write(aside, bytes);
+    makeFolderOf(file);
+    boolean published = nameExclusively(aside, file);
+    delete(aside);
+    return published;
+  }
+
+  private boolean nameExclusively(String aside, String file) {
+    if (fileSystem instanceof RawLocalFileSystem local) {
+      try {
+        // A rename would replace a file that another process named a moment ago; a link does not.
+        Files.createLink(
+            local.pathToFile(path(file)).toPath(), local.pathToFile(path(aside)).toPath());
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        // A disk without links, such as FAT or some network mounts.
+      } catch (IOException e) {
+        throw failed("write", path(file), e);
+      }
+    }
+    return !exists(file) && rename(aside, file);
+  }
+
+  /**
+   * Moves a file to where nothing is; its folder is made. Nothing happens if it was moved before.
+   */
+  void move(String from, String to) {
+    makeFolderOf(to);
+    if (!rename(from, to) && !exists(to)) {
+      throw failed("write", path(to), new IOException("cannot rename " + path(from)));
+    }
+  }
+
+  private boolean rename(String from, String to) {
+    try {
+      return fileSystem.rename(path(from), path(to));
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw failed("write", path(to), e);
+    }
+  }
+
+  private void makeFolderOf(String file) {
+    Path folder = path(file).getParent();
+    try {
+      fileSystem.mkdirs(folder);
+    } catch (IOException e) {
+      throw failed("make folder", folder, e);
+    }
+  }
+
+  /** Deletes a file or a whole folder, if it is there. */
+  void delete(String file) {
+    Path path = path(file);
+    try {
+      fileSystem.delete(path, true);
+    } catch (FileNotFoundException e) {
+      // Gone already.
+    } catch (IOException e) {
+      throw failed("delete", path, e);
+    }
+  }
+
+  private static HistoryException failed(String what, Path path, IOException e) {
+    return new HistoryException(
+        "cannot " + what + " " + path + ": " + e.getMessage() + ". What was committed is untouched",
+        e);
+  }
+}

@@ -1,0 +1,70 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.history.SearchId;
+import io.edgewise.search.history.Trial;
+import io.edgewise.search.history.TrialKey;
+import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.LayerLatency;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A row of the table {@code layers}: where one layer's time goes, of the trials that stood on the
+ * front when their generation ended. Its key is (search_id, generation, candidate, layer).
+ *
+ * @param searchId the search
+ * @param generation with the next the trial
+ * @param architectureId the trial's network
+ * @param layer place in execution order, from 0
+ * @param name the layer's name in its graph
+ * @param operator short name, such as {@code conv 3x3}
+ * @param cycles accelerator cycles, busy or stalled
+ * @param latencyMs the layer's share of the latency, milliseconds
+ * @param macs multiply-accumulate operations
+ * @param parameterBytes bytes on the device
+ * @param streamedParameterBytes the part of them that crosses the link at every inference
+ * @param bottleneck what the layer waits for most
+ */
+public record LayerRow(
+    @Partition String searchId,
+    int generation,
+    int candidate,
+    String architectureId,
+    int layer,
+    String name,
+    String operator,
+    long cycles,
+    double latencyMs,
+    long macs,
+    long parameterBytes,
+    long streamedParameterBytes,
+    String bottleneck) {
+
+  static final RowType<LayerRow> ROWS = new RowType<>(LayerRow.class);
+
+  /** One row a layer of the report. */
+  static List<LayerRow> of(SearchId search, Trial trial, LatencyReport report) {
+    String architectureId = trial.architecture().id().hex();
+    return IntStream.range(0, report.layers().size())
+        .mapToObj(i -> of(search, trial.key(), architectureId, i, report.layers().get(i)))
+        .toList();
+  }
+
+  private static LayerRow of(
+      SearchId search, TrialKey trial, String architectureId, int place, LayerLatency layer) {
+    return new LayerRow(
+        search.value(),
+        trial.generation(),
+        trial.index(),
+        architectureId,
+        place,
+        layer.name(),
+        layer.operator(),
+        layer.cycles(),
+        layer.millis(),
+        layer.macs(),
+        layer.parameterBytes(),
+        layer.streamedParameterBytes(),
+        layer.bottleneck().name());
+  }
+}

@@ -1,0 +1,43 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.history.Provenance;
+import io.edgewise.search.history.SearchId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The one row of a search in the table {@code searches}.
+ *
+ * @param searchId the search
+ * @param fingerprint hash of the settings: equal settings, equal fingerprint
+ * @param configText the configuration as its user wrote it
+ * @param settings every setting that decides the result, by its full name
+ * @param environment versions, host, user
+ * @param createdAt UTC
+ */
+public record SearchRow(
+    @Partition String searchId,
+    String fingerprint,
+    String configText,
+    Map<String, String> settings,
+    Map<String, String> environment,
+    Instant createdAt) {
+
+  static final RowType<SearchRow> ROWS = new RowType<>(SearchRow.class);
+
+  static SearchRow of(SearchId search, Provenance provenance) {
+    return new SearchRow(
+        search.value(),
+        provenance.fingerprint(),
+        provenance.configText(),
+        provenance.settings(),
+        provenance.environment(),
+        provenance.createdAt());
+  }
+
+  Provenance provenance() {
+    return new Provenance(
+        configText, new TreeMap<>(settings), new TreeMap<>(environment), createdAt);
+  }
+}

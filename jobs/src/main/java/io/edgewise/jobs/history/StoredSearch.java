@@ -1,0 +1,174 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.history.ControllerStateJson;
+import io.edgewise.search.history.Provenance;
+import io.edgewise.search.history.SearchId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What is committed of one search, as of when it was opened. Every file is checked against its
+ * manifest when it is read; what was cut short, changed or deleted is a {@link
+ * DamagedHistoryException}.
+ */
+public final class StoredSearch {
+
+  /** Longest file that is read. */
+  private static final long MAX_FILE_BYTES = 1L << 30;
+
+  private final HistoryFiles files;
+  private final SearchId id;
+  private final List<Manifest> manifests;
+
+  StoredSearch(HistoryFiles files, SearchId id, List<Manifest> manifests) {
+    this.files = files;
+    this.id = id;
+    this.manifests = List.copyOf(manifests);
+  }
+
+  public SearchId id() {
+    return id;
+  }
+
+  /** The last committed generation; empty before the first. */
+  public OptionalInt lastGeneration() {
+    int last = manifests.get(manifests.size() - 1).last();
+    return last == Manifest.BEFORE_FIRST ? OptionalInt.empty() : OptionalInt.of(last);
+  }
+
+  /** The configuration and where the search ran first. */
+  public Provenance provenance() {
+    return rows(Table.SEARCHES, SearchRow.ROWS, manifests.get(0)).get(0).provenance();
+  }
+
+  /**
+   * Every trial, in the order of its key; files are read one after the other as the stream goes.
+   */
+  public Stream<TrialRow> trials() {
+    return rows(Table.TRIALS, TrialRow.ROWS);
+  }
+
+  /** The trials of one generation, in the order of their candidates. */
+  public List<TrialRow> trials(int generation) {
+    return manifests.stream()
+        .flatMap(
+            m ->
+                m.files(Table.TRIALS).stream()
+                    .filter(f -> f.generation() == generation)
+                    .map(f -> rows(TrialRow.ROWS, m, f)))
+        .findFirst()
+        .orElseThrow(() -> noSuchGeneration(generation));
+  }
+
+  /** One row a generation. */
+  public Stream<GenerationRow> generations() {
+    return rows(Table.GENERATIONS, GenerationRow.ROWS);
+  }
+
+  /** The layers of the trials that stood on the front. */
+  public Stream<LayerRow> layers() {
+    return rows(Table.LAYERS, LayerRow.ROWS);
+  }
+
+  /**
+   * What the controller knew after a generation.
+   *
+   * @throws HistoryException if the generation is not committed, or its state was compacted away
+   */
+  public ControllerState stateAfter(int generation) {
+    GenerationRow row =
+        generations()
+            .filter(g -> g.generation() == generation)
+            .findFirst()
+            .orElseThrow(() -> noSuchGeneration(generation));
+    if (row.controllerState() == null) {
+      throw new HistoryException(
+          "search "
+              + id
+              + ": the controller state of generation "
+              + generation
+              + " was compacted away; only later ones are kept");
+    }
+    try {
+      return ControllerStateJson.read(row.controllerState());
+    } catch (IllegalArgumentException e) {
+      throw new DamagedHistoryException(
+          id, generation, Table.GENERATIONS.folder(id), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HistoryException noSuchGeneration(int generation) {
+    OptionalInt last = lastGeneration();
+    return new HistoryException(
+        "search "
+            + id
+            + " has no generation "
+            + generation
+            + ": "
+            + (last.isEmpty()
+                ? "none is committed"
+                : "0 to " + last.getAsInt() + " are committed"));
+  }
+
+  List<Manifest> manifests() {
+    return manifests;
+  }
+
+  StoredSearch with(Manifest manifest) {
+    List<Manifest> all = new ArrayList<>(manifests);
+    all.add(manifest);
+    return new StoredSearch(files, id, all);
+  }
+
+  private <R extends Record> Stream<R> rows(Table table, RowType<R> type) {
+    return manifests.stream().flatMap(manifest -> rows(table, type, manifest).stream());
+  }
+
+  private <R extends Record> List<R> rows(Table table, RowType<R> type, Manifest manifest) {
+    return manifest.files(table).stream()
+        .flatMap(file -> rows(type, manifest, file).stream())
+        .toList();
+  }
+
+  private <R extends Record> List<R> rows(RowType<R> type, Manifest manifest, TableFile file) {
+    byte[] bytes = bytes(manifest, file);
+    try {
+      List<R> rows =
+          ParquetBytes.read(
+              type, bytes, Map.of("search_id", id.value(), "generation", file.generation()));
+      if (rows.size() != file.rows()) {
+        throw new IllegalArgumentException(
+            "has " + rows.size() + " rows in place of " + file.rows());
+      }
+      return rows;
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private byte[] bytes(Manifest manifest, TableFile file) {
+    String path = file.path(id);
+    // A file that was committed but not yet moved to its table still lies where it was staged.
+    byte[] bytes =
+        files
+            .read(path, MAX_FILE_BYTES)
+            .or(() -> files.read(file.stagedPath(id, manifest.attempt()), MAX_FILE_BYTES))
+            .or(() -> files.read(path, MAX_FILE_BYTES))
+            .orElseThrow(() -> damaged(file, "is missing"));
+    if (bytes.length != file.bytes()) {
+      throw damaged(file, "has " + bytes.length + " bytes in place of " + file.bytes());
+    }
+    if (!TableFile.sha256(bytes).equals(file.sha256())) {
+      throw damaged(file, "does not match its checksum");
+    }
+    return bytes;
+  }
+
+  private DamagedHistoryException damaged(TableFile file, String problem) {
+    return new DamagedHistoryException(id, file.generation(), file.path(id), problem);
+  }
+}

@@ -1,0 +1,217 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.evaluation.Evaluation.Cost;
+import io.edgewise.search.history.SearchId;
+import io.edgewise.search.history.Training;
+import io.edgewise.search.history.Trial;
+import io.edgewise.search.history.TrialKey;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code trials}; its key is (search_id, generation, candidate).
+ *
+ * @param searchId the search
+ * @param generation from 0
+ * @param candidate place in the generation, from 0
+ * @param architectureId equal for two spellings of one network
+ * @param architecture JSON that gives the network back
+ * @param status {@value #MEASURED}, {@value #INFEASIBLE}, {@value #FAILED} or {@value #REPEATED}
+ * @param reason why there is no accuracy: the broken constraint, or what stopped the training; null
+ *     if there is one
+ * @param detail the value and the limit, or what was seen; null if there is an accuracy
+ * @param accuracy of the proxy on the validation images, in [0, 1]
+ * @param epochLosses mean training loss of each epoch; empty without a training
+ * @param reward what the controller was told; null where there is none
+ * @param network the simulated graph's name; it and the next eight are null if the network cannot
+ *     be mapped
+ * @param latencyMs one inference as deployed, milliseconds
+ * @param cycles accelerator cycles of one inference
+ * @param macs multiply-accumulate operations of one inference
+ * @param parameters trained parameters
+ * @param cachedParameterBytes parameter bytes that stay on the chip
+ * @param streamedParameterBytes parameter bytes that cross the link at every inference
+ * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
+ * @param bottleneck what the network waits for most
+ * @param proxy how the deployed network became the trained one; it, the next two and the last two
+ *     are null without a training
+ * @param proxyMacs multiply-accumulate operations of one inference of the proxy
+ * @param seed of the training
+ * @param repeatsGeneration with the next the earlier trial of the same network, whose accuracy or
+ *     reason this row repeats; null if this is the first
+ * @param trainingMs wall time of the training on its core
+ * @param host where it was trained
+ */
+public record TrialRow(
+    @Partition String searchId,
+    @Partition int generation,
+    int candidate,
+    String architectureId,
+    String architecture,
+    String status,
+    @Nullable String reason,
+    @Nullable String detail,
+    @Nullable Double accuracy,
+    List<Double> epochLosses,
+    @Nullable Double reward,
+    @Nullable String network,
+    @Nullable Double latencyMs,
+    @Nullable Long cycles,
+    @Nullable Long macs,
+    @Nullable Long parameters,
+    @Nullable Long cachedParameterBytes,
+    @Nullable Long streamedParameterBytes,
+    @Nullable Long narrowMemoryBytesPerTile,
+    @Nullable String bottleneck,
+    @Nullable String proxy,
+    @Nullable Long proxyMacs,
+    @Nullable Long seed,
+    @Nullable Integer repeatsGeneration,
+    @Nullable Integer repeatsCandidate,
+    @Nullable Long trainingMs,
+    @Nullable String host) {
+
+  static final RowType<TrialRow> ROWS = new RowType<>(TrialRow.class);
+
+  public static final String MEASURED = "measured";
+  public static final String INFEASIBLE = "infeasible";
+  public static final String FAILED = "failed";
+  public static final String REPEATED = "repeated";
+
+  /** The columns that may differ between two runs of one search; all others may not. */
+  public static final Set<String> TIMES_AND_HOSTS = Set.of("training_ms", "host");
+
+  /** The row of a trial; its layers go to {@link LayerRow}. */
+  static TrialRow of(
+      SearchId search, Trial trial, Function<Architecture, String> architectureJson) {
+    Optional<LatencyReport> latency = trial.latency();
+    Evaluation evaluation = trial.evaluation();
+    Optional<Evaluation.Measured> measured = as(Evaluation.Measured.class, evaluation);
+    Optional<Evaluation.Failed> failed = as(Evaluation.Failed.class, evaluation);
+    Optional<Evaluation.Infeasible> infeasible = as(Evaluation.Infeasible.class, evaluation);
+    Optional<Cost> cost =
+        trial.repeats().isPresent()
+            ? Optional.empty()
+            : measured.map(Evaluation.Measured::cost).or(() -> failed.map(Evaluation.Failed::cost));
+    String status = measured.isPresent() ? MEASURED : failed.isPresent() ? FAILED : INFEASIBLE;
+    return new TrialRow(
+        search.value(),
+        trial.generation(),
+        trial.index(),
+        trial.architecture().id().hex(),
+        architectureJson.apply(trial.architecture()),
+        trial.repeats().isPresent() ? REPEATED : status,
+        orNull(
+            failed
+                .map(Evaluation.Failed::kind)
+                .or(() -> infeasible.map(Evaluation.Infeasible::constraint))),
+        orNull(
+            failed
+                .map(Evaluation.Failed::detail)
+                .or(() -> infeasible.map(Evaluation.Infeasible::detail))),
+        orNull(measured.map(Evaluation.Measured::accuracy)),
+        measured.map(Evaluation.Measured::epochLosses).orElse(List.of()),
+        Double.isNaN(trial.reward()) ? null : trial.reward(),
+        orNull(latency.map(LatencyReport::network)),
+        orNull(latency.map(LatencyReport::latencyMillis)),
+        orNull(latency.map(LatencyReport::cycles)),
+        orNull(latency.map(LatencyReport::macs)),
+        orNull(latency.map(LatencyReport::parameters)),
+        orNull(latency.map(LatencyReport::cachedParameterBytes)),
+        orNull(latency.map(LatencyReport::streamedParameterBytes)),
+        orNull(latency.map(LatencyReport::narrowMemoryBytesPerTile)),
+        orNull(latency.map(LatencyReport::bottleneck).map(Bottleneck::name)),
+        orNull(trial.training().map(Training::proxy)),
+        orNull(trial.training().map(Training::proxyMacs)),
+        orNull(trial.training().map(Training::seed)),
+        orNull(trial.repeats().map(TrialKey::generation)),
+        orNull(trial.repeats().map(TrialKey::index)),
+        orNull(cost.map(Cost::trainingMillis)),
+        orNull(cost.map(Cost::host)));
+  }
+
+  /**
+   * The trial again, without the layers of its latency.
+   *
+   * @throws IllegalArgumentException if the columns contradict each other
+   */
+  public Trial trial(Function<String, Architecture> architectureReader) {
+    return new Trial(
+        generation,
+        candidate,
+        architectureReader.apply(architecture),
+        network == null ? Optional.empty() : Optional.of(latency(network)),
+        proxy == null
+            ? Optional.empty()
+            : Optional.of(
+                new Training(orThrow("seed", seed), proxy, orThrow("proxy_macs", proxyMacs))),
+        evaluation(),
+        reward == null ? Double.NaN : reward,
+        key().equals(original()) ? Optional.empty() : Optional.of(original()));
+  }
+
+  /** The row's name within its search. */
+  public TrialKey key() {
+    return new TrialKey(generation, candidate);
+  }
+
+  /** The first trial of this row's network: the row itself unless it repeats another. */
+  public TrialKey original() {
+    return repeatsGeneration == null
+        ? key()
+        : new TrialKey(repeatsGeneration, orThrow("repeats_candidate", repeatsCandidate));
+  }
+
+  /** Measured, infeasible or failed; of a repetition, that of the first time, at no cost. */
+  public Evaluation evaluation() {
+    if (accuracy != null) {
+      return new Evaluation.Measured(accuracy, epochLosses, cost());
+    }
+    String why = orThrow("reason", reason);
+    return status.equals(INFEASIBLE)
+        ? new Evaluation.Infeasible(why, orThrow("detail", detail))
+        : new Evaluation.Failed(why, orThrow("detail", detail), cost());
+  }
+
+  private Cost cost() {
+    return status.equals(REPEATED)
+        ? new Cost(0, "")
+        : new Cost(orThrow("training_ms", trainingMs), orThrow("host", host));
+  }
+
+  private LatencyReport latency(String name) {
+    return new LatencyReport(
+        name,
+        orThrow("latency_ms", latencyMs),
+        orThrow("cycles", cycles),
+        orThrow("macs", macs),
+        orThrow("parameters", parameters),
+        orThrow("cached_parameter_bytes", cachedParameterBytes),
+        orThrow("streamed_parameter_bytes", streamedParameterBytes),
+        orThrow("narrow_memory_bytes_per_tile", narrowMemoryBytesPerTile),
+        Bottleneck.valueOf(orThrow("bottleneck", bottleneck)),
+        List.of());
+  }
+
+  private <T> T orThrow(String column, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("trial " + key() + ": " + column + " is missing");
+    }
+    return value;
+  }
+
+  private static <T> Optional<T> as(Class<T> type, Object value) {
+    return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+  }
+
+  private static <T> @Nullable T orNull(Optional<T> value) {
+    return value.isPresent() ? value.get() : null;
+  }
+}

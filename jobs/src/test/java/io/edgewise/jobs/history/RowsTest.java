@@ -1,0 +1,152 @@
+package io.edgewise.jobs.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.SearchId;
+import io.edgewise.search.history.Training;
+import io.edgewise.search.history.Trial;
+import io.edgewise.search.history.TrialKey;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes into a table's file comes out of it. */
+class RowsTest {
+
+  private static final SearchId SEARCH = new SearchId("s");
+
+  @Test
+  void aMeasuredTrialFillsItsColumns() {
+    LatencyReport latency =
+        new LatencyReport("net", 1.5, 750_000, 2, 3, 4, 5, 6, Bottleneck.COMPUTE, List.of());
+    Trial trial =
+        new Trial(
+            2,
+            7,
+            new Samples(1).architecture(),
+            Optional.of(latency),
+            Optional.of(new Training(-9, "32x32", 11)),
+            new Evaluation.Measured(0.5, List.of(2.25, 1.5), new Evaluation.Cost(60, "host")),
+            Double.NaN,
+            Optional.empty());
+
+    TrialRow row = TrialRow.of(SEARCH, trial, ArchitectureText::write);
+
+    assertThat(row.status()).isEqualTo("measured");
+    assertThat(row.key()).isEqualTo(new TrialKey(2, 7));
+    assertThat(row.accuracy()).isEqualTo(0.5);
+    assertThat(row.reward()).as("SQL averages skip null and are spoilt by NaN").isNull();
+    assertThat(row.epochLosses()).containsExactly(2.25, 1.5);
+    assertThat(row.latencyMs()).isEqualTo(1.5);
+    assertThat(row.seed()).isEqualTo(-9);
+    assertThat(row.reason()).isNull();
+    assertThat(row.repeatsGeneration()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everyTrialSurvivesItsRowAndItsFile(long seed) {
+    Generation generation = Samples.generation(seed, 3, 40);
+    List<TrialRow> rows =
+        generation.trials().stream()
+            .map(trial -> TrialRow.of(SEARCH, trial, ArchitectureText::write))
+            .toList();
+
+    List<TrialRow> read = throughFile(TrialRow.ROWS, rows);
+
+    assertThat(read).isEqualTo(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      Trial trial = generation.trials().get(i);
+      assertThat(read.get(i).trial(json -> trial.architecture())).isEqualTo(trial);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everyOtherRowSurvivesItsFile(long seed) {
+    Samples samples = new Samples(seed);
+    Generation generation = samples.generation(3, 5);
+    List<GenerationRow> generations =
+        List.of(GenerationRow.of(SEARCH, generation, Samples.times()));
+    List<LayerRow> layers =
+        LayerRow.of(SEARCH, generation.trials().get(0), samples.withLayers(samples.latency(), 12));
+    List<SearchRow> searches =
+        List.of(SearchRow.of(SEARCH, Samples.provenance("a", samples.text(), "Größe.b", "")));
+
+    assertThat(throughFile(GenerationRow.ROWS, generations)).isEqualTo(generations);
+    assertThat(layers).hasSize(12);
+    assertThat(throughFile(LayerRow.ROWS, layers)).isEqualTo(layers);
+    assertThat(throughFile(SearchRow.ROWS, searches)).isEqualTo(searches);
+  }
+
+  @Test
+  void timesAndHostsAreColumns() {
+    assertThat(names(TrialRow.ROWS)).containsAll(TrialRow.TIMES_AND_HOSTS);
+    assertThat(names(GenerationRow.ROWS)).containsAll(GenerationRow.TIMES_AND_HOSTS);
+  }
+
+  record Older(@Partition String searchId, int candidate, String status, long gone) {}
+
+  record Newer(
+      @Partition String searchId,
+      int candidate,
+      String status,
+      @Nullable Double score,
+      @Nullable Instant at) {}
+
+  @Test
+  void aColumnThatTheFileLacksIsNullAndOneItHasMoreIsIgnored() {
+    byte[] older =
+        ParquetBytes.write(new RowType<>(Older.class), List.of(new Older("s", 3, "measured", 9)));
+
+    List<Newer> read =
+        ParquetBytes.read(new RowType<>(Newer.class), older, Map.of("search_id", "s"));
+
+    assertThat(read).containsExactly(new Newer("s", 3, "measured", null, null));
+  }
+
+  record Stricter(int candidate, String owner) {}
+
+  record Retyped(int candidate, int status) {}
+
+  @Test
+  void aColumnThatMustBeThereIsNamed() {
+    byte[] older =
+        ParquetBytes.write(new RowType<>(Older.class), List.of(new Older("s", 3, "measured", 9)));
+
+    assertThatThrownBy(() -> ParquetBytes.read(new RowType<>(Stricter.class), older, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("column owner is missing");
+    assertThatThrownBy(() -> ParquetBytes.read(new RowType<>(Retyped.class), older, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("status (STRING) in place of required int32 status");
+  }
+
+  @Test
+  void bytesThatAreNotParquetAreRefused() {
+    assertThatThrownBy(() -> ParquetBytes.read(TrialRow.ROWS, new byte[100], Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not a Parquet file of trial_row");
+  }
+
+  private static <R extends Record> List<R> throughFile(RowType<R> type, List<R> rows) {
+    return ParquetBytes.read(
+        type, ParquetBytes.write(type, rows), Map.of("search_id", "s", "generation", 3));
+  }
+
+  private static Set<String> names(RowType<?> type) {
+    return type.columns().stream().map(RowType.Column::name).collect(Collectors.toSet());
+  }
+}

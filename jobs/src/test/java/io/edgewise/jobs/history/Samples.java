@@ -1,0 +1,206 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.Provenance;
+import io.edgewise.search.history.Times;
+import io.edgewise.search.history.Training;
+import io.edgewise.search.history.Trial;
+import io.edgewise.search.history.TrialKey;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.Choice;
+import io.edgewise.search.space.StagedNetwork;
+import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.space.StagedNetwork.Head;
+import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.space.StagedNetwork.Stage;
+import io.edgewise.search.space.StagedNetwork.Stem;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.LayerLatency;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Seeded searches to write: every kind of trial, and values that formats tend to lose. */
+final class Samples {
+
+  private static final double[] HARD_DOUBLES = {
+    0.0,
+    -0.0,
+    0.1,
+    1e-310,
+    Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY
+  };
+  private static final String[] HARD_TEXTS = {
+    "", " ", "plain", "comma, \"quote\" 'n newline\n", "Größe 日本語 🧠", "\u0000\u0007", "null"
+  };
+
+  private final Random random;
+
+  Samples(long seed) {
+    this.random = new Random(seed);
+  }
+
+  static Provenance provenance(String... settings) {
+    Map<String, String> map = new TreeMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      map.put(settings[i], settings[i + 1]);
+    }
+    return new Provenance(
+        "search { id = test }\n# Größe\n",
+        new TreeMap<>(map),
+        new TreeMap<>(Map.of("java", "17.0.15")),
+        Instant.parse("2026-11-24T02:30:00.123456Z"));
+  }
+
+  /** The same generation for the same seed, number and size. */
+  static Generation generation(long seed, int number, int trials) {
+    return new Samples(seed * 1_000_003 + number).generation(number, trials);
+  }
+
+  Generation generation(int number, int size) {
+    List<Trial> trials = IntStream.range(0, size).mapToObj(i -> trial(number, i)).toList();
+    return new Generation(
+        number, trials, state(), new Generation.Counts(2 * size, size, 0, size, 0));
+  }
+
+  static Times times() {
+    return new Times(
+        Instant.parse("2026-11-24T02:30:00Z"), Instant.parse("2026-11-24T02:31:00Z"), 10, 20);
+  }
+
+  Trial trial(int generation, int index) {
+    boolean mapped = random.nextInt(4) > 0;
+    Optional<LatencyReport> latency = mapped ? Optional.of(latency()) : Optional.empty();
+    int kind = random.nextInt(4);
+    if (!mapped || kind == 0) {
+      Evaluation infeasible = new Evaluation.Infeasible(text(), text());
+      return trial(generation, index, latency, Optional.empty(), infeasible, Optional.empty());
+    }
+    if (kind == 1) {
+      Evaluation failed = new Evaluation.Failed("diverged", text(), cost());
+      return trial(generation, index, latency, Optional.of(training()), failed, Optional.empty());
+    }
+    if (kind == 2) {
+      Evaluation measured =
+          new Evaluation.Measured(random.nextDouble(), List.of(), new Evaluation.Cost(0, ""));
+      Optional<TrialKey> earlier = Optional.of(new TrialKey(0, index));
+      return trial(generation, index, latency, Optional.empty(), measured, earlier);
+    }
+    List<Double> losses =
+        DoubleStream.generate(this::number).limit(random.nextInt(4)).boxed().toList();
+    Evaluation measured = new Evaluation.Measured(random.nextDouble(), losses, cost());
+    return trial(generation, index, latency, Optional.of(training()), measured, Optional.empty());
+  }
+
+  private Trial trial(
+      int generation,
+      int index,
+      Optional<LatencyReport> latency,
+      Optional<Training> training,
+      Evaluation evaluation,
+      Optional<TrialKey> repeats) {
+    double reward = random.nextBoolean() ? Double.NaN : random.nextDouble();
+    return new Trial(
+        generation, index, architecture(), latency, training, evaluation, reward, repeats);
+  }
+
+  private Training training() {
+    return new Training(random.nextLong(), text(), random.nextLong(1L << 40));
+  }
+
+  private Evaluation.Cost cost() {
+    return new Evaluation.Cost(random.nextLong(1L << 40), text());
+  }
+
+  Architecture architecture() {
+    int kernel = List.of(3, 5, 7).get(random.nextInt(3));
+    int channels = 8 * (1 + random.nextInt(40));
+    Stage stage = new Stage(BlockKind.FUSED, kernel, 4, 2, channels, 1, 0, Nonlinearity.RELU6);
+    return new Architecture(
+        List.of(
+            new Choice("stage1.kernel", "" + kernel), new Choice("stage1.channels", "" + channels)),
+        new StagedNetwork(
+            1.0,
+            new Stem(3, 16, Nonlinearity.RELU6),
+            List.of(stage),
+            new Head(1280, Nonlinearity.RELU6)));
+  }
+
+  LatencyReport latency() {
+    return new LatencyReport(
+        text(),
+        number(),
+        random.nextLong(1L << 50),
+        random.nextLong(1L << 50),
+        random.nextLong(1L << 30),
+        random.nextLong(1L << 30),
+        random.nextLong(1L << 30),
+        random.nextLong(1L << 20),
+        bottleneck(),
+        List.of());
+  }
+
+  /** The same report with layers. */
+  LatencyReport withLayers(LatencyReport report, int layers) {
+    List<LayerLatency> list = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      list.add(
+          new LayerLatency("l" + i, text(), i, number(), i * 2L, i * 3L, i * 4L, bottleneck()));
+    }
+    return new LatencyReport(
+        report.network(),
+        report.latencyMillis(),
+        report.cycles(),
+        report.macs(),
+        report.parameters(),
+        report.cachedParameterBytes(),
+        report.streamedParameterBytes(),
+        report.narrowMemoryBytesPerTile(),
+        report.bottleneck(),
+        list);
+  }
+
+  private Bottleneck bottleneck() {
+    return Bottleneck.values()[random.nextInt(Bottleneck.values().length)];
+  }
+
+  ControllerState state() {
+    Map<String, double[]> vectors = new TreeMap<>();
+    Map<String, List<String>> texts = new TreeMap<>();
+    for (int i = 0; i < 4; i++) {
+      vectors.put(
+          text() + i, DoubleStream.generate(this::number).limit(random.nextInt(9)).toArray());
+      texts.put(text() + i, IntStream.range(0, random.nextInt(4)).mapToObj(j -> text()).toList());
+    }
+    return new ControllerState("ppo", vectors, texts);
+  }
+
+  String text() {
+    return HARD_TEXTS[random.nextInt(HARD_TEXTS.length)];
+  }
+
+  double number() {
+    return switch (random.nextInt(3)) {
+      case 0 -> HARD_DOUBLES[random.nextInt(HARD_DOUBLES.length)];
+      case 1 -> random.nextGaussian();
+      // Any bits at all; the NaNs made one, as Java's equality does.
+      default -> {
+        double any = Double.longBitsToDouble(random.nextLong());
+        yield Double.isNaN(any) ? Double.NaN : any;
+      }
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package io.edgewise.search.history;
+
+import java.time.Instant;
+
+/**
+ * When a generation ran and where its wall time went; never part of what is compared between runs.
+ *
+ * @param screeningMillis proposing and simulating
+ * @param trainingMillis from the first training's start to the last one's end
+ */
+public record Times(
+    Instant startedAt, Instant finishedAt, long screeningMillis, long trainingMillis) {}

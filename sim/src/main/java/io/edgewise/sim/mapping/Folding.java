@@ -1,0 +1,66 @@
+package io.edgewise.sim.mapping;
+
+import io.edgewise.sim.workload.Layer;
+import io.edgewise.sim.workload.LayerGraph;
+import io.edgewise.sim.workload.LayerGraph.Node;
+import java.util.List;
+
+/**
+ * What a compiler folds away: padding becomes part of the window that reads it, a reshape renames
+ * its input, and a clamp goes into the operator that makes its only input, if nobody else reads
+ * that and the operator requantises (pooling and copies do not).
+ *
+ * @param tensor for each node the node whose tensor it is: itself, or the one it is folded into
+ * @param lastUse for each tensor the last node that reads it, or -1
+ */
+record Folding(int[] tensor, int[] lastUse) {
+
+  static Folding of(LayerGraph graph) {
+    List<Node> nodes = graph.nodes();
+    int[] readers = readers(nodes);
+    int[] tensor = new int[nodes.size()];
+    int[] lastUse = new int[nodes.size()];
+    for (Node node : nodes) {
+      int i = node.index();
+      tensor[i] = folds(node, nodes, readers) ? tensor[node.inputs().get(0)] : i;
+      lastUse[i] = -1;
+      for (int k = 0; k < node.inputs().size(); k++) {
+        lastUse[tensor[node.inputs().get(k)]] = i;
+      }
+    }
+    return new Folding(tensor, lastUse);
+  }
+
+  boolean isFolded(int node) {
+    return tensor[node] != node;
+  }
+
+  private static boolean folds(Node node, List<Node> nodes, int[] readers) {
+    if (node.layer() instanceof Layer.Pad || node.layer() instanceof Layer.Reshape) {
+      return true;
+    }
+    if (!(node.layer() instanceof Layer.Activate a) || !a.activation().isClamp()) {
+      return false;
+    }
+    Node producer = nodes.get(node.inputs().get(0));
+    return readers[producer.index()] == 1 && requantises(producer.layer());
+  }
+
+  private static boolean requantises(Layer layer) {
+    return layer instanceof Layer.Convolution
+        || layer instanceof Layer.DepthwiseConvolution
+        || layer instanceof Layer.FullyConnected
+        || layer instanceof Layer.Elementwise
+        || layer instanceof Layer.ElementwiseConstant;
+  }
+
+  private static int[] readers(List<Node> nodes) {
+    int[] readers = new int[nodes.size()];
+    for (Node node : nodes) {
+      for (int k = 0; k < node.inputs().size(); k++) {
+        readers[node.inputs().get(k)]++;
+      }
+    }
+    return readers;
+  }
+}

@@ -1,0 +1,50 @@
+package io.edgewise.sim.mapping;
+
+import io.edgewise.sim.workload.Layer;
+import io.edgewise.sim.workload.TensorShape;
+import io.edgewise.sim.workload.WeightScaling;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the mapping of each layer shape: the networks of a population share most of theirs.
+ * Safe between threads; emptied when full, so that its memory is bounded.
+ */
+public final class MappingCache implements Mapper {
+
+  private record Shape(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {}
+
+  private final Mapper mapper;
+  private final int capacity;
+  private final ConcurrentMap<Shape, LayerMapping> mappings = new ConcurrentHashMap<>();
+
+  /**
+   * @param capacity layer shapes that are remembered at most, at least 1
+   */
+  public MappingCache(Mapper mapper, int capacity) {
+    this.mapper = mapper;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public LayerMapping map(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {
+    Shape shape = new Shape(layer, inputs, scaling);
+    @Nullable LayerMapping known = mappings.get(shape);
+    if (known != null) {
+      return known;
+    }
+    LayerMapping mapping = mapper.map(layer, inputs, scaling);
+    if (mappings.size() >= capacity) {
+      mappings.clear();
+    }
+    mappings.put(shape, mapping);
+    return mapping;
+  }
+
+  @Override
+  public long bytesPerTile(TensorShape shape, int halo) {
+    return mapper.bytesPerTile(shape, halo);
+  }
+}

@@ -1,0 +1,154 @@
+package io.edgewise.sim.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.sim.Accelerators;
+import io.edgewise.sim.accelerator.Memory;
+import io.edgewise.sim.workload.Activation;
+import io.edgewise.sim.workload.ElementwiseKind;
+import io.edgewise.sim.workload.Layer;
+import io.edgewise.sim.workload.LayerGraph;
+import io.edgewise.sim.workload.PoolingKind;
+import io.edgewise.sim.workload.TensorShape;
+import io.edgewise.sim.workload.Window;
+import org.junit.jupiter.api.Test;
+
+/** Whole networks on the Edge TPU. */
+class PlannerTest {
+
+  private static final Memory ROOMY = new Memory(196_608, 8_000_000, 1_000_000);
+
+  /** Input and output of a 7x7 layer lie on a tile with their borders: 2 * 38 * 38 * 32 bytes. */
+  @Test
+  void narrowMemoryHoldsInputAndOutputWithTheirBorders() {
+    LayerGraph.Builder chain = LayerGraph.builder("chain", new TensorShape(128, 128, 32));
+    int last = LayerGraph.Builder.INPUT;
+    for (int i = 0; i < 5; i++) {
+      last = chain.add("conv" + i, conv(7, 1, 32), last);
+    }
+    // The network's input is held a step longer, so look at it from the third layer on.
+    NetworkPlan plan = planned(chain.build(), ROOMY);
+
+    assertThat(plan.narrowBytesPerTile()).isEqualTo(38 * 38 * 32 * 3);
+  }
+
+  @Test
+  void aShortcutStaysUntilItIsAdded() {
+    LayerGraph.Builder net = LayerGraph.builder("residual", new TensorShape(32, 32, 16));
+    int a = net.add("a", conv(1, 1, 16), LayerGraph.Builder.INPUT);
+    int b = net.add("b", conv(1, 1, 16), a);
+    int c = net.add("c", conv(1, 1, 64), b);
+    int d = net.add("d", conv(1, 1, 16), c);
+    net.add("sum", new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE), a, d);
+
+    // While d runs: a, c and d lie there, 64 positions of 16 + 64 + 16 channels.
+    assertThat(planned(net.build(), ROOMY).narrowBytesPerTile()).isEqualTo(64 * (16 + 64 + 16));
+  }
+
+  @Test
+  void aClampIsFoldedUnlessSomebodyElseReadsItsInput() {
+    LayerGraph.Builder net = LayerGraph.builder("relu", new TensorShape(32, 32, 16));
+    int a = net.add("a", conv(1, 1, 16), LayerGraph.Builder.INPUT);
+    int folded = net.add("folded", new Layer.Activate(Activation.RELU), a);
+    int b = net.add("b", conv(1, 1, 16), folded);
+    int kept = net.add("kept", new Layer.Activate(Activation.RELU), b);
+    int c = net.add("c", conv(1, 1, 16), kept);
+    net.add("sum", new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE), b, c);
+
+    assertThat(planned(net.build(), ROOMY).operations())
+        .extracting(o -> o.mapping().operator())
+        .containsExactly("conv 1x1", "conv 1x1", "relu", "conv 1x1", "add");
+  }
+
+  @Test
+  void poolingCannotTakeAClamp() {
+    LayerGraph.Builder net = LayerGraph.builder("pool", new TensorShape(32, 32, 16));
+    int pool =
+        net.add(
+            "pool",
+            new Layer.Pooling(PoolingKind.AVERAGE, Window.same(3, 1)),
+            LayerGraph.Builder.INPUT);
+    net.add("relu", new Layer.Activate(Activation.RELU), pool);
+
+    assertThat(planned(net.build(), ROOMY).operations()).hasSize(2);
+  }
+
+  /** 64 * (1,024 + 8) bytes a layer; the second does not fit, so a buffer is set aside first. */
+  @Test
+  void parametersFillTheMemoryInOrderAndTheRestStreams() {
+    LayerGraph.Builder net = LayerGraph.builder("dense", new TensorShape(4, 4, 64));
+    int a = net.add("a", new Layer.FullyConnected(64, Activation.RELU), LayerGraph.Builder.INPUT);
+    net.add("b", new Layer.FullyConnected(64, Activation.RELU), a);
+    long first = 64 * (1024 + 8);
+    long second = 64 * (64 + 8);
+
+    NetworkPlan all = planned(net.build(), new Memory(196_608, first + second, 1000));
+    NetworkPlan some = planned(net.build(), new Memory(196_608, first + second - 1, 1000));
+
+    assertThat(all.residentBytes()).isEqualTo(first + second);
+    assertThat(all.streamedBytes()).isZero();
+    assertThat(some.residentBytes()).isEqualTo(first + second - 1 - 1000);
+    assertThat(some.streamedBytes()).isEqualTo(1001);
+    assertThat(some.operations().get(0).streamedBytes()).isZero();
+  }
+
+  /** Activations that do not fit are cut into slabs, and borders are computed again. */
+  @Test
+  void activationsThatDoNotFitAreCutIntoSlabs() {
+    LayerGraph.Builder net = LayerGraph.builder("large", new TensorShape(256, 256, 16));
+    int a = net.add("expand", conv(1, 1, 96), LayerGraph.Builder.INPUT);
+    net.add("depthwise", new Layer.DepthwiseConvolution(Window.same(3, 2), 1, Activation.RELU), a);
+    NetworkPlan plan = planned(net.build(), ROOMY);
+
+    // 65 * 65 * 96 + 32 * 32 * 96 bytes in three slabs: two borders of one of the tile's 64 rows.
+    assertThat(plan.operations().get(1).slabCycles()).isEqualTo(2 * (64 * 64 * 2 * 16) / 64);
+    assertThat(plan.narrowBytesPerTile()).isLessThanOrEqualTo(196_608);
+  }
+
+  @Test
+  void whatTheChipDoesNotRunAndAllAfterItGoesToTheHost() {
+    LayerGraph.Builder net = LayerGraph.builder("swish", new TensorShape(32, 32, 16));
+    int a = net.add("a", conv(1, 1, 16), LayerGraph.Builder.INPUT);
+    int b = net.add("b", new Layer.Activate(Activation.HARD_SWISH), a);
+    net.add("c", conv(1, 1, 16), b);
+    NetworkPlan plan = planned(net.build(), ROOMY);
+
+    assertThat(plan.hostNodes()).containsExactly(2, 3);
+    assertThat(plan.operations()).hasSize(1);
+  }
+
+  @Test
+  void anUnknownOperatorIsNamed() {
+    LayerGraph.Builder net = LayerGraph.builder("odd", new TensorShape(8, 8, 4));
+    net.add("mystery", new Layer.Unsupported("FFT", new TensorShape(8, 8, 4)), 0);
+
+    assertThat(plan(net.build(), ROOMY))
+        .isEqualTo(new Planner.Outcome.Impossible("layer mystery: operator FFT is not known"));
+  }
+
+  @Test
+  void aRowThatDoesNotFitATileIsImpossible() {
+    LayerGraph.Builder net = LayerGraph.builder("wide", new TensorShape(64, 1 << 16, 64));
+    net.add("conv", conv(3, 1, 64), LayerGraph.Builder.INPUT);
+
+    assertThat(plan(net.build(), ROOMY))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.Impossible.class,
+            i ->
+                assertThat(i.reason())
+                    .startsWith("layer conv: conv 3x3 on 64x65536x64 needs ")
+                    .endsWith("bytes of a tile for one row; narrow memory has 196608"));
+  }
+
+  private static NetworkPlan planned(LayerGraph graph, Memory memory) {
+    return ((Planner.Outcome.Planned) plan(graph, memory)).plan();
+  }
+
+  private static Planner.Outcome plan(LayerGraph graph, Memory memory) {
+    return new Planner(new TileMapper(Accelerators.edgeTpuArray()), memory, 4).plan(graph);
+  }
+
+  private static Layer conv(int kernel, int stride, int channels) {
+    return new Layer.Convolution(Window.same(kernel, stride), channels, Activation.NONE);
+  }
+}

@@ -1,0 +1,160 @@
+package io.edgewise.sim.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.sim.Accelerators;
+import io.edgewise.sim.workload.Activation;
+import io.edgewise.sim.workload.ElementwiseKind;
+import io.edgewise.sim.workload.Layer;
+import io.edgewise.sim.workload.Layer.Convolution;
+import io.edgewise.sim.workload.Layer.DepthwiseConvolution;
+import io.edgewise.sim.workload.PoolingKind;
+import io.edgewise.sim.workload.TensorShape;
+import io.edgewise.sim.workload.WeightScaling;
+import io.edgewise.sim.workload.Window;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Layers on the 4 x 4 tiles of 64 cells of the Edge TPU. */
+class TileMapperTest {
+
+  private final TileMapper mapper = new TileMapper(Accelerators.edgeTpuArray());
+
+  /**
+   * 128 x 128 over 4 x 4 tiles is 32 x 32 = 1,024 positions a tile; 32 output channels let two
+   * positions share the 64 cells, so 512 passes; a pass takes 7 * 7 * 32 = 1,568 cycles. 512 *
+   * 1,568 = 802,816: the Edge TPU compiler's own estimate of this layer.
+   */
+  @Test
+  void twoPositionsShareTheCellsWhenChannelsAreFew() {
+    LayerMapping mapping = map(conv(7, 1, 32), new TensorShape(128, 128, 32));
+
+    assertThat(mapping.work().cycles()).isEqualTo(802_816);
+    assertThat(mapping.macs()).isEqualTo(1024L * 802_816);
+  }
+
+  /** Three input channels are padded to a word of four: 512 passes of 49 * 4 cycles. */
+  @Test
+  void inputChannelsArePaddedToAWord() {
+    LayerMapping mapping = map(conv(7, 1, 32), new TensorShape(128, 128, 3));
+
+    assertThat(mapping.work().cycles()).isEqualTo(512 * 49 * 4);
+  }
+
+  /** 14 x 14 is 4 x 4 = 16 positions on the chip's grid, but 7 x 2 = 14 on two by eight tiles. */
+  @Test
+  void tilesRegroupWhereTheirOwnGridWastesPositions() {
+    LayerMapping mapping = map(conv(1, 1, 512), new TensorShape(14, 14, 512));
+
+    assertThat(mapping.work().grid().tiles()).isEqualTo(16);
+    assertThat(mapping.work().cycles()).isEqualTo(14 * 8 * 512);
+  }
+
+  /**
+   * 28 x 28 lies on 4 x 4 tiles, 14 x 14 on 2 x 8: the input crosses the mesh, 64 bytes a cycle.
+   */
+  @Test
+  void aTensorCrossesTheMeshWhenItsConsumerSplitsItDifferently() {
+    LayerMapping mapping = map(depthwise(3, 2), new TensorShape(28, 28, 256));
+
+    assertThat(mapping.work().gatherCycles()).isEqualTo(28 * 28 * 256 / 64);
+  }
+
+  /** 14 x 14 = 196 positions a tile, 96 / 16 = 6 groups of channels, 9 taps. */
+  @Test
+  void depthwiseTakesSixteenChannelsAtOnce() {
+    LayerMapping mapping = map(depthwise(3, 2), new TensorShape(112, 112, 96));
+
+    assertThat(mapping.work().cycles()).isEqualTo(196 * 6 * 9);
+  }
+
+  /** 1,000 outputs go round 16 tiles of 64 cells at once; two MAC a cell: 1,280 / 2 cycles. */
+  @Test
+  void denseLayersSpreadTheirOutputsOverAllTiles() {
+    LayerMapping mapping =
+        map(new Layer.FullyConnected(1000, Activation.NONE), TensorShape.vector(1280));
+
+    assertThat(mapping.work().cycles()).isEqualTo(640);
+  }
+
+  /**
+   * The tiles add up what they hold, 4 positions of 1,280 channels at 16 a cycle, then once more.
+   */
+  @Test
+  void theMeanOverAllPositionsIsReducedTileByTile() {
+    LayerMapping mapping =
+        map(new Layer.GlobalPooling(PoolingKind.AVERAGE), new TensorShape(7, 7, 1280));
+
+    assertThat(mapping.work().cycles()).isEqualTo(4 * 80 + 80);
+  }
+
+  @Test
+  void averagePoolingIsDear() {
+    TensorShape shape = new TensorShape(32, 32, 16);
+    Layer average = new Layer.Pooling(PoolingKind.AVERAGE, Window.same(3, 1));
+    Layer maximum = new Layer.Pooling(PoolingKind.MAXIMUM, Window.same(3, 1));
+
+    assertThat(map(average, shape).work().cycles()).isEqualTo(64 * 9 * 16);
+    assertThat(map(maximum, shape).work().cycles()).isEqualTo(64 * 9);
+  }
+
+  /** 49 * 32 * 32 weights and a 4-byte bias for each of 32 channels: 50,304 bytes, as compiled. */
+  @Test
+  void aBlobHoldsPaddedWeightsAndWhatEachOutputChannelCarries() {
+    TensorShape shape = new TensorShape(128, 128, 32);
+
+    assertThat(blob(conv(7, 1, 32), shape, WeightScaling.PER_TENSOR)).isEqualTo(50_304);
+    assertThat(blob(conv(7, 1, 32), shape, WeightScaling.PER_CHANNEL)).isEqualTo(50_432);
+  }
+
+  /** A depthwise weight takes a word of four bytes: (9 * 4 + 4) bytes a channel. */
+  @Test
+  void depthwiseWeightsTakeAWordEach() {
+    TensorShape shape = new TensorShape(14, 14, 512);
+
+    assertThat(blob(depthwise(3, 1), shape, WeightScaling.PER_TENSOR)).isEqualTo(512 * 40);
+  }
+
+  /** One output channel is padded to four of 32 weights and 4 bytes, the blob to 64: 192 bytes. */
+  @Test
+  void smallBlobsAreAligned() {
+    assertThat(blob(conv(1, 1, 1), new TensorShape(8, 8, 32), WeightScaling.PER_TENSOR))
+        .isEqualTo(192);
+  }
+
+  /** 112 / 4 = 28 rows and columns, and one more of the neighbours for stride 2, of 96 channels. */
+  @Test
+  void aTileKeepsTheBorderThatAWindowReachesInto() {
+    LayerMapping mapping = map(depthwise(3, 2), new TensorShape(112, 112, 96));
+
+    assertThat(mapping.haloRows()).isEqualTo(1);
+    assertThat(mapping.inputBytes()).isEqualTo(29 * 29 * 96);
+    assertThat(mapping.outputBytes()).isEqualTo(14 * 14 * 96);
+  }
+
+  @Test
+  void addingTwoTensorsJoinsTwoOperands() {
+    TensorShape shape = new TensorShape(56, 56, 24);
+    Layer add = new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE);
+    LayerMapping mapping = mapper.map(add, List.of(shape, shape), WeightScaling.PER_TENSOR);
+
+    assertThat(mapping.operands()).isEqualTo(2);
+    assertThat(mapping.work().cycles()).isEqualTo((long) Math.ceil(196 * 24 / 0.8666));
+  }
+
+  private LayerMapping map(Layer layer, TensorShape input) {
+    return mapper.map(layer, List.of(input), WeightScaling.PER_TENSOR);
+  }
+
+  private long blob(Layer layer, TensorShape input, WeightScaling scaling) {
+    return mapper.map(layer, List.of(input), scaling).parameterBytes();
+  }
+
+  private static Layer conv(int kernel, int stride, int channels) {
+    return new Convolution(Window.same(kernel, stride), channels, Activation.RELU);
+  }
+
+  private static Layer depthwise(int kernel, int stride) {
+    return new DepthwiseConvolution(Window.same(kernel, stride), 1, Activation.RELU);
+  }
+}

@@ -1,0 +1,50 @@
+package io.edgewise.sim.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.TileArray;
+import org.junit.jupiter.api.Test;
+
+/** Accelerator files of conf/ and what is wrong with others. */
+class AcceleratorFileTest {
+
+  @Test
+  void everyBuiltInAcceleratorReadsAndIsNamedAfterItsFile() {
+    for (String name : AcceleratorFile.builtIn()) {
+      AcceleratorSpec spec = AcceleratorFile.find(name);
+      assertThat(spec.name()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void theCoralAcceleratorsAreTheSameChip() {
+    AcceleratorSpec usb = AcceleratorFile.find("coral-usb");
+
+    assertThat(((TileArray) usb.chip().array()).tiles()).isEqualTo(16);
+    assertThat(usb.chip().memory().narrowBytesPerTile()).isEqualTo(196_608);
+    for (String name : AcceleratorFile.builtIn()) {
+      assertThat(AcceleratorFile.find(name).chip().array()).isEqualTo(usb.chip().array());
+    }
+  }
+
+  @Test
+  void everyMistakeIsReportedAtOnce() {
+    assertThatThrownBy(
+            () -> AcceleratorFile.parse("x.conf", ConfigFactory.parseString("name = x, chp {}")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("chip: missing; allowed is a section")
+        .hasMessageContaining("link: missing")
+        .hasMessageContaining("chp: unknown key; did you mean chip?");
+  }
+
+  @Test
+  void aNameThatIsNeitherFileNorBuiltInSaysWhatIs() {
+    assertThatThrownBy(() -> AcceleratorFile.find("coral-usbb"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("coral-usbb")
+        .hasMessageContaining("coral-usb, ");
+  }
+}
