@@ -1,14 +1,26 @@
 package io.edgewise.search.dataset;
 
-/**
- * A data set as a search uses it.
- *
- * @param training what proxies are trained on
- * @param validation held out from it: the accuracy on it is the reward's
- */
-public record DataSplit(ImageSet training, ImageSet validation) {
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-  public DataSplit {
+/**
+ * A data set as a search uses it. Safe for use by many threads.
+ *
+ * <p>Its images at other resolutions are made once, when they are first asked for, and kept: the
+ * candidates of a search share them, and there are only as many as the space has resolutions.
+ */
+public final class DataSplit {
+
+  private final ImageSet training;
+  private final ImageSet validation;
+  private final Map<Integer, DataSplit> bySide = new ConcurrentHashMap<>();
+
+  /**
+   * @param training what proxies are trained on
+   * @param validation held out from it: the accuracy on it is the reward's
+   * @throws IllegalArgumentException if they differ in size or number of classes
+   */
+  public DataSplit(ImageSet training, ImageSet validation) {
     if (training.classes() != validation.classes()
         || training.height() != validation.height()
         || training.width() != validation.width()
@@ -16,5 +28,28 @@ public record DataSplit(ImageSet training, ImageSet validation) {
       throw new IllegalArgumentException(
           "training and validation images differ in size or number of classes");
     }
+    this.training = training;
+    this.validation = validation;
+  }
+
+  public ImageSet training() {
+    return training;
+  }
+
+  public ImageSet validation() {
+    return validation;
+  }
+
+  /**
+   * The same split with square images of another size.
+   *
+   * @param side height and width, at least 1
+   */
+  public DataSplit atResolution(int side) {
+    if (training.height() == side && training.width() == side) {
+      return this;
+    }
+    return bySide.computeIfAbsent(
+        side, s -> new DataSplit(training.resized(s, s), validation.resized(s, s)));
   }
 }

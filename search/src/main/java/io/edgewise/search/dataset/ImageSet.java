@@ -97,6 +97,16 @@ public final class ImageSet {
     return new ImageSet(height, width, channels, classes, chosen, chosenLabels);
   }
 
+  /**
+   * The images at another size, by bilinear interpolation that skips no pixel where it shrinks;
+   * this set itself if it has that size.
+   */
+  public ImageSet resized(int newHeight, int newWidth) {
+    return height == newHeight && width == newWidth
+        ? this
+        : Resizing.resize(this, newHeight, newWidth);
+  }
+
   /** Number of images of each class. */
   public int[] classCounts() {
     int[] counts = new int[classes];
