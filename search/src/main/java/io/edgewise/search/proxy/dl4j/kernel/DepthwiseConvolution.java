@@ -21,7 +21,7 @@ public final class DepthwiseConvolution {
    */
   private static final int WEIGHTS = 4 * 1024;
 
-  private static final int SHORTEST_LOOP = 256;
+  private static final int SHORTEST_LOOP = 1024;
 
   private final Window window;
   private final int channels;

@@ -10,10 +10,14 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Scratch {
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
-  private static final int SLOTS = 8;
+
+  /** The slot of {@link Sigmoid}; the others belong to whichever kernel runs. */
+  static final int SIGMOID = 3;
+
+  private static final int SLOTS = SIGMOID + 1;
 
   private final float[][] heap = new float[SLOTS][0];
-  private final Floats[] native_ = new Floats[2];
+  private final Floats[] offHeap = new Floats[2];
 
   private Scratch() {}
 
@@ -32,9 +36,9 @@ final class Scratch {
 
   /** At least {@code n} floats off the heap with any content. Slots do not overlap. */
   Floats offHeap(int slot, int n) {
-    if (native_[slot] == null || native_[slot].length() < n) {
-      native_[slot] = Floats.of(Nd4j.createUninitialized(DataType.FLOAT, n));
+    if (offHeap[slot] == null || offHeap[slot].length() < n) {
+      offHeap[slot] = Floats.of(Nd4j.createUninitialized(DataType.FLOAT, n));
     }
-    return native_[slot];
+    return offHeap[slot];
   }
 }

@@ -73,7 +73,7 @@ public final class SqueezeExcite {
       for (int s = 0; s < squeezed; s++) {
         addScaled(out, act[s], w.w2, s * channels, channels);
       }
-      Activation.sigmoid(out, channels);
+      Sigmoid.replace(out, channels);
       System.arraycopy(out, 0, gate, i * channels, channels);
       scale(input, output, i * image, out);
     }
