@@ -17,6 +17,7 @@ import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
 import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import java.time.Instant;
@@ -157,8 +158,7 @@ final class Samples {
   LatencyReport withLayers(LatencyReport report, int layers) {
     List<LayerLatency> list = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      list.add(
-          new LayerLatency("l" + i, text(), i, number(), i * 2L, i * 3L, i * 4L, bottleneck()));
+      list.add(new LayerLatency("l" + i, text(), i, breakdown(), i * 2L, i * 3L, i * 4L));
     }
     return new LatencyReport(
         report.network(),
@@ -171,6 +171,15 @@ final class Samples {
         report.narrowMemoryBytesPerTile(),
         report.bottleneck(),
         list);
+  }
+
+  private Breakdown breakdown() {
+    return new Breakdown(
+        random.nextDouble(),
+        random.nextDouble(),
+        random.nextDouble(),
+        random.nextDouble(),
+        random.nextDouble());
   }
 
   private Bottleneck bottleneck() {

@@ -1,6 +1,7 @@
 package io.edgewise.search.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Labelled images of one size, held once and shared: 8-bit, NHWC.
@@ -86,6 +87,11 @@ public final class ImageSet {
     return labels[image];
   }
 
+  /** The labels of all images, as a copy. */
+  public int[] labels() {
+    return labels.clone();
+  }
+
   /** The images at the given indices, in that order. */
   public ImageSet select(int[] indices) {
     byte[] chosen = new byte[Math.multiplyExact(indices.length, imageBytes())];
@@ -95,6 +101,43 @@ public final class ImageSet {
       chosenLabels[i] = labels[indices[i]];
     }
     return new ImageSet(height, width, channels, classes, chosen, chosenLabels);
+  }
+
+  /** The images from one index to before another. */
+  public ImageSet slice(int from, int to) {
+    return new ImageSet(
+        height,
+        width,
+        channels,
+        classes,
+        Arrays.copyOfRange(pixels, from * imageBytes(), to * imageBytes()),
+        Arrays.copyOfRange(labels, from, to));
+  }
+
+  /**
+   * The images of several sets one after the other.
+   *
+   * @param sets at least one, all of the size and number of classes of the first
+   */
+  public static ImageSet concat(List<ImageSet> sets) {
+    ImageSet first = sets.get(0);
+    if (sets.size() == 1) {
+      return first;
+    }
+    int size = sets.stream().mapToInt(ImageSet::size).reduce(0, Math::addExact);
+    byte[] all = new byte[Math.multiplyExact(size, first.imageBytes())];
+    int at = 0;
+    for (ImageSet set : sets) {
+      System.arraycopy(set.pixels, 0, all, at, set.pixels.length);
+      at += set.pixels.length;
+    }
+    int[] allLabels = sets.stream().flatMapToInt(s -> Arrays.stream(s.labels)).toArray();
+    return new ImageSet(first.height, first.width, first.channels, first.classes, all, allLabels);
+  }
+
+  /** The same images as a set of more classes. */
+  public ImageSet withClasses(int newClasses) {
+    return new ImageSet(height, width, channels, newClasses, pixels, labels);
   }
 
   /**

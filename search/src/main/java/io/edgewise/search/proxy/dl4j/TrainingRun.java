@@ -44,8 +44,9 @@ final class TrainingRun implements AutoCloseable {
     long weights = streams.nextLong();
     this.shuffling = streams.split();
     this.augmentation = recipe.augment() ? new Augmentation(streams.nextLong()) : null;
-    this.training = data.training().resized(network.resolution(), network.resolution());
-    this.validation = data.validation().resized(network.resolution(), network.resolution());
+    DataSplit sized = data.atResolution(network.resolution());
+    this.training = sized.training();
+    this.validation = sized.validation();
     this.batch = Math.min(recipe.batchSize(), training.size());
     int steps = recipe.epochs() * (training.size() / batch);
     Adam updater = new Adam(new CosineSchedule(recipe.learningRate(), steps));

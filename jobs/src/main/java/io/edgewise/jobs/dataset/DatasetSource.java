@@ -1,0 +1,52 @@
+package io.edgewise.jobs.dataset;
+
+import io.edgewise.search.dataset.ImageSet;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A data set whose files have been found, but not yet read. Messages name files relative to its
+ * folder.
+ */
+interface DatasetSource {
+
+  /** What a search trains and validates on. */
+  Labelled training() throws IOException;
+
+  /** What a search never sees; empty if there are no test files. */
+  Optional<Labelled> test() throws IOException;
+
+  /** Images whose labels are known, and that can be read by choice. */
+  interface Labelled {
+
+    int classes();
+
+    /** One an image. */
+    int[] labels();
+
+    /**
+     * Reads some images, in the given order.
+     *
+     * @throws io.edgewise.search.dataset.DatasetException if a file is damaged or does not fit
+     */
+    ImageSet read(int[] chosen) throws IOException;
+  }
+
+  /** Images that had to be read to know their labels. */
+  record InMemory(ImageSet images) implements Labelled {
+    @Override
+    public int classes() {
+      return images.classes();
+    }
+
+    @Override
+    public int[] labels() {
+      return images.labels();
+    }
+
+    @Override
+    public ImageSet read(int[] chosen) {
+      return images.select(chosen);
+    }
+  }
+}
