@@ -10,6 +10,7 @@ import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
+import java.util.Locale;
 
 /**
  * Turns a block network into the layers that a device runs: batch normalisation folded, clamping
@@ -49,7 +50,7 @@ public final class Lowering {
             stem.channels(),
             activation(stem.activation()));
     for (int i = 0; i < network.blocks().size(); i++) {
-      last = block(String.format("block%02d", i + 1), last, network.blocks().get(i));
+      last = block(String.format(Locale.ROOT, "block%02d", i + 1), last, network.blocks().get(i));
     }
     last =
         convolution(
@@ -161,7 +162,7 @@ public final class Lowering {
 
   private int activate(String name, Activation activation, int input) {
     return graph.add(
-        name + "/" + activation.name().toLowerCase(java.util.Locale.ROOT),
+        name + "/" + activation.name().toLowerCase(Locale.ROOT),
         new Layer.Activate(activation),
         input);
   }

@@ -7,6 +7,7 @@ import io.edgewise.search.space.Channels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The small stand-in of an architecture that is trained in its place. It is made of the deployed
@@ -62,7 +63,7 @@ public record ProxyView(
   /** The rule in one line, to be recorded with what was trained under it. */
   public String rule() {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%1$dx%1$dx%2$d, %3$d classes, first %4$d strides taken out, width x%5$s, depth x%6$s",
         resolution,
         inputChannels,

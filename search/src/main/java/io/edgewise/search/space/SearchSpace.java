@@ -127,7 +127,11 @@ public final class SearchSpace {
     Decision decision = decision(changed.decision());
     int shift = 1 + random.nextInt(decision.options().size() - 1);
     int option = (decision.indexOf(changed.value()) + shift) % decision.options().size();
-    return replay(parent, decision, option, opened -> random.nextInt(opened.options().size()));
+    return replay(
+        parent.valuesByDecision(),
+        decision,
+        option,
+        opened -> random.nextInt(opened.options().size()));
   }
 
   /**
@@ -135,12 +139,13 @@ public final class SearchSpace {
    * and were not before take their first option. In walk order, then in the order of the options.
    */
   public List<Architecture> neighbours(Architecture architecture) {
+    Map<String, String> values = architecture.valuesByDecision();
     List<Architecture> neighbours = new ArrayList<>();
     for (Choice choice : architecture.choices()) {
       Decision decision = decision(choice.decision());
       for (int option = 0; option < decision.options().size(); option++) {
         if (!decision.options().get(option).equals(choice.value())) {
-          neighbours.add(replay(architecture, decision, option, opened -> 0));
+          neighbours.add(replay(values, decision, option, opened -> 0));
         }
       }
     }
@@ -160,7 +165,7 @@ public final class SearchSpace {
    */
   public double[] encode(Architecture architecture) {
     Map<String, String> values = architecture.valuesByDecision();
-    requireAllMet(values.keySet(), architecture);
+    values.keySet().forEach(this::decision);
     double[] code = new double[encodingLength()];
     int offset = 0;
     for (Decision decision : decisions) {
@@ -173,9 +178,9 @@ public final class SearchSpace {
     return code;
   }
 
-  /** The parent with one decision changed; the chooser is asked where it says nothing. */
-  private Architecture replay(Architecture parent, Decision changed, int option, Chooser newlyMet) {
-    Map<String, String> values = parent.valuesByDecision();
+  /** Takes one option, the values where there are any, and asks the chooser for the rest. */
+  private Architecture replay(
+      Map<String, String> values, Decision changed, int option, Chooser newlyMet) {
     return walk(
         decision -> {
           if (decision.equals(changed)) {
@@ -188,12 +193,13 @@ public final class SearchSpace {
 
   /** The next spelling: the last choice that can go on does, those after it start again. */
   private Optional<Architecture> successor(Architecture spelling) {
+    Map<String, String> before = new HashMap<>(spelling.valuesByDecision());
     List<Choice> choices = spelling.choices();
     for (int last = choices.size() - 1; last >= 0; last--) {
       Decision decision = decision(choices.get(last).decision());
+      before.remove(decision.name());
       int next = decision.indexOf(choices.get(last).value()) + 1;
       if (next < decision.options().size()) {
-        Architecture before = new Architecture(choices.subList(0, last), spelling.blueprint());
         return Optional.of(replay(before, decision, next, opened -> 0));
       }
     }
