@@ -28,7 +28,8 @@ record Program(
    * One operation.
    *
    * @param startCycles the array stands still: starting, exchanging borders, joining operands
-   * @param gatherCycles the mesh moves the input; slabs compute their borders again
+   * @param gatherCycles activations move: over the mesh, in and out of narrow memory; slabs compute
+   *     their borders again
    * @param work the passes of the tiles
    * @param speed measured speed over counted cycles
    * @param macs multiply-accumulates of the operation
@@ -98,7 +99,7 @@ record Program(
     double speed = speed(work.unit(), spec);
     return new Step(
         startCycles(mapping, spec.chip().sequencer()),
-        scaled(work.gatherCycles() + operation.slabCycles(), speed),
+        scaled(work.gatherCycles() + operation.slabCycles(), speed) + moveCycles(mapping, spec),
         work,
         speed,
         scaled(work.combineCycles(), speed),
@@ -116,6 +117,15 @@ record Program(
     }
     cycles += Math.max(0, mapping.operands() - 1) * sequencer.joinCycles();
     return Math.round(cycles);
+  }
+
+  /** What an operator reads and writes passes through the narrow memory's port. */
+  private static long moveCycles(LayerMapping mapping, AcceleratorSpec spec) {
+    if (mapping.work().unit() == WorkUnit.NONE) {
+      return 0;
+    }
+    long bytes = mapping.inputBytes() * mapping.operands() + mapping.outputBytes();
+    return (long) Math.ceil(bytes / spec.chip().memory().narrowBytesPerCycle());
   }
 
   private static double speed(WorkUnit unit, AcceleratorSpec spec) {

@@ -18,7 +18,15 @@ final class ParameterBlob {
 
   private static final int ALIGNMENT = 64;
   private static final int BIAS_BYTES = 4;
-  private static final int MULTIPLIER_BYTES = 4;
+
+  /**
+   * What a channel with a scale of its own carries beside its bias: 8 bytes reproduce the totals in
+   * compiler logs of EfficientNet-EdgeTPU S and M and ResNet-50 within 0.4 %.
+   */
+  private static final int CHANNEL_SCALE_BYTES = 8;
+
+  /** The same of a dense layer, whose blob is known to take N * N + 8 * N bytes. */
+  private static final int DENSE_SCALE_BYTES = 4;
 
   private final TileArray array;
 
@@ -27,7 +35,8 @@ final class ParameterBlob {
   }
 
   long bytes(Layer layer, TensorShape input, WeightScaling scaling) {
-    int perChannel = BIAS_BYTES + (scaling == WeightScaling.PER_CHANNEL ? MULTIPLIER_BYTES : 0);
+    boolean scaled = scaling == WeightScaling.PER_CHANNEL;
+    int perChannel = BIAS_BYTES + (scaled ? CHANNEL_SCALE_BYTES : 0);
     if (layer instanceof Layer.Convolution c) {
       return dense(
           c.window().kernelPositions() * roundUp(input.channels(), array.channelGroup()),
@@ -35,7 +44,10 @@ final class ParameterBlob {
           perChannel);
     }
     if (layer instanceof Layer.FullyConnected f) {
-      return dense(roundUp(input.elements(), array.channelGroup()), f.outputs(), perChannel);
+      return dense(
+          roundUp(input.elements(), array.channelGroup()),
+          f.outputs(),
+          BIAS_BYTES + (scaled ? DENSE_SCALE_BYTES : 0));
     }
     if (layer instanceof Layer.DepthwiseConvolution d) {
       long channels = roundUp(input.channels() * d.multiplier(), array.depthwiseGroup());

@@ -66,6 +66,9 @@ public final class SystolicMapper implements Mapper {
     if (layer instanceof Layer.Elementwise
         || layer instanceof Layer.ElementwiseConstant
         || layer instanceof Layer.Activate
+        || layer instanceof Layer.Quantize
+        || layer instanceof Layer.Dequantize
+        || layer instanceof Layer.Resize
         || layer instanceof Layer.Softmax) {
       return vector(output.elements());
     }

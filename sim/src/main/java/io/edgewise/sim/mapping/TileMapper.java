@@ -6,6 +6,7 @@ import static io.edgewise.sim.mapping.Extents.roundUp;
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.workload.Activation;
 import io.edgewise.sim.workload.Layer;
+import io.edgewise.sim.workload.Layer.Resize.Interpolation;
 import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.WeightScaling;
@@ -87,10 +88,16 @@ public final class TileMapper implements Mapper {
       double clamp = a.activation().isClamp() ? 1 / rates.unaryElements() : 0;
       return elementwise(input, output, clamp + activationCycles(a.activation(), 1));
     }
-    if (layer instanceof Layer.Softmax) {
+    if (layer instanceof Layer.Softmax
+        || layer instanceof Layer.Quantize
+        || layer instanceof Layer.Dequantize) {
       return elementwise(input, output, 1 / rates.unaryElements());
     }
-    if (layer instanceof Layer.Concatenation) {
+    if (layer instanceof Layer.Resize r) {
+      int corners = r.interpolation() == Interpolation.BILINEAR ? 4 : 1;
+      return elementwise(input, output, corners / rates.unaryElements());
+    }
+    if (layer instanceof Layer.Concatenation || layer instanceof Layer.Slice) {
       return elementwise(output, output, array.tiles() / rates.meshBytes());
     }
     return TileWork.NOTHING;

@@ -138,6 +138,7 @@ public final class AcceleratorFile {
   private static Memory memory(Settings memory) {
     return new Memory(
         memory.whole("narrow-bytes-per-tile", 1, 1L << 40),
+        memory.number("narrow-bytes-per-cycle", 1e-3, 1e9),
         memory.whole("parameter-bytes", 0, 1L << 40),
         memory.whole("stream-buffer-bytes", 0, 1L << 40));
   }

@@ -79,7 +79,7 @@ class EngineAgreementTest {
   void theyAgreeOnEveryNetworkAndTheBooksBalance(long seed) {
     LayerGraph graph = RandomNetworks.network(seed);
     // From everything resident to everything streamed, through buffers of all sizes.
-    Memory memory = new Memory(196_608, (seed % 5) * 200_000, (seed % 7) * 60_000);
+    Memory memory = new Memory(196_608, 3, (seed % 5) * 200_000, (seed % 7) * 60_000);
     AcceleratorSpec spec = Accelerators.with(Accelerators.coralUsb(), memory);
     CycleSimulator simulator = new CycleSimulator(spec);
 

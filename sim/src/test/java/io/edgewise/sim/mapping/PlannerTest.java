@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Whole networks on the Edge TPU. */
 class PlannerTest {
 
-  private static final Memory ROOMY = new Memory(196_608, 8_000_000, 1_000_000);
+  private static final Memory ROOMY = new Memory(196_608, 3, 8_000_000, 1_000_000);
 
   /** Input and output of a 7x7 layer lie on a tile with their borders: 2 * 38 * 38 * 32 bytes. */
   @Test
@@ -82,8 +82,8 @@ class PlannerTest {
     long first = 64 * (1024 + 8);
     long second = 64 * (64 + 8);
 
-    NetworkPlan all = planned(net.build(), new Memory(196_608, first + second, 1000));
-    NetworkPlan some = planned(net.build(), new Memory(196_608, first + second - 1, 1000));
+    NetworkPlan all = planned(net.build(), new Memory(196_608, 3, first + second, 1000));
+    NetworkPlan some = planned(net.build(), new Memory(196_608, 3, first + second - 1, 1000));
 
     assertThat(all.residentBytes()).isEqualTo(first + second);
     assertThat(all.streamedBytes()).isZero();

@@ -213,12 +213,12 @@ public final class Networks {
   private static List<ReferenceNetwork> classics() {
     return List.of(
         new ReferenceNetwork(
-            "squeezenet", 224, "arXiv 1602.07360, version 1.0", ClassicNetworks::squeezeNet10),
-        new ReferenceNetwork(
-            "squeezenet-1.1",
+            "squeezenet",
             224,
             "arXiv 1602.07360, version 1.1 of the authors' repository",
             ClassicNetworks::squeezeNet11),
+        new ReferenceNetwork(
+            "squeezenet-1.0", 224, "arXiv 1602.07360, version 1.0", ClassicNetworks::squeezeNet10),
         new ReferenceNetwork("densenet-121", 224, "arXiv 1608.06993", ClassicNetworks::denseNet121),
         new ReferenceNetwork(
             "vgg-16",

@@ -1,0 +1,34 @@
+package io.edgewise.sim.calibration;
+
+/**
+ * A number of an accelerator file that may be fitted.
+ *
+ * @param key its full key, such as {@code host.fixed-micros}
+ * @param initial where the fit starts, at least 0
+ */
+public record Parameter(String key, double initial) {
+
+  /** A fit may move a parameter by this factor either way. */
+  private static final double REACH = 30;
+
+  /** Below this share of its scale a value counts as 0. */
+  private static final double FLOOR = 1e-6;
+
+  public Parameter {
+    if (!(initial >= 0)) {
+      throw new IllegalArgumentException(
+          key + " = " + initial + ": only a number from 0 can be fitted");
+    }
+  }
+
+  /** The value at a place of the optimiser, which sees logarithms of the initial value's factor. */
+  double value(double place) {
+    double scale = initial > 0 ? initial : 1;
+    double factor = Math.exp(Math.max(-limit(), Math.min(limit(), place)));
+    return initial > 0 ? initial * factor : Math.max(0, scale * (factor - 1 + FLOOR));
+  }
+
+  private static double limit() {
+    return Math.log(REACH);
+  }
+}
