@@ -9,6 +9,7 @@ import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
 import io.edgewise.search.reward.RewardFunction;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -54,18 +56,24 @@ public final class GenerationStep {
   private final Screener screener;
   private final Evaluator evaluator;
   private final RewardFunction reward;
+  private final Function<Candidate, Training> training;
   private final Plan plan;
 
+  /**
+   * @param training tells how a candidate is trained, for the record
+   */
   public GenerationStep(
       Controller controller,
       Screener screener,
       Evaluator evaluator,
       RewardFunction reward,
+      Function<Candidate, Training> training,
       Plan plan) {
     this.controller = controller;
     this.screener = screener;
     this.evaluator = evaluator;
     this.reward = reward;
+    this.training = training;
     this.plan = plan;
   }
 
@@ -145,11 +153,15 @@ public final class GenerationStep {
     return fresh.stream()
         .filter(p -> chosen.contains(p.architecture().id()))
         .limit(plan.candidates())
-        .map(
-            p ->
-                new Candidate(
-                    p.index(), p.architecture(), Seeds.mix(plan.seed(), number, p.index())))
+        .map(p -> candidate(number, p))
         .toList();
+  }
+
+  private Candidate candidate(int number, Proposal proposal) {
+    return new Candidate(
+        proposal.index(),
+        proposal.architecture(),
+        Seeds.mix(plan.seed(), number, proposal.index()));
   }
 
   private Map<Integer, Evaluation> evaluate(List<Candidate> candidates) {
@@ -180,11 +192,13 @@ public final class GenerationStep {
 
   private Trial trial(
       int number, Proposal proposal, Evaluation evaluation, Optional<TrialKey> repeats) {
+    boolean trained = proposal.screening().isFeasible() && repeats.isEmpty();
     return new Trial(
         number,
         proposal.index(),
         proposal.architecture(),
         proposal.screening().latency(),
+        trained ? Optional.of(training.apply(candidate(number, proposal))) : Optional.empty(),
         evaluation,
         reward(evaluation, proposal.screening()),
         repeats);

@@ -13,6 +13,7 @@ import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
 import io.edgewise.search.reward.MnasNetReward;
@@ -105,6 +106,7 @@ class GenerationStepTest {
             screener,
             evaluator,
             MnasNetReward.hard(1),
+            c -> new Training(c.seed(), "as told", 5),
             new GenerationStep.Plan(42, candidates, pool))
         .run(3, controller.initial(), known);
   }
@@ -121,6 +123,10 @@ class GenerationStepTest {
     assertThat(generation.trials().get(1).evaluation())
         .isEqualTo(new Evaluation.Infeasible("latency", "too slow"));
     assertThat(generation.trials().get(1).reward()).isZero();
+    assertThat(generation.trials().get(0).training())
+        .contains(new Training(Seeds.mix(42, 3, 0), "as told", 5));
+    assertThat(generation.trials().get(1).training()).isEmpty();
+    assertThat(generation.trials().get(2).training()).isEmpty();
     assertThat(generation.trials().get(2).repeats()).contains(new TrialKey(3, 0));
     assertThat(generation.trials().get(2).reward()).isEqualTo(0.5);
     assertThat(generation.counts()).isEqualTo(new Generation.Counts(4, 1, 1, 2, 0));

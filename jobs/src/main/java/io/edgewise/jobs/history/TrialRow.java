@@ -157,6 +157,38 @@ public record TrialRow(
         key().equals(original()) ? Optional.empty() : Optional.of(original()));
   }
 
+  /** The row as two runs of one search must have it in common: without {@link #TIMES_AND_HOSTS}. */
+  public TrialRow withoutTimesAndHosts() {
+    return new TrialRow(
+        searchId,
+        generation,
+        candidate,
+        architectureId,
+        architecture,
+        status,
+        reason,
+        detail,
+        accuracy,
+        epochLosses,
+        reward,
+        network,
+        latencyMs,
+        cycles,
+        macs,
+        parameters,
+        cachedParameterBytes,
+        streamedParameterBytes,
+        narrowMemoryBytesPerTile,
+        bottleneck,
+        proxy,
+        proxyMacs,
+        seed,
+        repeatsGeneration,
+        repeatsCandidate,
+        null,
+        null);
+  }
+
   /** The row's name within its search. */
   public TrialKey key() {
     return new TrialKey(generation, candidate);

@@ -1,4 +1,4 @@
-/** Dominance and fronts. Does no I/O. */
+/** Objectives, dominance, crowding and hypervolume. Does no I/O. */
 @NullMarked
 package io.edgewise.search.pareto;
 

@@ -1,0 +1,23 @@
+package io.edgewise.jobs;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.search.history.Provenance;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a search is and what it ran on, as the history keeps it. */
+final class SearchProvenance {
+
+  private SearchProvenance() {}
+
+  static Provenance of(SearchConfig config) {
+    SortedMap<String, String> environment = new TreeMap<>();
+    for (String property : new String[] {"java.version", "os.name", "os.arch"}) {
+      environment.put(property, System.getProperty(property, "unknown"));
+    }
+    environment.put("edgewise", Main.VERSION);
+    environment.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    return new Provenance(config.text(), config.decisive(), environment, Instant.now());
+  }
+}

@@ -1,0 +1,78 @@
+package io.edgewise.jobs;
+
+import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.history.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The end of a search on a terminal. */
+final class SummaryText {
+
+  private static final int SHOWN = 5;
+
+  private final SearchResult result;
+  private final double targetMillis;
+
+  SummaryText(SearchResult result, double targetMillis) {
+    this.result = result;
+    this.targetMillis = targetMillis;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d networks measured, %d on the front, %s, %s, %d repeated",
+            result.measured().size(),
+            result.front().size(),
+            counts("infeasible", result.rejections()),
+            counts("failed", result.failures()),
+            result.repeated()));
+    List<Trial> within =
+        result.best().stream().filter(t -> SearchResult.latencyMillis(t) <= targetMillis).toList();
+    if (within.isEmpty()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "no measured network is within the target of %.2f ms; the best by reward:",
+              targetMillis));
+      table(result.best(), lines);
+    } else {
+      lines.add(String.format(Locale.ROOT, "best within the target of %.2f ms:", targetMillis));
+      table(within, lines);
+    }
+    return lines;
+  }
+
+  private static void table(List<Trial> trials, List<String> lines) {
+    lines.add("  architecture      trial    accuracy  latency    reward   parameters  resident");
+    for (Trial trial : trials.subList(0, Math.min(SHOWN, trials.size()))) {
+      var report = trial.latency().orElseThrow();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %s  %-7s  %6.2f %%  %7.3f ms  %7.4f  %10d  %6.1f %%",
+              trial.architecture().id(),
+              trial.key(),
+              100 * SearchResult.accuracy(trial),
+              report.latencyMillis(),
+              trial.reward(),
+              report.parameters(),
+              100 * report.residentShare()));
+    }
+  }
+
+  private static String counts(String what, Map<String, Long> byReason) {
+    long all = byReason.values().stream().mapToLong(Long::longValue).sum();
+    String reasons =
+        byReason.entrySet().stream()
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+    return all + " " + what + (all == 0 ? "" : " (" + reasons + ")");
+  }
+}

@@ -1,0 +1,213 @@
+package io.edgewise.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.search.GenerationStep;
+import io.edgewise.search.controller.Controller;
+import io.edgewise.search.controller.Controllers;
+import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.history.SearchId;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.settings.SettingsFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Everything a search is told, read once.
+ *
+ * @param text the effective settings as they are kept with the history
+ * @param history root of the history tables
+ * @param generations after which the search ends
+ */
+public record SearchConfig(
+    SearchId id,
+    String text,
+    String history,
+    int generations,
+    GenerationStep.Plan plan,
+    SearchSpace space,
+    AcceleratorSpec accelerator,
+    DeployView deploy,
+    Constraints constraints,
+    RewardSettings reward,
+    DatasetSettings dataset,
+    ProxySettings proxy,
+    TrainingRecipe recipe,
+    Controller controller) {
+
+  private static final String REFERENCE = "/io/edgewise/conf/reference.conf";
+
+  /**
+   * Reads a search file over the defaults of {@code conf/reference.conf}.
+   *
+   * @param overrides values that win over the file's, by full key
+   * @throws SettingsException with every mistake in it
+   */
+  public static SearchConfig read(Path file, Map<String, String> overrides) {
+    Config merged =
+        overriding(SettingsFiles.read(file), overrides)
+            .withFallback(SettingsFiles.readResource(REFERENCE));
+    return new Reader(file, merged).read();
+  }
+
+  /**
+   * Every setting that decides what the trials are, by full key: two searches of equal ones have
+   * equal trials. How long a search goes on and where its history lies decides nothing.
+   */
+  public SortedMap<String, String> decisive() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    ConfigFactory.parseString(text)
+        .entrySet()
+        .forEach(e -> settings.put(e.getKey(), e.getValue().render(ConfigRenderOptions.concise())));
+    settings.keySet().removeAll(List.of("search.id", "search.history", "search.generations"));
+    return settings;
+  }
+
+  private static Config overriding(Config config, Map<String, String> overrides) {
+    Config result = config;
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      result = result.withValue(override.getKey(), value(override.getValue()));
+    }
+    return result;
+  }
+
+  /**
+   * Numbers, booleans and lists as HOCON reads them; everything else is a text, also where HOCON
+   * would see a comment in a URI.
+   */
+  private static ConfigValue value(String text) {
+    boolean structured = text.matches("-?[0-9.]+([eE]-?[0-9]+)?|true|false|\\[.*]");
+    return structured
+        ? ConfigFactory.parseString("v=" + text).getValue("v")
+        : ConfigValueFactory.fromAnyRef(text);
+  }
+
+  /**
+   * Reads the sections in turn; what is wrong in one does not keep the others from being checked.
+   */
+  private static final class Reader {
+    private final Path file;
+    private final Config config;
+    private final Settings root;
+
+    Reader(Path file, Config config) {
+      this.file = file;
+      this.config = config;
+      this.root = Settings.of(file.toString(), config);
+    }
+
+    SearchConfig read() {
+      Settings search = root.section("search");
+      SearchId id = id(search);
+      long seed = search.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+      int generations = search.integer("generations", 1, 1_000_000);
+      int candidates = search.integer("candidates", 1, 100_000);
+      int pool = search.integer("pool", 1, 10_000_000);
+      if (pool < candidates) {
+        search.problem(
+            "pool", "is " + pool + "; allowed is at least search.candidates = " + candidates);
+      }
+      String history = search.text("history");
+      Optional<SearchSpace> space = named("space", SearchSpaceFile::find);
+      Optional<AcceleratorSpec> accelerator = named("accelerator", AcceleratorFile::find);
+      DeployView deploy = deploy(root.section("deploy"));
+      Constraints constraints = constraints(root.section("constraints"));
+      RewardSettings reward = RewardSettings.read(root.section("reward"));
+      DatasetSettings dataset = DatasetSettings.read(root.section("dataset"));
+      Settings proxySection = root.section("proxy");
+      ProxySettings proxy = ProxySettings.read(proxySection, deploy.resolution());
+      TrainingRecipe recipe = recipe(proxySection);
+      Function<SearchSpace, Controller> controller = Controllers.read(root.section("controller"));
+      root.finish();
+      return new SearchConfig(
+          id,
+          config.root().render(ConfigRenderOptions.concise().setFormatted(true).setJson(false)),
+          history,
+          generations,
+          new GenerationStep.Plan(seed, candidates, pool),
+          space.orElseThrow(),
+          accelerator.orElseThrow(),
+          deploy,
+          constraints,
+          reward,
+          dataset,
+          proxy,
+          recipe,
+          controller.apply(space.orElseThrow()));
+    }
+
+    /** The search's own name, else that of its file. */
+    private SearchId id(Settings search) {
+      String name = search.has("id") ? search.text("id") : nameOf(file);
+      try {
+        return new SearchId(name);
+      } catch (IllegalArgumentException e) {
+        search.problem("id", String.valueOf(e.getMessage()));
+        return new SearchId("unnamed");
+      }
+    }
+
+    private static String nameOf(Path file) {
+      return file.getFileName().toString().replaceFirst("\\.conf$", "");
+    }
+
+    /** Finds what a key names: a file, or something built in. */
+    private <T> Optional<T> named(String key, Function<String, T> find) {
+      String name = root.text(key);
+      try {
+        return Optional.of(find.apply(name));
+      } catch (SettingsException e) {
+        e.problems().forEach(problem -> root.problem(key, "is " + name + ", which " + problem));
+        return Optional.empty();
+      }
+    }
+
+    private static DeployView deploy(Settings deploy) {
+      return new DeployView(
+          deploy.integer("resolution", 16, 4096),
+          deploy.integer("channels", 1, 4),
+          deploy.integer("classes", 2, 100_000));
+    }
+
+    private static Constraints constraints(Settings constraints) {
+      return new Constraints(
+          constraints
+              .numberUnless("latency-millis", "none", 1e-3, 1e6)
+              .orElse(Double.POSITIVE_INFINITY),
+          bytes(constraints, "streamed-parameter-bytes"),
+          bytes(constraints, "narrow-memory-bytes-per-tile"));
+    }
+
+    private static long bytes(Settings constraints, String key) {
+      OptionalDouble limit = constraints.numberUnless(key, "none", 0, 1e15);
+      return limit.isPresent() ? (long) limit.getAsDouble() : Long.MAX_VALUE;
+    }
+
+    private static TrainingRecipe recipe(Settings proxy) {
+      return new TrainingRecipe(
+          proxy.integer("epochs", 1, 10_000),
+          proxy.integer("batch-size", 1, 65_536),
+          proxy.number("learning-rate", 1e-8, 100),
+          proxy.number("label-smoothing", 0, 0.99),
+          proxy.flag("augment"),
+          1000 * proxy.whole("time-limit-seconds", 1, 31_536_000));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One clear message that names key, value and what is allowed; exit code 2; nothing written. */
+class BadInputTest {
+
+  @TempDir private Path folder;
+
+  private CommandLineRun search(String more) throws IOException {
+    Path history = folder.resolve("runs");
+    CommandLineRun run =
+        CommandLineRun.edgewise(1, TinySearch.args(TinySearch.config(folder, more), history));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(history).doesNotExist();
+    assertThat(run.err()).doesNotContain("Exception").doesNotContain("\tat ");
+    return run;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "search.sed = 1              | search.sed: unknown key; did you mean seed?",
+        "proxy.epochs = many         | proxy.epochs: is \"many\"; allowed is a whole number from 1 to 10000",
+        "proxy.epochs = 0            | proxy.epochs: is 0; allowed is a whole number from 1 to 10000",
+        "search.pool = 2             | search.pool: is 2; allowed is at least search.candidates = 4",
+        "search.id = \"../etc\"      | search.id: search id \"../etc\": must be 1 to 64 of A-Z",
+        "reward.kind = best          | reward.kind: is \"best\"; allowed is one of mnasnet-soft, mnasnet-hard, tunas-absolute",
+        "controller.kind = pp0       | controller.kind: is \"pp0\"; allowed is one of random, ppo",
+        "space = nowhere             | space: is nowhere, which is neither a search-space file nor",
+        "accelerator = abacus        | accelerator: is abacus, which is neither an accelerator file nor a built-in accelerator",
+        "dataset.kind = imagenet     | dataset.kind: is \"imagenet\"; allowed is one of generated, cifar10, idx, folder",
+        "reward.target-millis = 0.01 | reward.target-millis: is 0.01; the fastest of 1001 networks of space efficientnet-edgetpu takes",
+        "constraints.latency-millis = 0.01 | constraints.latency-millis: is 0.01; the fastest of 1001 networks",
+        "dataset { kind = cifar10, path = \"/no/such/folder\" } | /no/such/folder",
+        "dataset.examples = 5        | dataset.examples",
+      })
+  void namesKeyValueAndWhatIsAllowed(String setting, String message) throws IOException {
+    assertThat(search(setting + "\n").err()).contains(message);
+  }
+
+  @Test
+  @DisplayName("all mistakes of a file are told at once")
+  void tellsAllMistakes() throws IOException {
+    assertThat(search("search.sed = 1\nproxy.epochs = 0\nreward.kind = best\n").err())
+        .contains("3 mistakes");
+  }
+
+  @Test
+  void aCorruptDataFileIsNamed() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("cifar"));
+    Files.write(data.resolve("data_batch_1.bin"), new byte[3073 * 20 + 7]);
+    assertThat(search("dataset { kind = cifar10, path = \"" + data + "\" }").err())
+        .contains("data_batch_1.bin");
+  }
+
+  @Test
+  void anEmptyDataSetIsNamed() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("cifar"));
+    Files.write(data.resolve("data_batch_1.bin"), new byte[0]);
+    assertThat(search("dataset { kind = cifar10, path = \"" + data + "\" }").err())
+        .contains("data_batch_1.bin");
+  }
+
+  @Test
+  void aMissingSearchFileIsNamed() {
+    CommandLineRun run =
+        CommandLineRun.edgewise(1, "search", folder.resolve("none.conf").toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("none.conf").contains("there is no such file");
+  }
+
+  @Test
+  void aMistypedOptionGetsAHint() {
+    CommandLineRun run = CommandLineRun.edgewise(1, "search", "x.conf", "--verbos");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("Unknown option: '--verbos'").contains("--verbose");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    CommandLineRun run = CommandLineRun.edgewise(1, "search", "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("conf/quickstart.conf").contains("--set");
+  }
+}

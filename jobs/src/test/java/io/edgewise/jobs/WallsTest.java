@@ -1,0 +1,48 @@
+package io.edgewise.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The walls between the rooms of jobs. */
+@AnalyzeClasses(packages = "io.edgewise.jobs", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCycles =
+      SlicesRuleDefinition.slices().matching("io.edgewise.jobs.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule roomsDoNotKnowTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..jobs.actions..", "..jobs.history..", "..jobs.dataset..", "..jobs.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "io.edgewise.jobs", "..jobs.config..");
+
+  @ArchTest
+  static final ArchRule theHistoryDecidesNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("..jobs.history..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..search.reward..", "..search.pareto..", "..sim.engine..", "..jobs.actions..");
+
+  @ArchTest
+  static final ArchRule onlyActionsAndCommandsKnowSpark =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..jobs.history..", "..jobs.dataset..", "..jobs.report..", "..jobs.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark..");
+}
