@@ -32,7 +32,9 @@ class CalibratorTest {
   private final Config settings = AcceleratorFile.settings("coral-usb");
   private final List<LayerGraph> graphs = NETWORKS.stream().map(Networks::find).toList();
 
-  /** Measured on a chip with another host, another link and dearer operations: all are found again. */
+  /**
+   * Measured on a chip with another host, another link and dearer operations: all are found again.
+   */
   @Test
   void whatTheMeasurementsWereMadeWithIsFoundAgain() {
     Config other =
@@ -58,8 +60,7 @@ class CalibratorTest {
     assertThat(fitted.values().get("host.fixed-micros")).isCloseTo(1200, within(30.0));
     assertThat(fitted.values().get("link.parameter-bytes-per-second"))
         .isCloseTo(300e6, within(5e6));
-    AcceleratorSpec found =
-        AcceleratorFile.parse("fitted", calibrator.settings(fitted.values()));
+    AcceleratorSpec found = AcceleratorFile.parse("fitted", calibrator.settings(fitted.values()));
     assertThat(found.host().fixedMicros()).isEqualTo(fitted.values().get("host.fixed-micros"));
   }
 
@@ -78,8 +79,7 @@ class CalibratorTest {
               Simulator simulator = new CycleSimulator(spec);
               return graphs.stream()
                   .mapToDouble(
-                      graph ->
-                          ((Simulated) simulator.simulate(graph)).report().latencyMillis())
+                      graph -> ((Simulated) simulator.simulate(graph)).report().latencyMillis())
                   .toArray();
             })
         .toArray(double[][]::new);
