@@ -15,12 +15,14 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * How a Java type lies in a Parquet file, by the layouts of the Parquet format's LogicalTypes.md.
  */
 enum ColumnKind {
-  TEXT("String") {
+  TEXT("String", DataTypes.StringType) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return text(repetition(nullable), name);
@@ -37,7 +39,7 @@ enum ColumnKind {
     }
   },
 
-  INT("int") {
+  INT("int", DataTypes.IntegerType) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.primitive(PrimitiveTypeName.INT32, repetition(nullable)).named(name);
@@ -54,7 +56,7 @@ enum ColumnKind {
     }
   },
 
-  LONG("long") {
+  LONG("long", DataTypes.LongType) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.primitive(PrimitiveTypeName.INT64, repetition(nullable)).named(name);
@@ -71,7 +73,7 @@ enum ColumnKind {
     }
   },
 
-  DOUBLE("double") {
+  DOUBLE("double", DataTypes.DoubleType) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.primitive(PrimitiveTypeName.DOUBLE, repetition(nullable)).named(name);
@@ -89,7 +91,7 @@ enum ColumnKind {
   },
 
   /** Microseconds, UTC; finer digits are cut off. */
-  TIME("java.time.Instant") {
+  TIME("java.time.Instant", DataTypes.TimestampType) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.primitive(PrimitiveTypeName.INT64, repetition(nullable))
@@ -108,7 +110,7 @@ enum ColumnKind {
     }
   },
 
-  DOUBLES("java.util.List<java.lang.Double>") {
+  DOUBLES("java.util.List<java.lang.Double>", DataTypes.createArrayType(DataTypes.DoubleType)) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.list(repetition(nullable)).requiredElement(PrimitiveTypeName.DOUBLE).named(name);
@@ -133,7 +135,9 @@ enum ColumnKind {
     }
   },
 
-  TEXT_BY_NAME("java.util.Map<java.lang.String, java.lang.String>") {
+  TEXT_BY_NAME(
+      "java.util.Map<java.lang.String, java.lang.String>",
+      DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)) {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.map(repetition(nullable))
@@ -173,9 +177,11 @@ enum ColumnKind {
           "java.lang.String", "String");
 
   private final String javaType;
+  private final DataType sparkType;
 
-  ColumnKind(String javaType) {
+  ColumnKind(String javaType, DataType sparkType) {
     this.javaType = javaType;
+    this.sparkType = sparkType;
   }
 
   static ColumnKind of(RecordComponent component) {
@@ -185,6 +191,11 @@ enum ColumnKind {
         .filter(kind -> kind.javaType.equals(unboxed))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(component + ": no column holds a " + name));
+  }
+
+  /** What Spark reads it as. */
+  DataType sparkType() {
+    return sparkType;
   }
 
   abstract Type parquetType(String name, boolean nullable);

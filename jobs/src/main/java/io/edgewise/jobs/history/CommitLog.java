@@ -101,7 +101,7 @@ final class CommitLog {
   boolean publish(Manifest manifest) {
     String name =
         manifest.first() == Manifest.BEFORE_FIRST ? CREATION : generationFile(manifest.first());
-    String aside = TableFile.stagingFolder(search, manifest.attempt()) + "/manifest.json";
+    String aside = new Staging(search).aside(manifest.attempt(), "manifest.json");
     return files.publish(path(name), aside, manifest.toJson());
   }
 

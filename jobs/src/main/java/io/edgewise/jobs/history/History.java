@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Every search under one root, a folder of any Hadoop file system.
@@ -18,9 +21,11 @@ import org.apache.hadoop.conf.Configuration;
 public final class History {
 
   private final HistoryFiles files;
+  private final Lease.Terms terms;
 
-  private History(HistoryFiles files) {
+  History(HistoryFiles files, Lease.Terms terms) {
     this.files = files;
+    this.terms = terms;
   }
 
   /**
@@ -31,7 +36,7 @@ public final class History {
    * @throws HistoryException if there is no such file system
    */
   public static History open(Configuration hadoop, String rootUri) {
-    return new History(new HistoryFiles(hadoop, rootUri));
+    return new History(new HistoryFiles(hadoop, rootUri), Lease.Terms.STANDARD);
   }
 
   /** The searches, in the order of their ids. */
@@ -61,21 +66,43 @@ public final class History {
   }
 
   /**
+   * The committed trials of some searches for Spark, in no order: the columns of {@link TrialRow}.
+   *
+   * @throws DamagedHistoryException if a file is missing or cut short
+   */
+  public Dataset<Row> trials(SparkSession spark, List<SearchId> searches) {
+    return new CommittedRows(spark, files).trials(searches.stream().map(this::search).toList());
+  }
+
+  /**
    * Starts a search, or goes on with it after its last committed generation. What an earlier
    * attempt committed is completed, what it left behind uncommitted is deleted.
    *
    * @param provenance its settings must be those that the search was started with
    * @throws HistoryException if they are not; the message names those that differ
+   * @throws SearchInUseException if another process runs it
    */
   public SearchWriter write(SearchId search, Provenance provenance) {
+    requireSame(search, provenance);
+    Lease lease = Lease.acquire(files, search, terms);
+    try {
+      Optional<StoredSearch> stored = requireSame(search, provenance);
+      SearchWriter writer = new SearchWriter(files, search, lease, stored);
+      writer.recover();
+      if (stored.isEmpty()) {
+        writer.create(provenance);
+      }
+      return writer;
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private Optional<StoredSearch> requireSame(SearchId search, Provenance provenance) {
     Optional<StoredSearch> stored = find(search);
     stored.ifPresent(s -> requireSame(search, s.provenance(), provenance));
-    SearchWriter writer = new SearchWriter(files, search, stored);
-    writer.recover();
-    if (stored.isEmpty()) {
-      writer.create(provenance);
-    }
-    return writer;
+    return stored;
   }
 
   private static void requireSame(SearchId search, Provenance stored, Provenance wanted) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -83,9 +84,16 @@ final class HistoryFiles {
   }
 
   boolean exists(String file) {
+    return length(file).isPresent();
+  }
+
+  /** A file's bytes; empty if there is none. */
+  OptionalLong length(String file) {
     Path path = path(file);
     try {
-      return fileSystem.exists(path);
+      return OptionalLong.of(fileSystem.getFileStatus(path).getLen());
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
     } catch (IOException e) {
       throw failed("look at", path, e);
     }
@@ -108,8 +116,17 @@ final class HistoryFiles {
 
   /** Writes a file that nobody looks at yet; on return its bytes are on the disk. */
   void write(String file, byte[] bytes) {
+    write(file, bytes, false);
+  }
+
+  /** Replaces a file; for a moment others may see it empty or in part. */
+  void overwrite(String file, byte[] bytes) {
+    write(file, bytes, true);
+  }
+
+  private void write(String file, byte[] bytes, boolean overwrite) {
     Path path = path(file);
-    try (FSDataOutputStream out = fileSystem.create(path, false)) {
+    try (FSDataOutputStream out = fileSystem.create(path, overwrite)) {
       out.write(bytes);
       if (out.hasCapability(StreamCapabilities.HSYNC)) {
         out.hsync();

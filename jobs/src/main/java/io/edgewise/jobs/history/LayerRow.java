@@ -19,7 +19,12 @@ import java.util.stream.IntStream;
  * @param name the layer's name in its graph
  * @param operator short name, such as {@code conv 3x3}
  * @param cycles accelerator cycles, busy or stalled
- * @param latencyMs the layer's share of the latency, milliseconds
+ * @param latencyMs the layer's share of the latency, milliseconds; the sum of the next five
+ * @param computeMs tiles work or the mesh moves data
+ * @param parameterStreamMs the array waits for parameters
+ * @param activationTransferMs input and output cross the link
+ * @param operationMs operations start, exchange borders, join operands
+ * @param hostMs the host's own cost, and operators that it runs
  * @param macs multiply-accumulate operations
  * @param parameterBytes bytes on the device
  * @param streamedParameterBytes the part of them that crosses the link at every inference
@@ -35,6 +40,11 @@ public record LayerRow(
     String operator,
     long cycles,
     double latencyMs,
+    double computeMs,
+    double parameterStreamMs,
+    double activationTransferMs,
+    double operationMs,
+    double hostMs,
     long macs,
     long parameterBytes,
     long streamedParameterBytes,
@@ -62,6 +72,11 @@ public record LayerRow(
         layer.operator(),
         layer.cycles(),
         layer.millis(),
+        layer.time().compute(),
+        layer.time().parameterStream(),
+        layer.time().activationTransfer(),
+        layer.time().operation(),
+        layer.time().host(),
         layer.macs(),
         layer.parameterBytes(),
         layer.streamedParameterBytes(),

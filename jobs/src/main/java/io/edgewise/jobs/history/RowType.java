@@ -13,6 +13,7 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,15 @@ final class RowType<R extends Record> {
 
   /** What is in a file. */
   MessageType schema() {
+    return schema;
+  }
+
+  /** Every column, partitions included, as Spark reads them. */
+  StructType sparkSchema() {
+    StructType schema = new StructType();
+    for (Column column : columns) {
+      schema = schema.add(column.name(), column.kind().sparkType(), true);
+    }
     return schema;
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * The one row of a search in the table {@code searches}.
  *
  * @param searchId the search
+ * @param space the search space's name
  * @param fingerprint hash of the settings: equal settings, equal fingerprint
  * @param configText the configuration as its user wrote it
  * @param settings every setting that decides the result, by its full name
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  */
 public record SearchRow(
     @Partition String searchId,
+    String space,
     String fingerprint,
     String configText,
     Map<String, String> settings,
@@ -29,6 +31,7 @@ public record SearchRow(
   static SearchRow of(SearchId search, Provenance provenance) {
     return new SearchRow(
         search.value(),
+        provenance.space(),
         provenance.fingerprint(),
         provenance.configText(),
         provenance.settings(),
@@ -38,6 +41,6 @@ public record SearchRow(
 
   Provenance provenance() {
     return new Provenance(
-        configText, new TreeMap<>(settings), new TreeMap<>(environment), createdAt);
+        space, configText, new TreeMap<>(settings), new TreeMap<>(environment), createdAt);
   }
 }

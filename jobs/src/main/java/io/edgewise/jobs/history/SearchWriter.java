@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +30,17 @@ public final class SearchWriter implements AutoCloseable {
 
   private final HistoryFiles files;
   private final SearchId id;
+  private final Lease lease;
   private final CommitLog log;
+  private final Staging staging;
   private Optional<StoredSearch> stored;
 
-  SearchWriter(HistoryFiles files, SearchId id, Optional<StoredSearch> stored) {
+  SearchWriter(HistoryFiles files, SearchId id, Lease lease, Optional<StoredSearch> stored) {
     this.files = files;
     this.id = id;
+    this.lease = lease;
     this.log = new CommitLog(files, id);
+    this.staging = new Staging(id);
     this.stored = stored;
   }
 
@@ -50,10 +54,22 @@ public final class SearchWriter implements AutoCloseable {
     return stored().lastGeneration().orElse(Manifest.BEFORE_FIRST) + 1;
   }
 
-  /** Completes what was committed and deletes what was not. */
+  /**
+   * Completes what was committed. Deletes what earlier writers staged and did not commit, if they
+   * are certainly gone.
+   */
   void recover() {
-    stored.ifPresent(s -> s.manifests().forEach(this::moveIntoTables));
-    files.delete(TableFile.stagingFolder(id));
+    Set<String> attempts = Set.copyOf(files.names(staging.folder()));
+    stored.stream()
+        .flatMap(search -> search.manifests().stream())
+        .filter(manifest -> attempts.contains(manifest.attempt()))
+        .forEach(this::complete);
+    for (long token : lease.goneTokens()) {
+      for (String attempt : staging.attempts(files, token)) {
+        files.delete(staging.folder(attempt));
+      }
+      lease.forget(token);
+    }
   }
 
   void create(Provenance provenance) {
@@ -76,11 +92,12 @@ public final class SearchWriter implements AutoCloseable {
       Generation generation, Times times, Map<TrialKey, LatencyReport> frontReports) {
     requireNext(generation);
     List<Trial> trials = sorted(generation);
+    String space = stored().provenance().space();
     Attempt attempt = new Attempt(generation.number());
     attempt.stage(
         Table.TRIALS,
         TrialRow.ROWS,
-        trials.stream().map(trial -> TrialRow.of(id, trial, ArchitectureText::write)).toList());
+        trials.stream().map(trial -> TrialRow.of(id, space, trial)).toList());
     attempt.stage(
         Table.GENERATIONS, GenerationRow.ROWS, List.of(GenerationRow.of(id, generation, times)));
     attempt.stage(
@@ -130,22 +147,26 @@ public final class SearchWriter implements AutoCloseable {
 
   /** Lets others write. */
   @Override
-  public void close() {}
+  public void close() {
+    lease.close();
+  }
 
-  private void moveIntoTables(Manifest manifest) {
+  /** The third part of a commit: moves the files into the tables. */
+  private void complete(Manifest manifest) {
     for (TableFile file : manifest.files()) {
-      String staged = file.stagedPath(id, manifest.attempt());
+      String staged = staging.file(manifest.attempt(), file);
       if (files.exists(staged)) {
         files.move(staged, file.path(id));
       }
     }
+    files.delete(staging.folder(manifest.attempt()));
   }
 
   /** One try to commit one manifest. */
   private final class Attempt {
 
     private final int generation;
-    private final String name = UUID.randomUUID().toString().substring(0, 13);
+    private final String name = Staging.newAttempt(lease.token());
     private final List<TableFile> staged = new ArrayList<>();
 
     Attempt(int generation) {
@@ -158,12 +179,13 @@ public final class SearchWriter implements AutoCloseable {
       }
       byte[] bytes = ParquetBytes.write(type, rows);
       TableFile file = TableFile.of(table, generation, name, rows.size(), bytes);
-      files.write(file.stagedPath(id, name), bytes);
+      files.write(staging.file(name, file), bytes);
       staged.add(file);
     }
 
     Manifest commit() {
-      Manifest manifest = new Manifest(id, generation, generation, name, 0, staged);
+      Manifest manifest = new Manifest(id, generation, generation, name, lease.token(), staged);
+      lease.requireHeld();
       if (!log.publish(manifest)) {
         throw new HistoryException(
             "search "
@@ -172,8 +194,7 @@ public final class SearchWriter implements AutoCloseable {
                 + (generation < 0 ? "it" : "generation " + generation)
                 + " meanwhile; start again to go on from there");
       }
-      moveIntoTables(manifest);
-      files.delete(TableFile.stagingFolder(id, name));
+      complete(manifest);
       return manifest;
     }
   }

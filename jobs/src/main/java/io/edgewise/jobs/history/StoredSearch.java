@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +23,13 @@ public final class StoredSearch {
 
   private final HistoryFiles files;
   private final SearchId id;
+  private final Staging staging;
   private final List<Manifest> manifests;
 
   StoredSearch(HistoryFiles files, SearchId id, List<Manifest> manifests) {
     this.files = files;
     this.id = id;
+    this.staging = new Staging(id);
     this.manifests = List.copyOf(manifests);
   }
 
@@ -114,6 +117,48 @@ public final class StoredSearch {
                 : "0 to " + last.getAsInt() + " are committed"));
   }
 
+  /**
+   * Where a committed file lies.
+   *
+   * @param path relative to the root
+   * @param inTable false if it was not moved into its table yet
+   */
+  record Located(TableFile file, String path, boolean inTable) {}
+
+  /**
+   * The files of a table, by their lengths whole.
+   *
+   * @throws DamagedHistoryException if one is missing or cut short
+   */
+  List<Located> locate(Table table) {
+    List<Located> located = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      for (TableFile file : manifest.files(table)) {
+        located.add(locate(manifest, file));
+      }
+    }
+    return located;
+  }
+
+  private Located locate(Manifest manifest, TableFile file) {
+    Located inTable = new Located(file, file.path(id), true);
+    Located staged = new Located(file, staging.file(manifest.attempt(), file), false);
+    for (Located place : List.of(inTable, staged, inTable)) {
+      OptionalLong length = files.length(place.path());
+      if (length.isPresent()) {
+        requireLength(file, length.getAsLong());
+        return place;
+      }
+    }
+    throw damaged(file, "is missing");
+  }
+
+  private void requireLength(TableFile file, long length) {
+    if (length != file.bytes()) {
+      throw damaged(file, "has " + length + " bytes in place of " + file.bytes());
+    }
+  }
+
   List<Manifest> manifests() {
     return manifests;
   }
@@ -151,17 +196,10 @@ public final class StoredSearch {
   }
 
   private byte[] bytes(Manifest manifest, TableFile file) {
-    String path = file.path(id);
-    // A file that was committed but not yet moved to its table still lies where it was staged.
+    Located located = locate(manifest, file);
     byte[] bytes =
-        files
-            .read(path, MAX_FILE_BYTES)
-            .or(() -> files.read(file.stagedPath(id, manifest.attempt()), MAX_FILE_BYTES))
-            .or(() -> files.read(path, MAX_FILE_BYTES))
-            .orElseThrow(() -> damaged(file, "is missing"));
-    if (bytes.length != file.bytes()) {
-      throw damaged(file, "has " + bytes.length + " bytes in place of " + file.bytes());
-    }
+        files.read(located.path(), MAX_FILE_BYTES).orElseThrow(() -> damaged(file, "is missing"));
+    requireLength(file, bytes.length);
     if (!TableFile.sha256(bytes).equals(file.sha256())) {
       throw damaged(file, "does not match its checksum");
     }

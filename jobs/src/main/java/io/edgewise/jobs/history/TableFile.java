@@ -37,19 +37,6 @@ record TableFile(Table table, int generation, String name, long rows, long bytes
     return table.folder(search, generation) + "/" + name;
   }
 
-  /** Where an attempt lays it before it is committed: in no table, so nobody reads it. */
-  String stagedPath(SearchId search, String attempt) {
-    return stagingFolder(search, attempt) + "/" + table.folder() + "-" + name;
-  }
-
-  static String stagingFolder(SearchId search) {
-    return "_staging/" + search;
-  }
-
-  static String stagingFolder(SearchId search, String attempt) {
-    return stagingFolder(search) + "/" + attempt;
-  }
-
   static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

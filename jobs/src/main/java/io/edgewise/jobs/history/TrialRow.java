@@ -7,12 +7,12 @@ import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.ArchitectureJson;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +88,12 @@ public record TrialRow(
   /** The columns that may differ between two runs of one search; all others may not. */
   public static final Set<String> TIMES_AND_HOSTS = Set.of("training_ms", "host");
 
-  /** The row of a trial; its layers go to {@link LayerRow}. */
-  static TrialRow of(
-      SearchId search, Trial trial, Function<Architecture, String> architectureJson) {
+  /**
+   * The row of a trial; its layers go to {@link LayerRow}.
+   *
+   * @param space the search space's name
+   */
+  static TrialRow of(SearchId search, String space, Trial trial) {
     Optional<LatencyReport> latency = trial.latency();
     Evaluation evaluation = trial.evaluation();
     Optional<Evaluation.Measured> measured = as(Evaluation.Measured.class, evaluation);
@@ -106,7 +109,7 @@ public record TrialRow(
         trial.generation(),
         trial.index(),
         trial.architecture().id().hex(),
-        architectureJson.apply(trial.architecture()),
+        json(space, trial.architecture()),
         trial.repeats().isPresent() ? REPEATED : status,
         orNull(
             failed
@@ -141,12 +144,13 @@ public record TrialRow(
    * The trial again, without the layers of its latency.
    *
    * @throws IllegalArgumentException if the columns contradict each other
+   * @throws io.edgewise.sim.settings.SettingsException if the architecture is none
    */
-  public Trial trial(Function<String, Architecture> architectureReader) {
+  public Trial trial() {
     return new Trial(
         generation,
         candidate,
-        architectureReader.apply(architecture),
+        ArchitectureJson.parse("trial " + key(), architecture).architecture(),
         network == null ? Optional.empty() : Optional.of(latency(network)),
         proxy == null
             ? Optional.empty()
@@ -237,6 +241,12 @@ public record TrialRow(
       throw new IllegalArgumentException("trial " + key() + ": " + column + " is missing");
     }
     return value;
+  }
+
+  /** On one line, for those who look at the table. */
+  private static String json(String space, Architecture architecture) {
+    return ArchitectureJson.write(new ArchitectureJson.Document(space, architecture))
+        .replaceAll("\\s*\n\\s*", "");
   }
 
   private static <T> Optional<T> as(Class<T> type, Object value) {

@@ -60,6 +60,7 @@ final class Samples {
       map.put(settings[i], settings[i + 1]);
     }
     return new Provenance(
+        "tiny",
         "search { id = test }\n# Größe\n",
         new TreeMap<>(map),
         new TreeMap<>(Map.of("java", "17.0.15")),

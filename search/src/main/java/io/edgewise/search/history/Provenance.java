@@ -16,12 +16,14 @@ import java.util.TreeSet;
 /**
  * Where a search comes from.
  *
+ * @param space the search space's name
  * @param configText the configuration as its user wrote it
  * @param settings every setting that decides the result, by its full name and resolved; two
  *     searches of equal settings have equal trials
  * @param environment what it ran with and on: versions, host, user; decides nothing
  */
 public record Provenance(
+    String space,
     String configText,
     SortedMap<String, String> settings,
     SortedMap<String, String> environment,

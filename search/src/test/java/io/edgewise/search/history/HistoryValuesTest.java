@@ -69,6 +69,6 @@ class HistoryValuesTest {
   }
 
   private static Provenance provenance(String text, Map<String, String> settings) {
-    return new Provenance(text, new TreeMap<>(settings), new TreeMap<>(), Instant.EPOCH);
+    return new Provenance("space", text, new TreeMap<>(settings), new TreeMap<>(), Instant.EPOCH);
   }
 }

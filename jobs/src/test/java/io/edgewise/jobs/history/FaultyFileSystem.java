@@ -1,0 +1,205 @@
+package io.edgewise.jobs.history;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/**
+ * The local disk under the scheme {@code faulty:}, whose process can die at any operation. After
+ * that every operation fails until the next process begins. Renames instead of links, as HDFS and
+ * object stores do.
+ */
+public final class FaultyFileSystem extends FilterFileSystem {
+
+  /** What the last operation still does. */
+  enum Death {
+    /** Nothing. */
+    BEFORE,
+    /** All, but the process does not learn of it. */
+    AFTER,
+    /** Half, if it writes. */
+    HALFWAY
+  }
+
+  private static long operations;
+  private static final List<Long> writes = new ArrayList<>();
+  private static long lastOperation = Long.MAX_VALUE;
+  private static Death death = Death.BEFORE;
+
+  public FaultyFileSystem() {
+    super(new RawLocalFileSystem());
+  }
+
+  static Configuration configuration() {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    hadoop.setBoolean("fs.faulty.impl.disable.cache", true);
+    return hadoop;
+  }
+
+  /** A new process, that dies at its operation of this number, from 0. */
+  static void begin(long lastOperation, Death death) {
+    FaultyFileSystem.operations = 0;
+    FaultyFileSystem.writes.clear();
+    FaultyFileSystem.lastOperation = lastOperation;
+    FaultyFileSystem.death = death;
+  }
+
+  /** A new process that lives. */
+  static void begin() {
+    begin(Long.MAX_VALUE, Death.BEFORE);
+  }
+
+  /** The numbers of the operations since the process began. */
+  static List<Long> operations() {
+    return LongStream.range(0, operations).boxed().toList();
+  }
+
+  /** The numbers of those that wrote bytes. */
+  static List<Long> writes() {
+    return List.copyOf(writes);
+  }
+
+  private interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T operate(Operation<T> operation) throws IOException {
+    long number = operations++;
+    if (number > lastOperation || number == lastOperation && death != Death.AFTER) {
+      throw new IOException("the process is dead");
+    }
+    T result = operation.run();
+    if (number == lastOperation) {
+      throw new IOException("the process is dead");
+    }
+    return result;
+  }
+
+  @Override
+  public void initialize(URI name, Configuration hadoop) throws IOException {
+    fs.initialize(URI.create("file:///"), hadoop);
+    setConf(hadoop);
+  }
+
+  @Override
+  public String getScheme() {
+    return "faulty";
+  }
+
+  @Override
+  public URI getUri() {
+    return URI.create("faulty:///");
+  }
+
+  @Override
+  public Path makeQualified(Path path) {
+    return path.makeQualified(getUri(), new Path("/"));
+  }
+
+  @Override
+  protected void checkPath(Path path) {}
+
+  private static Path local(Path path) {
+    return new Path("file", null, path.toUri().getPath());
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int buffer) throws IOException {
+    return operate(() -> fs.open(local(path), buffer));
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int buffer,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    FSDataOutputStream out =
+        operate(
+            () -> {
+              makeFolders(path.getParent());
+              return fs.create(local(path), overwrite, buffer, replication, blockSize, progress);
+            });
+    return new FSDataOutputStream(new DyingStream(out), null);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    return operate(() -> !fs.exists(local(to)) && fs.rename(local(from), local(to)));
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    return operate(() -> fs.delete(local(path), recursive));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    return operate(() -> fs.listStatus(local(path)));
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    return operate(() -> makeFolders(path));
+  }
+
+  /** Hadoop's own starts a process for every folder. */
+  private static boolean makeFolders(Path path) throws IOException {
+    Files.createDirectories(java.nio.file.Path.of(path.toUri().getPath()));
+    return true;
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return operate(() -> fs.getFileStatus(local(path)));
+  }
+
+  private static final class DyingStream extends FilterOutputStream {
+
+    DyingStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      writes.add(operations);
+      boolean halfway = operations == lastOperation && death == Death.HALFWAY;
+      if (halfway) {
+        out.write(bytes, offset, length / 2);
+      }
+      operate(
+          () -> {
+            out.write(bytes, offset, length);
+            return true;
+          });
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        operate(() -> true);
+      } finally {
+        out.close();
+      }
+    }
+  }
+}
