@@ -7,6 +7,7 @@ import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchWriter;
 import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.GenerationStep;
@@ -22,7 +23,6 @@ import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,22 +143,7 @@ final class SearchJob {
   }
 
   private List<Trial> trials(StoredSearch stored) {
-    return stored.trials().map(row -> row.trial(this::architecture)).toList();
-  }
-
-  private Architecture architecture(String choices) {
-    try {
-      return config
-          .space()
-          .of(
-              new com.fasterxml.jackson.databind.ObjectMapper()
-                  .readValue(
-                      choices,
-                      new com.fasterxml.jackson.core.type.TypeReference<
-                          java.util.Map<String, String>>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return stored.trials().map(TrialRow::trial).toList();
   }
 
   private void announce(int first) {

@@ -18,6 +18,7 @@ final class SearchProvenance {
     }
     environment.put("edgewise", Main.VERSION);
     environment.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
-    return new Provenance(config.text(), config.decisive(), environment, Instant.now());
+    return new Provenance(
+        config.space().name(), config.text(), config.decisive(), environment, Instant.now());
   }
 }
