@@ -1,0 +1,78 @@
+package io.edgewise.sim.tflite;
+
+import com.google.flatbuffers.Table;
+import io.edgewise.sim.workload.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.lite.schema.Operator;
+
+/**
+ * One operator at its place in the network.
+ *
+ * @param index its number in the file
+ * @param code its builtin code
+ * @param name its name: builtin or custom
+ */
+record OperatorCall(int index, int code, String name, Operator table, TensorTable tensors) {
+
+  /** The tensor that an operator which takes an input there cannot do without. */
+  int input(int position) {
+    int tensor = position < table.inputsLength() ? table.inputs(position) : -1;
+    if (tensor < 0) {
+      throw mistake("it has no input " + position);
+    }
+    return tensor;
+  }
+
+  int output() {
+    if (table.outputsLength() != 1) {
+      throw mistake("it has " + table.outputsLength() + " outputs, not 1");
+    }
+    return table.outputs(0);
+  }
+
+  List<Integer> outputs() {
+    List<Integer> outputs = new ArrayList<>();
+    for (int i = 0; i < table.outputsLength(); i++) {
+      outputs.add(table.outputs(i));
+    }
+    return outputs;
+  }
+
+  /** The inputs that are given; an optional one that is left out is -1 in the file. */
+  List<Integer> inputs() {
+    List<Integer> inputs = new ArrayList<>();
+    for (int i = 0; i < table.inputsLength(); i++) {
+      if (table.inputs(i) >= 0) {
+        inputs.add(table.inputs(i));
+      }
+    }
+    return inputs;
+  }
+
+  /** The inputs that the network computes. */
+  List<Integer> activations() {
+    return inputs().stream().filter(t -> !tensors.isConstant(t)).toList();
+  }
+
+  TensorShape shape(int tensor) {
+    return tensors.activation(tensor);
+  }
+
+  /**
+   * The operator's options.
+   *
+   * @param type their number in BuiltinOptions
+   * @param view where to read them through
+   */
+  <T extends Table> T options(int type, T view) {
+    if (table.builtinOptionsType() != type || table.builtinOptions(view) == null) {
+      throw mistake("it does not carry " + view.getClass().getSimpleName());
+    }
+    return view;
+  }
+
+  TfliteException mistake(String reason) {
+    return new TfliteException("operator " + index + " (" + name + "): " + reason);
+  }
+}

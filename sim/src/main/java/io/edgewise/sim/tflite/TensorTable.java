@@ -1,0 +1,261 @@
+package io.edgewise.sim.tflite;
+
+import io.edgewise.sim.workload.TensorShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.lite.schema.Buffer;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.SubGraph;
+import org.tensorflow.lite.schema.Tensor;
+import org.tensorflow.lite.schema.TensorType;
+
+/** The tensors of one subgraph, with every bound checked that a reader relies on. */
+final class TensorTable {
+
+  static final int MAX_TENSORS = 200_000;
+
+  /** A tensor of 256 M elements belongs to no network for an edge accelerator. */
+  private static final long MAX_ELEMENTS = 1L << 28;
+
+  /** TFLite's own limit. */
+  private static final int MAX_DIMENSIONS = 8;
+
+  private static final int MAX_NAME_BYTES = 200;
+
+  private final Model model;
+  private final SubGraph graph;
+  private final Set<Integer> constants = new HashSet<>();
+  private long constantBytes;
+
+  TensorTable(Model model, SubGraph graph) {
+    this.model = model;
+    this.graph = graph;
+    if (graph.tensorsLength() > MAX_TENSORS) {
+      throw new TfliteException(
+          "it has " + graph.tensorsLength() + " tensors; allowed are " + MAX_TENSORS);
+    }
+    Set<Long> counted = new HashSet<>();
+    for (int i = 0; i < graph.tensorsLength(); i++) {
+      Tensor tensor = graph.tensors(i);
+      if (tensor.shapeLength() > MAX_DIMENSIONS) {
+        throw new TfliteException(
+            "tensor "
+                + name(i)
+                + " has "
+                + tensor.shapeLength()
+                + " dimensions; allowed are "
+                + MAX_DIMENSIONS);
+      }
+      long held = buffer(i, tensor).dataLength();
+      if (held > 0 && elementBytes(tensor.type()) > 0) {
+        requireHeld(i, tensor, held);
+        constants.add(i);
+        constantBytes += counted.add(tensor.buffer()) ? held : 0;
+      }
+    }
+  }
+
+  /** Bytes of all constant tensors; a buffer that tensors share is counted once. */
+  long constantBytes() {
+    return constantBytes;
+  }
+
+  /** Whether the tensor's values are in the file, or follow from such tensors. */
+  boolean isConstant(int tensor) {
+    return constants.contains(require(tensor));
+  }
+
+  /** Notes a tensor that an operator computes from constants only. */
+  void markConstant(int tensor) {
+    if (!(elements(require(tensor)) <= MAX_ELEMENTS)) {
+      throw damaged(
+          tensor, extents(tensor), "a constant has at most " + MAX_ELEMENTS + " elements");
+    }
+    constants.add(tensor);
+  }
+
+  byte type(int tensor) {
+    return graph.tensors(require(tensor)).type();
+  }
+
+  /** The tensor's name, fit to be printed. */
+  String name(int tensor) {
+    String name = printable(graph.tensors(require(tensor)).nameAsByteBuffer());
+    return name.isEmpty() ? "tensor_" + tensor : name;
+  }
+
+  /** A text from the file: of bounded length, without control characters or malformed ones. */
+  static String printable(@Nullable ByteBuffer utf8) {
+    if (utf8 == null) {
+      return "";
+    }
+    boolean cut = utf8.remaining() > MAX_NAME_BYTES;
+    ByteBuffer bytes = cut ? utf8.slice(utf8.position(), MAX_NAME_BYTES) : utf8.duplicate();
+    String text = StandardCharsets.UTF_8.decode(bytes).toString().replaceAll("\\p{Cntrl}", "?");
+    return cut ? text + "…" : text;
+  }
+
+  /** The declared extents. */
+  int[] extents(int tensor) {
+    Tensor table = graph.tensors(require(tensor));
+    int[] extents = new int[table.shapeLength()];
+    for (int i = 0; i < extents.length; i++) {
+      extents[i] = table.shape(i);
+    }
+    return extents;
+  }
+
+  /**
+   * The shape of an activation at batch 1. Four dimensions are batch, height, width, channels; of
+   * fewer, the last is channels and the first is the batch if there are two or three.
+   */
+  TensorShape activation(int tensor) {
+    int[] extents = extents(tensor);
+    try {
+      return checked(tensor, innermost(tensor, extents));
+    } catch (IllegalArgumentException e) {
+      throw damaged(tensor, extents, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Height, width and channels, behind dimensions of extent 1. */
+  private TensorShape innermost(int tensor, int[] extents) {
+    int rank = extents.length;
+    int first = rank > 1 ? Math.max(1, rank - 3) : 0;
+    for (int i = 0; i < first; i++) {
+      if (extents[i] != 1) {
+        throw damaged(
+            tensor, extents, "only a batch of 1 with at most three dimensions beside it is read");
+      }
+    }
+    return new TensorShape(
+        rank - first > 2 ? extents[rank - 3] : 1,
+        rank - first > 1 ? extents[rank - 2] : 1,
+        rank > 0 ? extents[rank - 1] : 1);
+  }
+
+  private TensorShape checked(int tensor, TensorShape shape) {
+    if (shape.elements() > MAX_ELEMENTS) {
+      throw damaged(
+          tensor, extents(tensor), "an activation has at most " + MAX_ELEMENTS + " elements");
+    }
+    return shape;
+  }
+
+  /** The shape of a constant operand, or nothing if more than three of its extents are not 1. */
+  Optional<TensorShape> constant(int tensor) {
+    int[] extents = extents(tensor);
+    int rank = extents.length;
+    if (IntStream.range(0, rank - 3).anyMatch(i -> extents[i] != 1)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TensorShape(
+            rank > 2 ? extents[rank - 3] : 1,
+            rank > 1 ? extents[rank - 2] : 1,
+            rank > 0 ? extents[rank - 1] : 1));
+  }
+
+  /** Whether a dimension other than the batch is declared unknown. */
+  boolean isDynamic(int tensor) {
+    Tensor table = graph.tensors(require(tensor));
+    return IntStream.range(1, table.shapeSignatureLength())
+        .anyMatch(i -> table.shapeSignature(i) < 0);
+  }
+
+  /**
+   * The values of a small constant integer tensor.
+   *
+   * @throws TfliteException if it is not constant, not of integers, or has more than {@code limit}
+   */
+  int[] integers(int tensor, int limit) {
+    Tensor table = graph.tensors(require(tensor));
+    int size = elementBytes(table.type());
+    ByteBuffer data = buffer(tensor, table).dataAsByteBuffer();
+    boolean integers = table.type() == TensorType.INT32 || table.type() == TensorType.INT64;
+    if (data == null || !integers || data.remaining() > limit * size) {
+      throw new TfliteException(
+          "tensor " + name(tensor) + " is not a constant of at most " + limit + " integers");
+    }
+    data.order(ByteOrder.LITTLE_ENDIAN);
+    int[] values = new int[data.remaining() / size];
+    for (int i = 0; i < values.length; i++) {
+      int at = data.position() + i * size;
+      long value = size == 4 ? data.getInt(at) : data.getLong(at);
+      values[i] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+    }
+    return values;
+  }
+
+  private Buffer buffer(int index, Tensor tensor) {
+    if (tensor.buffer() >= model.buffersLength()) {
+      throw new TfliteException(
+          "the file is damaged: tensor "
+              + index
+              + " lies in buffer "
+              + tensor.buffer()
+              + " of "
+              + model.buffersLength());
+    }
+    return model.buffers((int) tensor.buffer());
+  }
+
+  /** A constant must hold exactly what its shape declares. */
+  private void requireHeld(int index, Tensor tensor, long held) {
+    if (tensor.sparsity() != null) {
+      throw new TfliteException(
+          "tensor " + name(index) + " is sparse; only dense ones can be read");
+    }
+    double elements = elements(index);
+    double declared =
+        tensor.type() == TensorType.INT4
+            ? Math.ceil(elements / 2)
+            : elements * elementBytes(tensor.type());
+    if (declared != held) {
+      throw damaged(
+          index,
+          extents(index),
+          "that is %.0f bytes of %s, but its buffer holds %d"
+              .formatted(declared, TensorType.name(tensor.type()), held));
+    }
+  }
+
+  /** As a double, which does not overflow. */
+  private double elements(int tensor) {
+    return Arrays.stream(extents(tensor)).asDoubleStream().reduce(1, (a, b) -> a * b);
+  }
+
+  private TfliteException damaged(int tensor, int[] extents, String reason) {
+    return new TfliteException(
+        "tensor " + name(tensor) + " " + Arrays.toString(extents) + ": " + reason);
+  }
+
+  /** The number of a tensor, if there is one of that number. */
+  int require(int tensor) {
+    if (tensor < 0 || tensor >= graph.tensorsLength()) {
+      throw new TfliteException(
+          "the file is damaged: there is no tensor " + tensor + " among " + graph.tensorsLength());
+    }
+    return tensor;
+  }
+
+  /** Bytes of an element; 0 for types whose tensors have no fixed size. */
+  private static int elementBytes(byte type) {
+    return switch (type) {
+      case TensorType.UINT8, TensorType.INT8, TensorType.BOOL, TensorType.INT4 -> 1;
+      case TensorType.FLOAT16, TensorType.INT16, TensorType.UINT16 -> 2;
+      case TensorType.FLOAT32, TensorType.INT32, TensorType.UINT32 -> 4;
+      case TensorType.FLOAT64, TensorType.INT64, TensorType.UINT64, TensorType.COMPLEX64 -> 8;
+      case TensorType.COMPLEX128 -> 16;
+      case TensorType.STRING, TensorType.RESOURCE, TensorType.VARIANT -> 0;
+      default -> throw new TfliteException("the file is damaged: tensor type " + type);
+    };
+  }
+}
