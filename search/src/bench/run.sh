@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Compiles what is missing and runs one benchmark of search/src/bench/java:  run.sh CLASS [ARGUMENT...]
+# BENCH_JAVA_OPTIONS adds options of the JVM.
+set -euo pipefail
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." && pwd)
+classes=$home/search/target/bench-classes
+
+(cd "$home" && mvn -B -ntp -q -pl search -am compile dependency:build-classpath -Dmdep.outputFile=target/classpath) >&2
+classpath=$classes:$home/search/target/classes:$(cat "$home/search/target/classpath")
+mkdir -p "$classes"
+javac -nowarn -d "$classes" -cp "$classpath" $(find "$home/search/src/bench/java" -name '*.java')
+
+natives=()
+if grep -qs avx2 /proc/cpuinfo; then natives=(-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2); fi
+export OMP_NUM_THREADS=1
+exec java -Xmx2g "${natives[@]}" -Dorg.bytedeco.javacpp.maxbytes=6g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+  -Dorg.bytedeco.javacpp.logger=slf4j ${BENCH_JAVA_OPTIONS:-} -cp "$classpath" "io.edgewise.search.proxy.dl4j.$1" "${@:2}"
