@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
     description =
         "Finds the convolutional network that is most accurate within an edge accelerator's latency and memory budget.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SearchCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      SearchCommand.class,
+      PredictCommand.class,
+      ValidateCommand.class,
+      CalibrateCommand.class,
+      AcceleratorsCommand.class,
+      NetworksCommand.class,
+      CommandLine.HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

@@ -1,0 +1,50 @@
+package io.edgewise.jobs.network;
+
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.lowering.Lowering;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.workload.LayerGraph;
+import io.edgewise.sim.workload.networks.Networks;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Finds networks: an architecture of a search as {@code .json}, a built-in
+ * name such as {@code mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
+ *
+ * @param folder relative file names are relative to it
+ * @param view how an architecture is deployed
+ */
+public record NetworkFinder(String folder, DeployView view) implements Serializable {
+
+  private static final String ARCHITECTURE_SUFFIX = ".json";
+
+  /** Finds files beside a table; deploys architectures for ImageNet at 224 x 224. */
+  public static NetworkFinder beside(Path table) {
+    Path folder = table.toAbsolutePath().getParent();
+    return new NetworkFinder(
+        folder == null ? "" : folder.toString(), new DeployView(224, 3, 1000));
+  }
+
+  /**
+   * Finds a network.
+   *
+   * @throws SettingsException if there is no such network or its file is wrong; the message says
+   *     what is
+   */
+  public LayerGraph find(String name) {
+    try {
+      if (name.endsWith(ARCHITECTURE_SUFFIX)) {
+        Architecture architecture =
+            ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
+        return Lowering.lower(architecture.id().hex(), view.network(architecture));
+      }
+      return Networks.find(name);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.edgewise.jobs.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.LayerLatency;
+import java.util.List;
+
+/** Latency reports as JSON, with the names that the history and measurement tables use. */
+public final class PredictionJson {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private PredictionJson() {}
+
+  /** An array of one object a network. */
+  public static String of(List<LatencyReport> reports) {
+    ArrayNode array = MAPPER.createArrayNode();
+    for (LatencyReport report : reports) {
+      ObjectNode network = array.addObject();
+      network.put("network", report.network());
+      network.put("latency_ms", report.latencyMillis());
+      network.put("cycles", report.cycles());
+      network.put("macs", report.macs());
+      network.put("parameters", report.parameters());
+      network.put("cached_parameter_bytes", report.cachedParameterBytes());
+      network.put("streamed_parameter_bytes", report.streamedParameterBytes());
+      network.put("narrow_memory_bytes_per_tile", report.narrowMemoryBytesPerTile());
+      network.put("bottleneck", report.bottleneck().label());
+      ObjectNode parts = network.putObject("breakdown_ms");
+      for (Bottleneck part : Bottleneck.values()) {
+        parts.put(part.label(), report.breakdown().of(part));
+      }
+      ArrayNode layers = network.putArray("layers");
+      report.layers().forEach(layer -> put(layer, layers.addObject()));
+    }
+    return array.toPrettyString();
+  }
+
+  private static void put(LayerLatency layer, ObjectNode node) {
+    node.put("name", layer.name());
+    node.put("operator", layer.operator());
+    node.put("latency_ms", layer.millis());
+    node.put("cycles", layer.cycles());
+    node.put("macs", layer.macs());
+    node.put("parameter_bytes", layer.parameterBytes());
+    node.put("streamed_parameter_bytes", layer.streamedParameterBytes());
+    node.put("bottleneck", layer.bottleneck().label());
+  }
+}

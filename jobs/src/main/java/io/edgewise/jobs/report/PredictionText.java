@@ -1,0 +1,114 @@
+package io.edgewise.jobs.report;
+
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.Breakdown;
+import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.LayerLatency;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** A latency report in words: what it costs, where the time goes, and what would help. */
+public final class PredictionText {
+
+  private static final double MEBI = 1 << 20;
+  private static final int COSTLIEST = 5;
+
+  private PredictionText() {}
+
+  /**
+   * The lines of one network.
+   *
+   * @param allLayers every layer, in execution order, and not only the costliest
+   */
+  public static List<String> lines(
+      LatencyReport report, AcceleratorSpec accelerator, boolean allLayers) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        text(
+            "%s on %s: %.3f ms, %,d cycles, %.1f M MAC, %.2f M parameters",
+            report.network(),
+            accelerator.name(),
+            report.latencyMillis(),
+            report.cycles(),
+            report.macs() / 1e6,
+            report.parameters() / 1e6));
+    lines.add(
+        text(
+            "  memory: %.2f MiB of parameters resident, %.2f MiB streamed; %,d of %,d bytes of narrow memory a tile",
+            report.cachedParameterBytes() / MEBI,
+            report.streamedParameterBytes() / MEBI,
+            report.narrowMemoryBytesPerTile(),
+            accelerator.chip().memory().narrowBytesPerTile()));
+    lines.add("  time: " + parts(report.breakdown()));
+    lines.add("  " + advice(report, accelerator));
+    List<LayerLatency> layers = allLayers ? report.layers() : costliest(report.layers());
+    layers.forEach(layer -> lines.add(line(layer, report)));
+    return lines;
+  }
+
+  private static String parts(Breakdown breakdown) {
+    List<String> parts = new ArrayList<>();
+    for (Bottleneck part : Bottleneck.values()) {
+      if (breakdown.of(part) >= 0.0005) {
+        parts.add(text("%s %.3f ms", part.label(), breakdown.of(part)));
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  /** The largest part of the time in numbers that say what would make it smaller. */
+  static String advice(LatencyReport report, AcceleratorSpec accelerator) {
+    Breakdown time = report.breakdown();
+    double part = time.of(report.bottleneck());
+    String share = text("%.2f of %.2f ms", part, report.latencyMillis());
+    return switch (report.bottleneck()) {
+      case PARAMETER_STREAM ->
+          text(
+              "%.1f MiB of %.1f MiB of parameters stream at %.2f GB/s: %s; fewer parameters would help",
+              report.streamedParameterBytes() / MEBI,
+              report.parameterBytes() / MEBI,
+              accelerator.link().parameterBytesPerSecond() / 1e9,
+              share);
+      case COMPUTE ->
+          text(
+              "%.0f MAC a cycle: %s compute; fewer operations, or channels that fill the cells, would help",
+              (double) report.macs() / Math.max(1, report.cycles()),
+              share);
+      case ACTIVATION_TRANSFER ->
+          text(
+              "input and output cross the link at %.2f GB/s: %s; a lower resolution would help",
+              accelerator.link().inputBytesPerSecond() / 1e9,
+              share);
+      case OPERATION_OVERHEAD ->
+          text(
+              "%d operations are started: %s; fewer and larger ones would help",
+              report.layers().stream().filter(l -> l.time().operation() > 0).count(),
+              share);
+      case HOST -> text("the host takes %s, whatever the network", share);
+    };
+  }
+
+  private static List<LayerLatency> costliest(List<LayerLatency> layers) {
+    return layers.stream()
+        .sorted(Comparator.comparingDouble(LayerLatency::millis).reversed())
+        .limit(COSTLIEST)
+        .toList();
+  }
+
+  private static String line(LayerLatency layer, LatencyReport report) {
+    return text(
+        "    %8.3f ms %5.1f %%  %-44s %-22s %s",
+        layer.millis(),
+        100 * layer.millis() / report.latencyMillis(),
+        layer.name(),
+        layer.operator(),
+        layer.bottleneck().label());
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,148 @@
+package io.edgewise.jobs.residual;
+
+import io.edgewise.sim.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.ml.regression.GBTRegressor;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Gradient-boosted trees (MLlib) for {@code measured / predicted - 1}, on the features of {@link
+ * io.edgewise.sim.calibration.Features}. A corrected prediction is {@code predicted * (1 +
+ * residual)}.
+ */
+public final class Residual {
+
+  private static final int FOLDS = 4;
+  private static final int TREES = 120;
+  private static final int DEPTH = 6;
+  private static final double STEP = 0.1;
+  private static final double SUBSAMPLE = 0.7;
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("features", SQLDataTypes.VectorType())
+          .add("label", DataTypes.DoubleType);
+
+  private final GBTRegressionModel model;
+
+  private Residual(GBTRegressionModel model) {
+    this.model = model;
+  }
+
+  /** Fits to all rows. */
+  public static Residual fit(
+      SparkSession spark, double[][] features, double[] predicted, double[] measured, long seed) {
+    return new Residual(
+        regressor(seed).fit(rows(spark, features, labels(predicted, measured)).cache()));
+  }
+
+  /**
+   * Corrected predictions of each row by a regressor that was not fitted to it.
+   *
+   * @param seed of the trees; row {@code i} is in fold {@code i mod 4}
+   */
+  public static double[] crossValidated(
+      SparkSession spark, double[][] features, double[] predicted, double[] measured, long seed) {
+    double[] corrected = new double[measured.length];
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int k = fold;
+      int[] others = rowsWhere(measured.length, i -> i % FOLDS != k);
+      int[] own = rowsWhere(measured.length, i -> i % FOLDS == k);
+      Residual residual =
+          fit(spark, at(features, others), at(predicted, others), at(measured, others), seed);
+      double[] values = residual.corrected(at(features, own), at(predicted, own));
+      for (int i = 0; i < own.length; i++) {
+        corrected[own[i]] = values[i];
+      }
+    }
+    return corrected;
+  }
+
+  /** Where the regressor of an accelerator file lies: beside it. */
+  public static Path beside(Path accelerator) {
+    return accelerator.resolveSibling(accelerator.getFileName() + ".residual");
+  }
+
+  /**
+   * Reads a saved regressor.
+   *
+   * @throws SettingsException if there is none
+   */
+  public static Residual load(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new SettingsException(
+          folder.toString(),
+          List.of("there is no residual; edgewise calibrate --residual writes one"));
+    }
+    return new Residual(GBTRegressionModel.load(folder.toAbsolutePath().toUri().toString()));
+  }
+
+  public void save(Path folder) {
+    try {
+      model.write().overwrite().save(folder.toAbsolutePath().toUri().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the residual cannot be written to " + folder, e);
+    }
+  }
+
+  /** Predictions with what the regressor expects to be left over. */
+  public double[] corrected(double[][] features, double[] predicted) {
+    double[] corrected = new double[predicted.length];
+    for (int i = 0; i < predicted.length; i++) {
+      corrected[i] = predicted[i] * (1 + model.predict(Vectors.dense(features[i])));
+    }
+    return corrected;
+  }
+
+  private static GBTRegressor regressor(long seed) {
+    return new GBTRegressor()
+        .setMaxIter(TREES)
+        .setMaxDepth(DEPTH)
+        .setStepSize(STEP)
+        .setSubsamplingRate(SUBSAMPLE)
+        .setLossType("squared")
+        .setSeed(seed);
+  }
+
+  private static double[] labels(double[] predicted, double[] measured) {
+    double[] labels = new double[measured.length];
+    Arrays.setAll(labels, i -> measured[i] / predicted[i] - 1);
+    return labels;
+  }
+
+  private static Dataset<Row> rows(SparkSession spark, double[][] features, double[] labels) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      rows.add(RowFactory.create(Vectors.dense(features[i]), labels[i]));
+    }
+    return spark.createDataFrame(rows, SCHEMA).coalesce(2);
+  }
+
+  private static int[] rowsWhere(int rows, IntPredicate wanted) {
+    return IntStream.range(0, rows).filter(wanted).toArray();
+  }
+
+  private static double[] at(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static double[][] at(double[][] values, int[] rows) {
+    return Arrays.stream(rows).mapToObj(i -> values[i]).toArray(double[][]::new);
+  }
+}

@@ -1,0 +1,218 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgewise.sim.settings.AcceleratorFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** predict, validate, calibrate, accelerators and networks as a user runs them. */
+class SimulationCommandsTest {
+
+  @TempDir private Path folder;
+
+  /** What a command said and how it ended. */
+  private record Ended(int code, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  @Test
+  void predictSaysWhereTheTimeGoesAndWhatWouldHelp() {
+    Ended ended = run(new PredictCommand(), "resnet-50-v1");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("resnet-50-v1@224 on coral-usb: ")
+        .containsPattern("18\\.\\d MiB of 24\\.\\d MiB of parameters stream at 0\\.47 GB/s: ")
+        .contains("fewer parameters would help");
+  }
+
+  @Test
+  void predictPrintsJsonWithEveryLayer() throws IOException {
+    JsonNode json =
+        run(new PredictCommand(), "mobilenet-v1-0.25@128", "squeezenet", "--json").json();
+
+    assertThat(json).hasSize(2);
+    JsonNode network = json.get(0);
+    assertThat(network.get("network").asText()).isEqualTo("mobilenet-v1-0.25@128");
+    assertThat(network.get("streamed_parameter_bytes").asLong()).isZero();
+    double layers = 0;
+    for (JsonNode layer : network.get("layers")) {
+      layers += layer.get("latency_ms").asDouble();
+    }
+    assertThat(layers).isCloseTo(network.get("latency_ms").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void anUnknownNetworkIsTheUsersMistake() {
+    Ended ended = run(new PredictCommand(), "mobilenet-v1-1.1");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err()).contains("unknown network \"mobilenet-v1-1.1\"; did you mean ");
+  }
+
+  @Test
+  void validateComparesEveryColumnOfATable() throws IOException {
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(
+        table,
+        """
+        network,latency_ms,cycles,setup,note
+        mobilenet-v1-0.25@128,0.9,,a,"quoted, with a comma"
+        resnet-50-v1@224,42.2,,a,
+        efficientnet-edgetpu-s@224,1000,2752662,b,
+        """);
+
+    JsonNode json =
+        run(
+                new ValidateCommand(),
+                "--measurements",
+                table.toString(),
+                "--predictions",
+                folder.resolve("p.csv").toString(),
+                "--json")
+            .json();
+
+    assertThat(json.get("rows").asInt()).isEqualTo(3);
+    assertThat(json.get("worst").get(0).get("network").asText())
+        .isEqualTo("efficientnet-edgetpu-s@224");
+    assertThat(json.get("within_10_percent").asDouble()).isCloseTo(2 / 3.0, within(1e-9));
+    assertThat(json.get("cycles").get("rows").asInt()).isEqualTo(1);
+    assertThat(Files.readAllLines(folder.resolve("p.csv"))).hasSize(1 + 4);
+  }
+
+  @Test
+  void rowsCanBeChosenByAnyColumn() throws IOException {
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(
+        table, "network,latency_ms,setup\nsqueezenet,2,a\nvgg-16,343,b\nsqueezenet,2.1,b\n");
+
+    JsonNode json =
+        run(
+                new ValidateCommand(),
+                "--measurements",
+                table.toString(),
+                "--where",
+                "setup=b",
+                "--predictions",
+                folder.resolve("p.csv").toString(),
+                "--json")
+            .json();
+
+    assertThat(json.get("rows").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void everyWrongRowOfATableIsNamed() throws IOException {
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(table, "network,latency_ms\nsqueezenet,2\nsqueezzenet,2\nnb201:x@1:1,3\n");
+
+    Ended ended = run(new ValidateCommand(), "--measurements", table.toString());
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err())
+        .contains("2 of 3 networks")
+        .contains("squeezzenet")
+        .contains("NAS-Bench-201 architecture \"x\"");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNamedWithItsLine() throws IOException {
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(table, "network,latency_ms\nsqueezenet,2\nvgg-16,fast\n");
+
+    Ended ended = run(new ValidateCommand(), "--measurements", table.toString());
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err())
+        .contains("line 3: latency_ms is \"fast\"; allowed is a number from 0");
+  }
+
+  /** Worked by hand in the simulator's own test: 30 cycles, so the last one is 29. */
+  @Test
+  void layersOnSystolicArraysAreCountedWhenEqual() throws IOException {
+    Path table = folder.resolve("layers.csv");
+    Files.writeString(
+        table,
+        """
+        op,ifmap_h,ifmap_w,filt_h,filt_w,channels,num_filters,stride,array_rows,array_cols,dataflow,total_cycles,macs
+        conv,4,4,2,2,1,3,1,4,4,os,29,108
+        conv,4,4,2,2,1,3,1,4,4,ws,17,108
+        """);
+
+    Ended ended = run(new ValidateCommand(), "--layers", table.toString(), "--json");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.json().get("rows").asInt()).isEqualTo(2);
+    assertThat(ended.json().get("equal").asInt()).isEqualTo(1);
+  }
+
+  /** Latencies of a host that takes 2 ms: calibrate finds it, and the file it writes reads back. */
+  @Test
+  void calibrateWritesAnAcceleratorFile() throws IOException {
+    Path table = folder.resolve("measured.csv");
+    StringBuilder rows = new StringBuilder("network,latency_ms\n");
+    for (String network : new String[] {"squeezenet", "mobilenet-v1-0.25@128", "mobilenet-v2-1.0"}) {
+      double latency =
+          run(new PredictCommand(), network, "--json").json().get(0).get("latency_ms").asDouble();
+      rows.append(network).append(',').append(latency - 0.573 + 2).append('\n');
+    }
+    Files.writeString(table, rows);
+    Path out = folder.resolve("mine.conf");
+
+    Ended ended =
+        run(
+            new CalibrateCommand(),
+            "--measurements",
+            table.toString(),
+            "--accelerator",
+            "coral-usb",
+            "--out",
+            out.toString(),
+            "--fit",
+            "host.fixed-micros");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("3-fold cross-validated");
+    assertThat(AcceleratorFile.read(out).host().fixedMicros()).isCloseTo(2000, within(5.0));
+    assertThat(Files.readString(out)).contains("calibrated on measured.csv");
+  }
+
+  @Test
+  void whatIsBuiltInIsListed() {
+    assertThat(run(new AcceleratorsCommand()).out()).contains("coral-usb", "4x4 tiles of 64 cells");
+    assertThat(run(new NetworksCommand()).out()).contains("efficientnet-edgetpu-m", "nb201:");
+  }
+
+  private static Ended run(Callable<Integer> command, String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    try (PrintStream captured = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+      System.setOut(captured);
+      int code =
+          new CommandLine(command)
+              .setExecutionExceptionHandler(new Faults())
+              .setErr(new PrintWriter(err))
+              .execute(arguments);
+      return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+}
