@@ -99,7 +99,8 @@ final class CalibrateCommand implements Callable<Integer> {
       if (rows.size() < keys.size()) {
         throw new SettingsException(
             measurements.toString(),
-            List.of(rows.size() + " measured latencies cannot determine " + keys.size() + " numbers"));
+            List.of(
+                rows.size() + " measured latencies cannot determine " + keys.size() + " numbers"));
       }
       fit(session, calibrator, rows);
     }
@@ -109,7 +110,9 @@ final class CalibrateCommand implements Callable<Integer> {
   private void fit(SimulationSession session, Calibrator calibrator, List<Measurement> rows) {
     List<String> names = rows.stream().map(Measurement::network).toList();
     double[] measured =
-        rows.stream().mapToDouble(row -> row.values().getOrDefault(Quantity.LATENCY, 0.0)).toArray();
+        rows.stream()
+            .mapToDouble(row -> row.values().getOrDefault(Quantity.LATENCY, 0.0))
+            .toArray();
     try (SparkPredictor predictor =
         new SparkPredictor(session.spark(), names, NetworkFinder.beside(measurements))) {
       Calibration fitted = calibrator.run(names, predictor, measured);
@@ -144,12 +147,15 @@ final class CalibrateCommand implements Callable<Integer> {
     console.line(ValidationReport.figures("before", fitted.before()));
     console.line(ValidationReport.figures("after", fitted.after()));
     console.line(
-        ValidationReport.figures(fitted.folds() + "-fold cross-validated", fitted.crossValidated()));
+        ValidationReport.figures(
+            fitted.folds() + "-fold cross-validated", fitted.crossValidated()));
     fitted.values().forEach((key, value) -> console.line("  %s = %.6g", key, value));
     String origin = "calibrated on " + measurements.getFileName();
     try {
       Files.writeString(
-          out, AcceleratorText.of(calibrator.settings(fitted.values()), fitted.values().keySet(), origin));
+          out,
+          AcceleratorText.of(
+              calibrator.settings(fitted.values()), fitted.values().keySet(), origin));
     } catch (IOException e) {
       throw new UncheckedIOException("the accelerator cannot be written to " + out, e);
     }

@@ -83,7 +83,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--residual",
-      description = "Corrects latencies by the regressor that calibrate --residual left beside FILE.")
+      description =
+          "Corrects latencies by the regressor that calibrate --residual left beside FILE.")
   private boolean residual;
 
   @Option(names = "--json", description = "Prints JSON.")

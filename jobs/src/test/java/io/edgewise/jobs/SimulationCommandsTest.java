@@ -139,8 +139,7 @@ class SimulationCommandsTest {
     Ended ended = run(new ValidateCommand(), "--measurements", table.toString());
 
     assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(ended.err())
-        .contains("line 3: latency_ms is \"fast\"; allowed is a number from 0");
+    assertThat(ended.err()).contains("line 3: latency_ms is \"fast\"; allowed is a number from 0");
   }
 
   /** Worked by hand in the simulator's own test: 30 cycles, so the last one is 29. */
@@ -167,7 +166,8 @@ class SimulationCommandsTest {
   void calibrateWritesAnAcceleratorFile() throws IOException {
     Path table = folder.resolve("measured.csv");
     StringBuilder rows = new StringBuilder("network,latency_ms\n");
-    for (String network : new String[] {"squeezenet", "mobilenet-v1-0.25@128", "mobilenet-v2-1.0"}) {
+    for (String network :
+        new String[] {"squeezenet", "mobilenet-v1-0.25@128", "mobilenet-v2-1.0"}) {
       double latency =
           run(new PredictCommand(), network, "--json").json().get(0).get("latency_ms").asDouble();
       rows.append(network).append(',').append(latency - 0.573 + 2).append('\n');

@@ -48,7 +48,9 @@ public final class SparkPredictor implements Predictor, AutoCloseable {
   public SparkPredictor(JavaSparkContext spark, List<String> names, NetworkFinder finder) {
     int tasks = Math.max(1, (names.size() + NETWORKS_A_TASK - 1) / NETWORKS_A_TASK);
     this.networks =
-        spark.parallelize(names, tasks).map(name -> find(finder, name))
+        spark
+            .parallelize(names, tasks)
+            .map(name -> find(finder, name))
             .persist(StorageLevel.MEMORY_ONLY());
   }
 

@@ -27,8 +27,18 @@ import org.apache.spark.sql.SparkSession;
 public record LayerTable(List<SystolicLayer> rows) {
 
   private static final String[] COLUMNS = {
-    "op", "ifmap_h", "ifmap_w", "filt_h", "filt_w", "channels", "num_filters", "stride",
-    "array_rows", "array_cols", "dataflow", "total_cycles"
+    "op",
+    "ifmap_h",
+    "ifmap_w",
+    "filt_h",
+    "filt_w",
+    "channels",
+    "num_filters",
+    "stride",
+    "array_rows",
+    "array_cols",
+    "dataflow",
+    "total_cycles"
   };
 
   /**
@@ -88,10 +98,11 @@ public record LayerTable(List<SystolicLayer> rows) {
     String operator = String.valueOf(table.text(row, "op"));
     Layer layer =
         switch (operator) {
-          case "conv" ->
+          // A dense layer is written as a 1x1 convolution of a single position.
+          case "conv", "fc" ->
               new Layer.Convolution(window, table.count(row, "num_filters"), Activation.NONE);
           case "dw" -> new Layer.DepthwiseConvolution(window, 1, Activation.NONE);
-          default -> throw table.wrong(row, "op", operator, "conv or dw");
+          default -> throw table.wrong(row, "op", operator, "conv, fc or dw");
         };
     LayerGraph.Builder graph = LayerGraph.builder(operator + " of line " + (row + 2), input);
     graph.add("layer", layer, LayerGraph.Builder.INPUT);

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Finds networks: an architecture of a search as {@code .json}, a built-in
- * name such as {@code mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
+ * Finds networks: an architecture of a search as {@code .json}, a built-in name such as {@code
+ * mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
  *
  * @param folder relative file names are relative to it
  * @param view how an architecture is deployed
@@ -25,8 +25,7 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
   /** Finds files beside a table; deploys architectures for ImageNet at 224 x 224. */
   public static NetworkFinder beside(Path table) {
     Path folder = table.toAbsolutePath().getParent();
-    return new NetworkFinder(
-        folder == null ? "" : folder.toString(), new DeployView(224, 3, 1000));
+    return new NetworkFinder(folder == null ? "" : folder.toString(), new DeployView(224, 3, 1000));
   }
 
   /**

@@ -75,18 +75,15 @@ public final class PredictionText {
       case COMPUTE ->
           text(
               "%.0f MAC a cycle: %s compute; fewer operations, or channels that fill the cells, would help",
-              (double) report.macs() / Math.max(1, report.cycles()),
-              share);
+              (double) report.macs() / Math.max(1, report.cycles()), share);
       case ACTIVATION_TRANSFER ->
           text(
               "input and output cross the link at %.2f GB/s: %s; a lower resolution would help",
-              accelerator.link().inputBytesPerSecond() / 1e9,
-              share);
+              accelerator.link().inputBytesPerSecond() / 1e9, share);
       case OPERATION_OVERHEAD ->
           text(
               "%d operations are started: %s; fewer and larger ones would help",
-              report.layers().stream().filter(l -> l.time().operation() > 0).count(),
-              share);
+              report.layers().stream().filter(l -> l.time().operation() > 0).count(), share);
       case HOST -> text("the host takes %s, whatever the network", share);
     };
   }

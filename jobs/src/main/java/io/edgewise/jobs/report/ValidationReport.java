@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Predictions beside measurements, for each quantity that was measured. */
 public final class ValidationReport {
@@ -37,8 +38,7 @@ public final class ValidationReport {
   }
 
   /** Adds what was measured of one quantity. */
-  public void add(
-      Quantity quantity, List<String> networks, double[] predicted, double[] measured) {
+  public void add(Quantity quantity, List<String> networks, double[] predicted, double[] measured) {
     columns.put(
         quantity, new Column(networks, predicted, measured, Accuracy.of(predicted, measured)));
   }
@@ -113,8 +113,8 @@ public final class ValidationReport {
     Accuracy accuracy = column.accuracy();
     node.put("rows", accuracy.rows());
     node.put("mape_percent", accuracy.mapePercent());
-    node.put("spearman", accuracy.spearman());
-    node.put("kendall", accuracy.kendall());
+    node.put("spearman", orNull(accuracy.spearman()));
+    node.put("kendall", orNull(accuracy.kendall()));
     node.put("within_10_percent", accuracy.within10Percent());
     ArrayNode worst = node.putArray("worst");
     for (int i : worst(column)) {
@@ -122,9 +122,13 @@ public final class ValidationReport {
       row.put("network", column.networks().get(i));
       row.put("predicted", column.predicted()[i]);
       row.put("measured", column.measured()[i]);
-      row.put(
-          "error_percent", 100 * Accuracy.error(column.predicted()[i], column.measured()[i]));
+      row.put("error_percent", 100 * Accuracy.error(column.predicted()[i], column.measured()[i]));
     }
+  }
+
+  /** JSON knows no NaN, which is what ranks of equal values come to. */
+  private static @Nullable Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   private static int[] worst(Column column) {
