@@ -45,4 +45,13 @@ class WallsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "..sim.settings..", "..sim.tflite..", "com.typesafe..", "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule readersOfNetworkFilesSimulateNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("..sim.tflite..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..sim.accelerator..", "..sim.mapping..", "..sim.engine..");
 }

@@ -19,7 +19,7 @@ import org.tensorflow.lite.schema.TensorType;
 /** The tensors of one subgraph, with every bound checked that a reader relies on. */
 final class TensorTable {
 
-  static final int MAX_TENSORS = 200_000;
+  private static final int MAX_TENSORS = 100_000;
 
   /** A tensor of 256 M elements belongs to no network for an edge accelerator. */
   private static final long MAX_ELEMENTS = 1L << 28;
