@@ -66,6 +66,19 @@ class SimulationCommandsTest {
     assertThat(ended.err()).contains("unknown network \"mobilenet-v1-1.1\"; did you mean ");
   }
 
+  /** A file that is no network is the user's mistake, and a relative one lies beside its table. */
+  @Test
+  void aWrongNetworkFileIsNamed() throws IOException {
+    Files.writeString(folder.resolve("broken.tflite"), "not a network");
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(table, "network,latency_ms\nbroken.tflite,2\n");
+
+    Ended ended = run(new ValidateCommand(), "--measurements", table.toString());
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err()).contains("1 of 1 networks").contains("broken.tflite");
+  }
+
   @Test
   void validateComparesEveryColumnOfATable() throws IOException {
     Path table = folder.resolve("measured.csv");

@@ -5,6 +5,8 @@ import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureJson;
 import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.tflite.TfliteException;
+import io.edgewise.sim.tflite.TfliteReader;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
 import java.io.Serializable;
@@ -12,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Finds networks: an architecture of a search as {@code .json}, a built-in name such as {@code
+ * Finds networks: a {@code .tflite} file, an architecture of a search as {@code .json}, a built-in name such as {@code
  * mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
  *
  * @param folder relative file names are relative to it
@@ -36,13 +38,16 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
    */
   public LayerGraph find(String name) {
     try {
+      if (name.endsWith(TfliteReader.SUFFIX)) {
+        return TfliteReader.read(Path.of(folder).resolve(name)).graph();
+      }
       if (name.endsWith(ARCHITECTURE_SUFFIX)) {
         Architecture architecture =
             ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
         return Lowering.lower(architecture.id().hex(), view.network(architecture));
       }
       return Networks.find(name);
-    } catch (IllegalArgumentException e) {
+    } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
     }
   }

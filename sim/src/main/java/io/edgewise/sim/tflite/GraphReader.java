@@ -4,6 +4,7 @@ import io.edgewise.sim.tflite.TfliteNetwork.Precision;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.TensorShape;
+import io.edgewise.sim.workload.WeightScaling;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -185,7 +186,8 @@ final class GraphReader {
   }
 
   private LayerGraph build(int input, TensorShape shape, List<Step> needed) {
-    LayerGraph.Builder builder = LayerGraph.builder(name, shape);
+    LayerGraph.Builder builder =
+        LayerGraph.builder(name, shape).weightScaling(weightScaling(needed));
     Map<Integer, Integer> layers = new HashMap<>();
     layers.put(input, LayerGraph.Builder.INPUT);
     for (Step step : needed) {
@@ -225,6 +227,14 @@ final class GraphReader {
       throw new TfliteException(
           "it takes %.3g multiply-accumulates; allowed are %.0e".formatted(macs, MAX_MACS));
     }
+  }
+
+  /** TFLite's uint8 kernels know one scale a weight tensor; int8 has one an output channel. */
+  private WeightScaling weightScaling(List<Step> needed) {
+    return needed.stream().anyMatch(step -> tensors.type(step.output()) == TensorType.UINT8)
+            && needed.stream().noneMatch(step -> tensors.type(step.output()) == TensorType.INT8)
+        ? WeightScaling.PER_TENSOR
+        : WeightScaling.PER_CHANNEL;
   }
 
   private Precision precision(int input, List<Step> needed) {

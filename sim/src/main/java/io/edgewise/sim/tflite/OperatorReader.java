@@ -152,10 +152,12 @@ final class OperatorReader {
             : new Layer.Convolution(Window.same(1, 1), weights[0], activation));
   }
 
-  /** A window over all of the input with a single result is a global pooling. */
+  /**
+   * A window over all of the input stays a window: the Edge TPU's compiler charges far more for it
+   * than for the mean over all positions.
+   */
   private static List<Step> pooling(OperatorCall call, PoolingKind kind) {
     Pool2DOptions options = call.options(BuiltinOptions.Pool2DOptions, new Pool2DOptions());
-    TensorShape input = call.shape(call.input(0));
     Window window =
         new Window(
             options.filterHeight(),
@@ -165,13 +167,11 @@ final class OperatorReader {
             1,
             1,
             padding(call, options.padding()));
-    boolean global =
-        window.kernelHeight() == input.height()
-            && window.kernelWidth() == input.width()
-            && call.shape(call.output()).positions() == 1;
-    Layer pooling = global ? new Layer.GlobalPooling(kind) : new Layer.Pooling(kind, window);
     return withSeparateActivation(
-        call, options.fusedActivationFunction(), pooling, List.of(call.input(0)));
+        call,
+        options.fusedActivationFunction(),
+        new Layer.Pooling(kind, window),
+        List.of(call.input(0)));
   }
 
   private static List<Step> reduction(OperatorCall call, PoolingKind kind) {

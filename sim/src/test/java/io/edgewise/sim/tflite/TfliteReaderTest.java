@@ -47,10 +47,10 @@ class TfliteReaderTest {
   }
 
   @Test
-  void aPoolingOverEverythingAndAMeanOverBothAxesAreGlobal() {
+  void aPoolingOverEverythingStaysAWindowAndAMeanOverBothAxesIsGlobal() {
     ModelSketch pooled = new ModelSketch();
     pooled.maxPool(4, pooled.activation("x", 1, 4, 4, 8), pooled.activation("y", 1, 1, 1, 8));
-    assertThat(operators(pooled)).containsExactly("global max pool");
+    assertThat(operators(pooled)).containsExactly("max pool 4x4 s4");
 
     ModelSketch mean = new ModelSketch();
     int x = mean.activation("x", 1, 4, 4, 8);
