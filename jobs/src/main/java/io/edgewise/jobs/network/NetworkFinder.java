@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Finds networks: a {@code .tflite} file, an architecture of a search as {@code .json}, a built-in name such as {@code
- * mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
+ * Finds networks: a {@code .tflite} file, an architecture of a search as {@code .json}, a built-in
+ * name such as {@code mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
  *
  * @param folder relative file names are relative to it
  * @param view how an architecture is deployed
