@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j.kernel;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Dense convolution as a matrix product: directly on the {@code [N*H*W, C]} view for 1x1 kernels of
@@ -34,7 +35,8 @@ public final class Convolution {
   /** {@code y = x * w} for {@code n} images. */
   public void forward(Floats x, Floats w, Floats y, int n) {
     if (window.pointwise()) {
-      Blas.multiply(n * window.height() * window.width(), cout, cin, x, 0, w, 0, 0f, y, 0);
+      int rows = n * window.height() * window.width();
+      Products.multiply(x.matrix(rows, cin), w.matrix(cin, cout), y.matrix(rows, cout));
       return;
     }
     Blocks blocks = new Blocks();
@@ -54,9 +56,10 @@ public final class Convolution {
   public void backward(Floats x, Floats w, Floats dy, @Nullable Floats dx, Floats dw, int n) {
     if (window.pointwise()) {
       int rows = n * window.height() * window.width();
-      Blas.transposedMultiply(cin, cout, rows, x, 0, dy, 0, 0f, dw, 0);
+      INDArray gradient = dy.matrix(rows, cout);
+      Products.transposedMultiply(x.matrix(rows, cin), gradient, dw.matrix(cin, cout));
       if (dx != null) {
-        Blas.multiplyByTransposed(rows, cin, cout, dy, 0, w, 0, 0f, dx, 0);
+        Products.multiplyByTransposed(gradient, w.matrix(cin, cout), dx.matrix(rows, cin));
       }
       return;
     }

@@ -14,7 +14,6 @@ public final class Floats {
   private final FloatPointer pointer;
 
   /** Keeps the memory alive: ND4J frees it when the array is collected. */
-  @SuppressWarnings({"unused", "FieldCanBeLocal"})
   private final INDArray owner;
 
   private Floats(FloatPointer pointer, INDArray owner) {
@@ -67,6 +66,11 @@ public final class Floats {
   /** Copies {@code n} elements of {@code source[offset..]} to index {@code to}. */
   public void put(int to, float[] source, int offset, int n) {
     buffer.put(to, source, offset, n);
+  }
+
+  /** The same memory as a matrix in C order. */
+  INDArray matrix(long rows, long columns) {
+    return owner.reshape('c', rows, columns);
   }
 
   /** The address of element {@code index}, valid until the next call. */
