@@ -126,6 +126,32 @@ class SearchIT {
   }
 
   @Test
+  @DisplayName("trainings that come to nothing are rows with a reason; if all do, the exit code says so")
+  void keepsFailures() throws IOException {
+    Path history = folder.resolve("runs");
+    CommandLineRun run =
+        CommandLineRun.edgewise(
+            2,
+            TinySearch.args(
+                TinySearch.config(folder, ""),
+                history,
+                "search.generations=1",
+                "proxy.resolution=1024",
+                "proxy.batch-size=4096"));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out()).contains("0 networks measured").contains("4 failed (4 out-of-memory)");
+    assertThat(TinySearch.stored(history).trials())
+        .hasSize(4)
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.status()).isEqualTo(TrialRow.FAILED);
+              assertThat(trial.reason()).isEqualTo("out-of-memory");
+              assertThat(trial.detail()).isNotBlank();
+              assertThat(trial.reward()).isNull();
+            });
+  }
+
+  @Test
   @DisplayName("other settings under the same id are refused, and the message names them")
   void refusesOtherSettings() throws IOException {
     Path config = TinySearch.config(folder, "");
