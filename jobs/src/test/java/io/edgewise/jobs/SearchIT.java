@@ -126,7 +126,8 @@ class SearchIT {
   }
 
   @Test
-  @DisplayName("trainings that come to nothing are rows with a reason; if all do, the exit code says so")
+  @DisplayName(
+      "trainings that come to nothing are rows with a reason; if all do, the exit code says so")
   void keepsFailures() throws IOException {
     Path history = folder.resolve("runs");
     CommandLineRun run =
