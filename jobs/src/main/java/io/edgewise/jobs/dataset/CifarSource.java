@@ -1,5 +1,8 @@
 package io.edgewise.jobs.dataset;
 
+import static java.util.stream.Collectors.joining;
+
+import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.CifarBinary;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.ImageSet;
@@ -16,7 +19,7 @@ final class CifarSource implements DatasetSource {
   private final DatasetFolder folder;
   private final List<FileStatus> trainingFiles;
   private final List<FileStatus> testFiles;
-  private final long maxBytes;
+  private final ByteLimit limit;
 
   /**
    * Looks at names and lengths.
@@ -24,9 +27,9 @@ final class CifarSource implements DatasetSource {
    * @throws DatasetException if there are no training files, one is no whole number of records, or
    *     they are too large
    */
-  CifarSource(DatasetFolder folder, long maxBytes) throws IOException {
+  CifarSource(DatasetFolder folder, ByteLimit limit) throws IOException {
     this.folder = folder;
-    this.maxBytes = maxBytes;
+    this.limit = limit;
     List<FileStatus> files = folder.list().stream().filter(FileStatus::isFile).toList();
     trainingFiles = named(files, "data_batch.*\\.bin");
     testFiles = named(files, "test_batch\\.bin");
@@ -53,7 +56,7 @@ final class CifarSource implements DatasetSource {
     List<ImageSet> batches = new ArrayList<>();
     for (FileStatus file : files) {
       try (InputStream in = folder.read(file)) {
-        batches.add(CifarBinary.read(file.getPath().getName(), in, maxBytes));
+        batches.add(CifarBinary.read(name(file), in, limit));
       }
     }
     return new InMemory(ImageSet.concat(batches));
@@ -62,21 +65,17 @@ final class CifarSource implements DatasetSource {
   private void checkLengths(List<FileStatus> files) {
     long bytes = 0;
     for (FileStatus file : files) {
-      CifarBinary.images(file.getPath().getName(), file.getLen());
+      CifarBinary.images(name(file), file.getLen());
       bytes += file.getLen();
     }
-    if (bytes > maxBytes) {
-      throw new DatasetException(
-          String.format(
-              "%s to %s are %d bytes; allowed by dataset.max-bytes is at most %d",
-              files.get(0).getPath().getName(),
-              files.get(files.size() - 1).getPath().getName(),
-              bytes,
-              maxBytes));
-    }
+    limit.check(files.stream().map(CifarSource::name).collect(joining(", ")), bytes);
   }
 
   private static List<FileStatus> named(List<FileStatus> files, String pattern) {
-    return files.stream().filter(f -> f.getPath().getName().matches(pattern)).toList();
+    return files.stream().filter(f -> name(f).matches(pattern)).toList();
+  }
+
+  private static String name(FileStatus file) {
+    return file.getPath().getName();
   }
 }

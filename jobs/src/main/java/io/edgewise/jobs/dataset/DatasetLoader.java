@@ -105,9 +105,9 @@ public final class DatasetLoader {
         () -> {
           DatasetFolder folder = DatasetFolder.open(settings.path(), configuration);
           return switch (settings.kind()) {
-            case CIFAR10 -> new CifarSource(folder, settings.maxBytes());
-            case IDX -> new IdxSource(folder, settings.maxBytes());
-            case FOLDER -> new FolderSource(folder, settings.maxBytes());
+            case CIFAR10 -> new CifarSource(folder, settings.limit());
+            case IDX -> new IdxSource(folder, settings.limit());
+            case FOLDER -> new FolderSource(folder, settings.limit());
             case GENERATED -> throw new AssertionError("reads no files");
           };
         });

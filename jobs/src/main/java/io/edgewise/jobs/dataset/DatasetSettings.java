@@ -1,5 +1,6 @@
 package io.edgewise.jobs.dataset;
 
+import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.sim.settings.Settings;
 import java.io.Serializable;
 
@@ -26,9 +27,6 @@ public record DatasetSettings(
 
   private static final int MAX_EXAMPLES = 100_000_000;
 
-  /** Longest array that every JVM can make: a set is one array. */
-  private static final long MAX_BYTES = Integer.MAX_VALUE - 16;
-
   /** Where images come from. */
   public enum Kind {
     GENERATED,
@@ -47,7 +45,12 @@ public record DatasetSettings(
         section.integer("test-examples", 1, MAX_EXAMPLES),
         section.number("validation-fraction", 0.01, 0.9),
         section.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-        section.whole("max-bytes", 1, MAX_BYTES));
+        section.whole("max-bytes", 1, ByteLimit.LONGEST_ARRAY));
+  }
+
+  /** What {@code maxBytes} allows, by the name of its key. */
+  ByteLimit limit() {
+    return new ByteLimit("dataset.max-bytes", maxBytes);
   }
 
   private static String readPath(Settings section, Kind kind) {

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.dataset;
 
+import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.dataset.PictureCollector;
@@ -29,7 +30,7 @@ final class FolderSource implements DatasetSource {
    * @throws DatasetException if there are fewer than two classes, a class without pictures, a file
    *     that is none, or a test class without training pictures
    */
-  FolderSource(DatasetFolder folder, long maxBytes) throws IOException {
+  FolderSource(DatasetFolder folder, ByteLimit limit) throws IOException {
     Optional<FileStatus> test = subfolder(folder, "test");
     Optional<FileStatus> train = subfolder(folder, "train");
     String prefix = train.isPresent() ? "train/" : "";
@@ -49,11 +50,11 @@ final class FolderSource implements DatasetSource {
               + String.join(", ", classes)
               + "); allowed is a folder of PNG or JPEG pictures for each of at least 2 classes");
     }
-    trainingPictures = new Pictures(root, prefix, classes, classFolders, maxBytes);
+    trainingPictures = new Pictures(root, prefix, classes, classFolders, limit);
     testPictures =
         test.isEmpty()
             ? Optional.empty()
-            : Optional.of(testPictures(folder.inside(test.get()), classes, maxBytes));
+            : Optional.of(testPictures(folder.inside(test.get()), classes, limit));
   }
 
   @Override
@@ -66,7 +67,7 @@ final class FolderSource implements DatasetSource {
     return testPictures.map(p -> p);
   }
 
-  private static Pictures testPictures(DatasetFolder root, List<String> classes, long maxBytes)
+  private static Pictures testPictures(DatasetFolder root, List<String> classes, ByteLimit limit)
       throws IOException {
     List<FileStatus> folders = root.list().stream().filter(FileStatus::isDirectory).toList();
     for (FileStatus folder : folders) {
@@ -80,7 +81,7 @@ final class FolderSource implements DatasetSource {
                     .orElse(""));
       }
     }
-    return new Pictures(root, "test/", classes, folders, maxBytes);
+    return new Pictures(root, "test/", classes, folders, limit);
   }
 
   private static Optional<FileStatus> subfolder(DatasetFolder folder, String name)
@@ -97,7 +98,7 @@ final class FolderSource implements DatasetSource {
 
     private final DatasetFolder root;
     private final int classes;
-    private final long maxBytes;
+    private final ByteLimit limit;
     private final List<String> names = new ArrayList<>();
     private final List<FileStatus> files = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
@@ -107,11 +108,11 @@ final class FolderSource implements DatasetSource {
         String prefix,
         List<String> classes,
         List<FileStatus> folders,
-        long maxBytes)
+        ByteLimit limit)
         throws IOException {
       this.root = root;
       this.classes = classes.size();
-      this.maxBytes = maxBytes;
+      this.limit = limit;
       for (FileStatus folder : folders) {
         list(folder, prefix + name(folder), classes.indexOf(name(folder)));
       }
@@ -146,7 +147,7 @@ final class FolderSource implements DatasetSource {
 
     @Override
     public ImageSet read(int[] chosen) throws IOException {
-      PictureCollector collector = new PictureCollector(classes, chosen.length, maxBytes);
+      PictureCollector collector = new PictureCollector(classes, chosen.length, limit);
       for (int i : chosen) {
         try (InputStream in = root.read(files.get(i))) {
           collector.add(names.get(i), in, labels.get(i));

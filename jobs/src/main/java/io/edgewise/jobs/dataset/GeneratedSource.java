@@ -1,6 +1,6 @@
 package io.edgewise.jobs.dataset;
 
-import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.GeneratedShapes;
 import java.util.Optional;
 
@@ -11,8 +11,8 @@ record GeneratedSource(DatasetSettings settings) implements DatasetSource {
       (long) GeneratedShapes.RESOLUTION * GeneratedShapes.RESOLUTION * GeneratedShapes.CHANNELS;
 
   GeneratedSource {
-    requireFits("examples", settings.examples(), settings.maxBytes());
-    requireFits("test-examples", settings.testExamples(), settings.maxBytes());
+    requireFits(settings.limit(), "examples", settings.examples());
+    requireFits(settings.limit(), "test-examples", settings.testExamples());
   }
 
   @Override
@@ -26,13 +26,9 @@ record GeneratedSource(DatasetSettings settings) implements DatasetSource {
         new InMemory(new GeneratedShapes(settings.seed()).test(settings.testExamples())));
   }
 
-  private static void requireFits(String key, int images, long maxBytes) {
-    if (images * IMAGE_BYTES > maxBytes) {
-      throw new DatasetException(
-          String.format(
-              "dataset.%s = %d: so many generated images take %d bytes; allowed by"
-                  + " dataset.max-bytes = %d is at most %d images",
-              key, images, images * IMAGE_BYTES, maxBytes, maxBytes / IMAGE_BYTES));
-    }
+  private static void requireFits(ByteLimit limit, String key, int images) {
+    limit.check(
+        String.format("dataset.%s = %d: so many generated images", key, images),
+        images * IMAGE_BYTES);
   }
 }

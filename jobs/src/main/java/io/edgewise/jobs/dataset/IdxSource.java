@@ -1,5 +1,6 @@
 package io.edgewise.jobs.dataset;
 
+import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.IdxFile;
 import io.edgewise.search.dataset.ImageSet;
@@ -19,7 +20,7 @@ final class IdxSource implements DatasetSource {
   private final DatasetFolder folder;
   private final Pair trainingFiles;
   private final Optional<Pair> testFiles;
-  private final long maxBytes;
+  private final ByteLimit limit;
 
   private record Pair(FileStatus images, FileStatus labels) {}
 
@@ -28,9 +29,9 @@ final class IdxSource implements DatasetSource {
    *
    * @throws DatasetException if a file is missing or there are two of a kind
    */
-  IdxSource(DatasetFolder folder, long maxBytes) throws IOException {
+  IdxSource(DatasetFolder folder, ByteLimit limit) throws IOException {
     this.folder = folder;
-    this.maxBytes = maxBytes;
+    this.limit = limit;
     List<FileStatus> files = folder.list().stream().filter(FileStatus::isFile).toList();
     trainingFiles =
         pair(files, "train", "train")
@@ -59,8 +60,8 @@ final class IdxSource implements DatasetSource {
         InputStream labels = folder.read(pair.labels)) {
       ImageSet joined =
           IdxFile.join(
-              IdxFile.images(pair.images.getPath().getName(), images, maxBytes),
-              IdxFile.labels(pair.labels.getPath().getName(), labels, maxBytes));
+              IdxFile.images(pair.images.getPath().getName(), images, limit),
+              IdxFile.labels(pair.labels.getPath().getName(), labels, limit));
       return new InMemory(joined);
     }
   }

@@ -6,9 +6,6 @@ import java.io.InputStream;
 /** Reading of streams whose length nobody vouches for: memory grows with the bytes that come. */
 final class Bounded {
 
-  /** Longest array of bytes that every JVM can make. */
-  static final int MAX_ARRAY = Integer.MAX_VALUE - 16;
-
   private Bounded() {}
 
   /**
@@ -16,11 +13,11 @@ final class Bounded {
    *
    * @throws DatasetException if there are more bytes than allowed
    */
-  static byte[] readAll(String name, InputStream in, long maxBytes) throws IOException {
-    int limit = (int) Math.min(maxBytes, MAX_ARRAY);
-    byte[] bytes = in.readNBytes(limit);
-    if (bytes.length == limit && in.read() >= 0) {
-      throw new DatasetException(name + ": is longer than the " + limit + " bytes allowed");
+  static byte[] readAll(String name, InputStream in, ByteLimit limit) throws IOException {
+    byte[] bytes = in.readNBytes((int) limit.bytes());
+    if (bytes.length == limit.bytes() && in.read() >= 0) {
+      throw new DatasetException(
+          name + ": is longer than the " + limit.bytes() + " bytes allowed by " + limit.key());
     }
     return bytes;
   }

@@ -50,11 +50,11 @@ public final class CifarBinary {
    * Reads a whole file.
    *
    * @param name of the file, for messages
-   * @param maxBytes of the file; more are refused before memory is taken for them
+   * @param limit of the file; more are refused before memory is taken for them
    * @throws DatasetException if the file is empty, too long, cut off, or has a label above 9
    */
-  public static ImageSet read(String name, InputStream in, long maxBytes) throws IOException {
-    byte[] records = Bounded.readAll(name, in, maxBytes);
+  public static ImageSet read(String name, InputStream in, ByteLimit limit) throws IOException {
+    byte[] records = Bounded.readAll(name, in, limit);
     int count = (int) images(name, records.length);
     byte[] pixels = new byte[count * PLANE * CHANNELS];
     int[] labels = new int[count];

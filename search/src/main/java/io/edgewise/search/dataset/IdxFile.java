@@ -38,12 +38,12 @@ public final class IdxFile {
    * Reads a file of grey images: three dimensions, number, height and width.
    *
    * @param name of the file, for messages
-   * @param maxBytes of pixels; more are refused before memory is taken for them
+   * @param limit of the pixels; more are refused before memory is taken for them
    * @throws DatasetException if it is not such a file, empty, too large, cut off, or longer than it
    *     says
    */
-  public static IdxFile images(String name, InputStream in, long maxBytes) throws IOException {
-    return read(name, in, IMAGE_DIMENSIONS, maxBytes);
+  public static IdxFile images(String name, InputStream in, ByteLimit limit) throws IOException {
+    return read(name, in, IMAGE_DIMENSIONS, limit);
   }
 
   /**
@@ -51,8 +51,8 @@ public final class IdxFile {
    *
    * @throws DatasetException as {@link #images}
    */
-  public static IdxFile labels(String name, InputStream in, long maxBytes) throws IOException {
-    return read(name, in, LABEL_DIMENSIONS, maxBytes);
+  public static IdxFile labels(String name, InputStream in, ByteLimit limit) throws IOException {
+    return read(name, in, LABEL_DIMENSIONS, limit);
   }
 
   /**
@@ -81,23 +81,14 @@ public final class IdxFile {
         images.dimensions[1], images.dimensions[2], 1, largest + 1, images.elements, classes);
   }
 
-  private static IdxFile read(String name, InputStream in, int rank, long maxBytes)
+  private static IdxFile read(String name, InputStream in, int rank, ByteLimit limit)
       throws IOException {
     try {
       InputStream plain = unzipped(in);
       int[] dimensions = header(name, plain, rank);
       long bytes = Arrays.stream(dimensions).asLongStream().reduce(1, Math::multiplyExact);
-      if (bytes > Math.min(maxBytes, Bounded.MAX_ARRAY)) {
-        throw new DatasetException(
-            name
-                + ": its dimensions "
-                + Arrays.toString(dimensions)
-                + " come to "
-                + bytes
-                + " bytes; allowed is at most "
-                + Math.min(maxBytes, Bounded.MAX_ARRAY));
-      }
-      byte[] elements = Bounded.readExactly(name, "elements", plain, (int) bytes);
+      int size = limit.check(name + ": the elements of " + Arrays.toString(dimensions), bytes);
+      byte[] elements = Bounded.readExactly(name, "elements", plain, size);
       if (plain.read() >= 0) {
         throw new DatasetException(
             name

@@ -20,11 +20,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class Picture {
 
-  /** Longest file that is read, in bytes. */
-  static final int MAX_FILE_BYTES = 1 << 25;
+  /** Longest file that is read. */
+  private static final ByteLimit FILE_LIMIT = new ByteLimit("the picture reader", 1 << 25);
 
   /** Largest height and width. */
-  static final int MAX_SIDE = 4096;
+  private static final int MAX_SIDE = 4096;
 
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
@@ -49,7 +49,7 @@ final class Picture {
    * @throws DatasetException if it is too long, neither PNG nor JPEG, or too large a picture
    */
   static Picture open(String name, InputStream in) throws IOException {
-    byte[] file = Bounded.readAll(name, in, MAX_FILE_BYTES);
+    byte[] file = Bounded.readAll(name, in, FILE_LIMIT);
     String format = format(name, file);
     int[] size = read(name, file, format, r -> new int[] {r.getHeight(0), r.getWidth(0)});
     if (size[0] < 1 || size[0] > MAX_SIDE || size[1] < 1 || size[1] > MAX_SIDE) {

@@ -14,7 +14,7 @@ public final class PictureCollector {
 
   private final int classes;
   private final int[] labels;
-  private final long maxBytes;
+  private final ByteLimit limit;
   private byte @Nullable [] pixels;
   private int height;
   private int width;
@@ -23,12 +23,12 @@ public final class PictureCollector {
 
   /**
    * @param count number of pictures that will be added
-   * @param maxBytes of pixels in all; more are refused before memory is taken for them
+   * @param limit of all pixels; more are refused before memory is taken for them
    */
-  public PictureCollector(int classes, int count, long maxBytes) {
+  public PictureCollector(int classes, int count, ByteLimit limit) {
     this.classes = classes;
     this.labels = new int[count];
-    this.maxBytes = maxBytes;
+    this.limit = limit;
   }
 
   /**
@@ -68,22 +68,11 @@ public final class PictureCollector {
 
   private byte[] begin(String name, Picture picture) {
     long bytes = (long) labels.length * picture.height() * picture.width() * CHANNELS;
-    if (bytes > Math.min(maxBytes, Bounded.MAX_ARRAY)) {
-      throw new DatasetException(
-          labels.length
-              + " pictures of "
-              + picture.height()
-              + "x"
-              + picture.width()
-              + " come to "
-              + bytes
-              + " bytes; allowed is at most "
-              + Math.min(maxBytes, Bounded.MAX_ARRAY));
-    }
+    String what = labels.length + " pictures of " + picture.height() + "x" + picture.width();
+    byte[] all = new byte[limit.check(what, bytes)];
     firstName = name;
     height = picture.height();
     width = picture.width();
-    byte[] all = new byte[(int) bytes];
     pixels = all;
     return all;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CifarBinaryTest {
 
-  private static final long PLENTY = 1 << 20;
+  private static final ByteLimit PLENTY = new ByteLimit("max", 1 << 20);
 
   /** Red plane of 1s, green of 2s, blue of 3s: each pixel must come out as 1, 2, 3. */
   @Test
@@ -72,9 +72,12 @@ class CifarBinaryTest {
   @Test
   void refusesMoreThanItsBound() {
     byte[] file = DatasetBytes.cifar(new GeneratedShapes(3).training(3));
-    assertThatThrownBy(() -> CifarBinary.read("batch.bin", new ByteArrayInputStream(file), 6146))
+    assertThatThrownBy(
+            () ->
+                CifarBinary.read(
+                    "batch.bin", new ByteArrayInputStream(file), new ByteLimit("max", 6146)))
         .isInstanceOf(DatasetException.class)
-        .hasMessage("batch.bin: is longer than the 6146 bytes allowed");
+        .hasMessage("batch.bin: is longer than the 6146 bytes allowed by max");
   }
 
   @ParameterizedTest

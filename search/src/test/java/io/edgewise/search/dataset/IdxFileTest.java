@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxFileTest {
 
-  private static final long PLENTY = 1 << 20;
+  private static final ByteLimit PLENTY = new ByteLimit("max", 1 << 20);
 
   /** Two images of 2x3 with labels 4 and 1: the largest label makes five classes. */
   private static final byte[] IMAGES =
@@ -67,8 +67,8 @@ class IdxFileTest {
   void refusesMoreThanItsBoundBeforeTakingMemory() {
     refused(() -> images(DatasetBytes.idx(new byte[9], Integer.MAX_VALUE, 4096, 4096)))
         .hasMessage(
-            "train: its dimensions [2147483647, 4096, 4096] come to 36028797002186752 bytes;"
-                + " allowed is at most 1048576");
+            "train: the elements of [2147483647, 4096, 4096] take 36028797002186752 bytes; allowed"
+                + " by max is at most 1048576");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureCollectorTest {
 
-  private static final long PLENTY = 1 << 20;
+  private static final ByteLimit PLENTY = new ByteLimit("max", 1 << 20);
 
   /** Height 2, width 3, the pixel in row 1 and column 2 is (10, 20, 30). */
   @Test
@@ -108,7 +108,8 @@ class PictureCollectorTest {
   @Test
   void refusesMoreThanItsBoundBeforeTakingMemory() throws IOException {
     refusal(new PictureCollector(1, 1_000_000, PLENTY), "cat/a.png", png(3, 2))
-        .hasMessage("1000000 pictures of 2x3 come to 18000000 bytes; allowed is at most 1048576");
+        .hasMessage(
+            "1000000 pictures of 2x3 take 18000000 bytes; allowed by max is at most 1048576");
   }
 
   @ParameterizedTest
