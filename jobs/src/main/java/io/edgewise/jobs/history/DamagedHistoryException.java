@@ -7,33 +7,50 @@ public final class DamagedHistoryException extends HistoryException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String where;
+  private final String problem;
+
+  private DamagedHistoryException(
+      SearchId search, String generation, String where, String problem, String remedy) {
+    super(
+        String.format(
+            "search %s%s: %s %s. Restore it from a copy, or %s; `edgewise history verify %s` lists"
+                + " all damage",
+            search, generation, where, problem, remedy, search));
+    this.where = where;
+    this.problem = problem;
+  }
+
   /**
+   * Damage to one generation, which can be run again.
+   *
    * @param where the file, relative to the root
    * @param problem what is wrong with it
    */
-  DamagedHistoryException(SearchId search, int firstGeneration, String where, String problem) {
-    super(message(search, firstGeneration, where, problem));
+  static DamagedHistoryException ofGeneration(
+      SearchId search, int generation, String where, String problem) {
+    String remedy =
+        String.format(
+            "drop this generation and those after it with `edgewise history rewind %s --to %d` and"
+                + " run the search again",
+            search, generation - 1);
+    return new DamagedHistoryException(
+        search, ", generation " + generation, where, problem, remedy);
   }
 
-  private static String message(SearchId search, int generation, String where, String problem) {
-    boolean wholeSearch = generation <= 0;
-    return "search "
-        + search
-        + (generation < 0 ? "" : ", generation " + generation)
-        + ": "
-        + where
-        + " "
-        + problem
-        + ". Restore it from a copy, or "
-        + (wholeSearch
-            ? "start the search under another id"
-            : "drop this generation and those after it with `edgewise history rewind "
-                + search
-                + " --to "
-                + (generation - 1)
-                + "` and run the search again")
-        + "; `edgewise history verify "
-        + search
-        + "` lists all damage";
+  /** Damage to what the whole search rests on: its creation, or generations compacted into one. */
+  static DamagedHistoryException ofSearch(SearchId search, String where, String problem) {
+    return new DamagedHistoryException(
+        search, "", where, problem, "start the search under another id");
+  }
+
+  /** The damaged file, relative to the root. */
+  String where() {
+    return where;
+  }
+
+  /** What is wrong with it. */
+  String problem() {
+    return problem;
   }
 }

@@ -52,6 +52,27 @@ public record GenerationRow(
   public static final Set<String> TIMES_AND_HOSTS =
       Set.of("started_at", "finished_at", "screening_ms", "training_ms");
 
+  /** The same, for where many are kept. */
+  GenerationRow withoutState() {
+    return new GenerationRow(
+        searchId,
+        generation,
+        proposed,
+        trials,
+        measured,
+        infeasible,
+        failed,
+        repeated,
+        bestReward,
+        meanReward,
+        controller,
+        null,
+        startedAt,
+        finishedAt,
+        screeningMs,
+        trainingMs);
+  }
+
   static GenerationRow of(SearchId search, Generation generation, Times times) {
     DoubleSummaryStatistics rewards =
         generation.trials().stream()

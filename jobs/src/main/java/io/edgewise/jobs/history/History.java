@@ -58,11 +58,12 @@ public final class History {
    * @throws HistoryException if it was never started; the message lists those that were
    */
   public StoredSearch search(SearchId search) {
-    return find(search)
-        .orElseThrow(
-            () ->
-                new HistoryException(
-                    "no search " + search + " in " + files.root() + "; there are " + searches()));
+    return find(search).orElseThrow(() -> noSuch(search));
+  }
+
+  HistoryException noSuch(SearchId search) {
+    return new HistoryException(
+        "no search " + search + " in " + files.root() + "; there are " + searches());
   }
 
   /**
@@ -83,26 +84,30 @@ public final class History {
    * @throws SearchInUseException if another process runs it
    */
   public SearchWriter write(SearchId search, Provenance provenance) {
-    requireSame(search, provenance);
+    find(search).ifPresent(s -> requireSame(search, s.provenance(), provenance));
     Lease lease = Lease.acquire(files, search, terms);
     try {
-      Optional<StoredSearch> stored = requireSame(search, provenance);
-      SearchWriter writer = new SearchWriter(files, search, lease, stored);
-      writer.recover();
-      if (stored.isEmpty()) {
-        writer.create(provenance);
-      }
+      SearchWriter writer = SearchWriter.open(files, search, lease, provenance);
+      requireSame(search, writer.stored().provenance(), provenance);
       return writer;
     } catch (RuntimeException e) {
-      lease.close();
+      try {
+        lease.close();
+      } catch (HistoryException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
   }
 
-  private Optional<StoredSearch> requireSame(SearchId search, Provenance provenance) {
-    Optional<StoredSearch> stored = find(search);
-    stored.ifPresent(s -> requireSame(search, s.provenance(), provenance));
-    return stored;
+  /** What is done to searches between their runs. */
+  public Maintenance maintenance() {
+    return new Maintenance(this, files, terms);
+  }
+
+  /** Everything that is wrong with a search; harmless things too. */
+  public List<Finding> verify(SearchId search) {
+    return new Verification(files, search).run();
   }
 
   private static void requireSame(SearchId search, Provenance stored, Provenance wanted) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
@@ -59,7 +62,7 @@ final class HistoryFiles {
   }
 
   /**
-   * The whole of a file; empty if there is none.
+   * The whole of a file, or less if it is being overwritten; empty if there is none.
    *
    * @param maxBytes a longer file is refused before anything is allocated
    */
@@ -71,11 +74,9 @@ final class HistoryFiles {
         throw new HistoryException(
             path + " has " + status.getLen() + " bytes: at most " + maxBytes + " expected here");
       }
-      byte[] bytes = new byte[(int) status.getLen()];
       try (FSDataInputStream in = fileSystem.open(path)) {
-        in.readFully(0, bytes);
+        return Optional.of(in.readNBytes((int) status.getLen()));
       }
-      return Optional.of(bytes);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -112,6 +113,28 @@ final class HistoryFiles {
     } catch (IOException e) {
       throw failed("list", path, e);
     }
+  }
+
+  /**
+   * Every file in a folder and in those below it, relative to the root, sorted; none if there is no
+   * folder.
+   */
+  List<String> filesBelow(String folder) {
+    Path path = path(folder);
+    List<String> found = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> listed = fileSystem.listFiles(path, true);
+      while (listed.hasNext()) {
+        String full = listed.next().getPath().toUri().getPath();
+        found.add(full.substring(root.toUri().getPath().length() + 1));
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw failed("list", path, e);
+    }
+    found.sort(null);
+    return found;
   }
 
   /** Writes a file that nobody looks at yet; on return its bytes are on the disk. */

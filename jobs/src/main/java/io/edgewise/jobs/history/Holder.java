@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who holds a lease, and a pulse that grows while it lives.
+ * Who holds a lease.
  *
  * @param owner unlike any other holder
  * @param host for people
@@ -20,17 +20,8 @@ import java.util.UUID;
  *     namespace; empty if that is not known
  * @param pid process id on that machine
  * @param started tells the process from an earlier one of its id, without a clock; may be empty
- * @param pulse grows with every sign of life
- * @param released the holder is done
  */
-record Holder(
-    String owner,
-    String host,
-    String machine,
-    long pid,
-    String started,
-    long pulse,
-    boolean released) {
+record Holder(String owner, String host, String machine, long pid, String started) {
 
   static final long MAX_BYTES = 1 << 16;
 
@@ -39,16 +30,7 @@ record Holder(
   /** This process. */
   static Holder self() {
     long pid = ProcessHandle.current().pid();
-    return new Holder(
-        UUID.randomUUID().toString(), hostName(), machineName(), pid, startOf(pid), 0, false);
-  }
-
-  Holder beat() {
-    return new Holder(owner, host, machine, pid, started, pulse + 1, released);
-  }
-
-  Holder release() {
-    return new Holder(owner, host, machine, pid, started, pulse + 1, true);
+    return new Holder(UUID.randomUUID().toString(), hostName(), machineName(), pid, startOf(pid));
   }
 
   /**
@@ -68,26 +50,22 @@ record Holder(
         .put("machine", machine)
         .put("pid", pid)
         .put("started", started)
-        .put("pulse", pulse)
-        .put("released", released)
         .toString()
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Empty if the bytes are no holder, which a file that is just being written may be. */
+  /** Empty if the bytes are no holder. */
   static Optional<Holder> fromJson(byte[] bytes) {
     try {
       JsonNode json = JSON.readTree(bytes);
-      return json.hasNonNull("pulse")
+      return json.hasNonNull("owner")
           ? Optional.of(
               new Holder(
                   json.path("owner").asText(),
                   json.path("host").asText(),
                   json.path("machine").asText(),
                   json.path("pid").asLong(),
-                  json.path("started").asText(),
-                  json.path("pulse").asLong(),
-                  json.path("released").asBoolean()))
+                  json.path("started").asText()))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

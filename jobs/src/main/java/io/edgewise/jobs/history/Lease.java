@@ -1,6 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.SearchId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps two drivers off one search. The lease is a file {@code _leases/SEARCH/lease-N.json}; N is
- * the token, which every new holder raises by one, so that a holder sees that it was replaced.
+ * Keeps two drivers off one search. The lease is a file {@code _leases/SEARCH/lease-N.json} that
+ * says who holds it; N is the token, which every new holder raises by one, so that a holder sees
+ * that it was replaced. Beside it lie {@code pulse-N}, which the holder raises while it lives, and
+ * {@code released-N}, when it is done.
  *
- * <p>No clocks are compared, since they jump and differ: a holder raises a pulse in its file, and
- * whoever wants the lease watches the pulse. If it stands still for the term the lease is taken
- * over, at once if the holder was a process of the same machine that is gone.
+ * <p>No clocks are compared, since they jump and differ: whoever wants the lease watches the pulse.
+ * If it stands still for the term the lease is taken over, at once if the holder was a process of
+ * this machine that is gone.
  *
  * <p>A holder may be suspended and wake up after it was replaced. It then finds a higher token
  * before its next commit. Should it be suspended even between that look and its manifest, the
@@ -35,21 +38,24 @@ final class Lease implements AutoCloseable {
         new Terms(Duration.ofSeconds(30), Duration.ofSeconds(5), Holder::isKnownDead);
   }
 
+  private static final long MAX_PAUSE_MILLIS = 200;
+  private static final long LAST_BEAT_SECONDS = 10;
   private static final Pattern NAME = Pattern.compile("lease-(\\d{8})\\.json");
 
   private final HistoryFiles files;
   private final SearchId search;
   private final long token;
   private final List<Long> gone;
-  private final ScheduledExecutorService pulse;
-  private Holder self = Holder.self();
+  private final ScheduledExecutorService heart;
+  private final Holder self = Holder.self();
+  private long pulse;
 
   private Lease(HistoryFiles files, SearchId search, long token, List<Long> gone) {
     this.files = files;
     this.search = search;
     this.token = token;
     this.gone = gone;
-    this.pulse =
+    this.heart =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
               Thread thread = new Thread(work, "lease of " + search);
@@ -72,40 +78,39 @@ final class Lease implements AutoCloseable {
         tokens(files, search).stream().filter(t -> isGone(files, search, t, terms)).toList();
     Lease lease = new Lease(files, search, highest + 1, gone);
     lease.take();
-    lease.startPulse(terms.beat());
+    long nanos = terms.beat().toNanos();
+    var unused =
+        lease.heart.scheduleWithFixedDelay(lease::beat, nanos, nanos, TimeUnit.NANOSECONDS);
     return lease;
   }
 
   /** It has released the lease, or is dead for certain: it cannot wake up and commit. */
   private static boolean isGone(HistoryFiles files, SearchId search, long token, Terms terms) {
-    return read(files, search, token)
-        .filter(holder -> holder.released() || terms.isDead().test(holder))
-        .isPresent();
+    return files.exists(released(search, token))
+        || holder(files, search, token).filter(terms.isDead()).isPresent();
   }
 
   /** Returns when the holder of a token is gone, or has given no sign of life for the term. */
   private static void awaitEnd(HistoryFiles files, SearchId search, long token, Terms terms) {
     long start = System.nanoTime();
-    Optional<Holder> first = Optional.empty();
+    String first = pulse(files, search, token);
     while (!isGone(files, search, token, terms)
         && System.nanoTime() - start <= terms.term().toNanos()) {
-      Optional<Holder> now = read(files, search, token);
-      if (now.isPresent() && first.isPresent() && now.get().pulse() != first.get().pulse()) {
+      if (!pulse(files, search, token).equals(first)) {
         throw new SearchInUseException(
             "search "
                 + search
                 + " is being run by "
-                + now.get()
+                + describe(files, search, token)
                 + ". Wait for it, or stop it and start again");
       }
-      first = first.or(() -> now);
-      pause(terms.term().dividedBy(20));
+      pause(Math.min(terms.term().toMillis() / 20, MAX_PAUSE_MILLIS));
     }
   }
 
-  private static void pause(Duration time) {
+  private static void pause(long millis) {
     try {
-      Thread.sleep(Math.max(1, time.toMillis()));
+      Thread.sleep(Math.max(1, millis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HistoryException("interrupted while waiting for a lease", e);
@@ -113,8 +118,11 @@ final class Lease implements AutoCloseable {
   }
 
   private void take() {
-    String aside = new Staging(search).aside(Staging.newAttempt(token), "lease.json");
-    boolean taken = files.publish(file(search, token), aside, self.toJson());
+    Staging staging = new Staging(search);
+    String attempt = Staging.newAttempt(token);
+    boolean taken =
+        files.publish(lease(search, token), staging.aside(attempt, "lease.json"), self.toJson());
+    files.delete(staging.folder(attempt));
     // Where two may write one name, the second has replaced the first.
     if (!taken || !isMine()) {
       throw new SearchInUseException(
@@ -123,9 +131,7 @@ final class Lease implements AutoCloseable {
   }
 
   private boolean isMine() {
-    return read(files, search, token)
-        .filter(holder -> holder.owner().equals(self.owner()))
-        .isPresent();
+    return holder(files, search, token).filter(self::equals).isPresent();
   }
 
   /** Written into every manifest. */
@@ -139,8 +145,10 @@ final class Lease implements AutoCloseable {
   }
 
   /** What an earlier holder left is cleaned up. */
-  void forget(long token) {
-    files.delete(file(search, token));
+  void forget(long earlier) {
+    files.delete(pulse(search, earlier));
+    files.delete(lease(search, earlier));
+    files.delete(released(search, earlier));
   }
 
   /**
@@ -153,40 +161,35 @@ final class Lease implements AutoCloseable {
           "search "
               + search
               + " was taken over by "
-              + read(files, search, highest).map(Holder::toString).orElse("another process")
+              + describe(files, search, highest)
               + " while this one gave no sign of life; it goes on there");
     }
-  }
-
-  private void startPulse(Duration beat) {
-    var unused =
-        pulse.scheduleWithFixedDelay(
-            this::beat, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
    * A beat that fails is no error: the next may not, and a commit looks whether the lease is held.
    */
-  private synchronized void beat() {
+  private void beat() {
     try {
-      write(self.beat());
+      pulse++;
+      files.overwrite(pulse(search, token), Long.toString(pulse).getBytes(StandardCharsets.UTF_8));
     } catch (HistoryException e) {
       // The pulse stands still, which is what it means.
     }
   }
 
-  private void write(Holder holder) {
-    if (isMine()) {
-      self = holder;
-      files.overwrite(file(search, token), holder.toJson());
-    }
-  }
-
-  /** Lets others take it at once. The file stays, so that tokens grow. */
+  /** Lets others take it at once. The file stays until then, so that tokens grow. */
   @Override
-  public synchronized void close() {
-    pulse.shutdown();
-    write(self.release());
+  public void close() {
+    heart.shutdown();
+    try {
+      var unused = heart.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (isMine()) {
+      files.overwrite(released(search, token), new byte[0]);
+    }
   }
 
   /** 0 if nobody ever held it. */
@@ -202,15 +205,36 @@ final class Lease implements AutoCloseable {
         .toList();
   }
 
-  private static Optional<Holder> read(HistoryFiles files, SearchId search, long token) {
-    return files.read(file(search, token), Holder.MAX_BYTES).flatMap(Holder::fromJson);
+  private static Optional<Holder> holder(HistoryFiles files, SearchId search, long token) {
+    return files.read(lease(search, token), Holder.MAX_BYTES).flatMap(Holder::fromJson);
   }
 
-  private static String file(SearchId search, long token) {
+  private static String describe(HistoryFiles files, SearchId search, long token) {
+    return holder(files, search, token).map(Holder::toString).orElse("another process");
+  }
+
+  /** What the pulse file holds: a number, or less while it is being written. */
+  private static String pulse(HistoryFiles files, SearchId search, long token) {
+    return files
+        .read(pulse(search, token), Holder.MAX_BYTES)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private static String lease(SearchId search, long token) {
     return String.format("%s/lease-%08d.json", folder(search), token);
   }
 
-  private static String folder(SearchId search) {
+  private static String pulse(SearchId search, long token) {
+    return String.format("%s/pulse-%08d", folder(search), token);
+  }
+
+  private static String released(SearchId search, long token) {
+    return String.format("%s/released-%08d", folder(search), token);
+  }
+
+  /** Where its leases lie. */
+  static String folder(SearchId search) {
     return "_leases/" + search;
   }
 }

@@ -47,6 +47,15 @@ record Manifest(
     return files.stream().filter(file -> file.table() == table).toList();
   }
 
+  boolean holds(int generation) {
+    return first <= generation && generation <= last;
+  }
+
+  /** It is neither a search's creation nor several generations in one. */
+  boolean isOfOneGeneration() {
+    return first == last && first != BEFORE_FIRST;
+  }
+
   byte[] toJson() {
     ObjectNode json = JSON.createObjectNode();
     json.put("format", "edgewise-history");
@@ -72,13 +81,13 @@ record Manifest(
 
   /**
    * @param search whose manifest it must be
-   * @throws IllegalArgumentException if it is not a manifest of this search, whole and of a version
-   *     that this program reads
+   * @throws IllegalArgumentException if it is not a manifest of this search, and whole
+   * @throws HistoryException if a newer version of Edgewise wrote it
    */
   static Manifest fromJson(SearchId search, byte[] bytes) {
     ObjectNode json = parse(bytes);
     requireChecksum(json);
-    SchemaVersion.readable(text(json, "schema"));
+    requireReadable(search, text(json, "schema"));
     if (!text(json, "search_id").equals(search.value())) {
       throw new IllegalArgumentException("belongs to search " + text(json, "search_id"));
     }
@@ -93,6 +102,16 @@ record Manifest(
         text(json, "attempt"),
         integer(json, "token"),
         files);
+  }
+
+  private static void requireReadable(SearchId search, String version) {
+    if (SchemaVersion.parse(version).major() > SchemaVersion.CURRENT.major()) {
+      throw new HistoryException(
+          String.format(
+              "search %s was written by a newer Edgewise, with schema version %s; this one reads"
+                  + " up to %d.x. Use the newer one",
+              search, version, SchemaVersion.CURRENT.major()));
+    }
   }
 
   private static TableFile file(SearchId search, JsonNode entry) {
@@ -117,6 +136,8 @@ record Manifest(
       if (JSON.readTree(bytes) instanceof ObjectNode object) {
         return object;
       }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("is not JSON: " + e.getMessage(), e);
     }

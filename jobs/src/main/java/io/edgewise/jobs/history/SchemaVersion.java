@@ -1,5 +1,8 @@
 package io.edgewise.jobs.history;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Version of the history's tables and manifests. A minor one adds what older programs may ignore; a
  * major one changes what they would misread.
@@ -8,27 +11,18 @@ record SchemaVersion(int major, int minor) {
 
   static final SchemaVersion CURRENT = new SchemaVersion(1, 0);
 
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
+
   /**
-   * @throws IllegalArgumentException if the text is not a version, or one that this program would
-   *     misread
+   * @throws IllegalArgumentException if the text is not a version
    */
-  static SchemaVersion readable(String text) {
-    String[] parts = text.split("\\.", -1);
-    try {
-      SchemaVersion version =
-          new SchemaVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-      if (version.major <= CURRENT.major) {
-        return version;
-      }
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("has schema version \"" + text + "\", not MAJOR.MINOR", e);
+  static SchemaVersion parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("has schema version \"" + text + "\", not MAJOR.MINOR");
     }
-    throw new IllegalArgumentException(
-        "has schema version "
-            + text
-            + ", newer than this program reads ("
-            + CURRENT.major
-            + ".x): use a newer Edgewise");
+    return new SchemaVersion(
+        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   @Override

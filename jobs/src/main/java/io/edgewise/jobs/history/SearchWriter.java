@@ -7,76 +7,50 @@ import io.edgewise.search.history.Times;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
 import io.edgewise.sim.LatencyReport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Writes one search, a generation at a time.
- *
- * <p>A commit has three parts. The files are written to {@code _staging}, which nobody reads. The
- * manifest that names them appears in one step: from then on the generation is committed. The files
- * are moved into the tables. A crash before the manifest leaves garbage in {@code _staging}; one
- * after it leaves files there that readers of the manifest find, and that the next writer moves.
- * Only single files are ever moved, so this holds on object stores too, where moving a folder is
- * not one step.
- */
+/** Writes one search, a generation at a time, while it holds the search's lease. */
 public final class SearchWriter implements AutoCloseable {
 
-  private final HistoryFiles files;
   private final SearchId id;
   private final Lease lease;
-  private final CommitLog log;
-  private final Staging staging;
-  private Optional<StoredSearch> stored;
+  private final CommitProtocol protocol;
+  private final String space;
+  private StoredSearch stored;
 
-  SearchWriter(HistoryFiles files, SearchId id, Lease lease, Optional<StoredSearch> stored) {
-    this.files = files;
+  private SearchWriter(SearchId id, Lease lease, CommitProtocol protocol, StoredSearch stored) {
     this.id = id;
     this.lease = lease;
-    this.log = new CommitLog(files, id);
-    this.staging = new Staging(id);
+    this.protocol = protocol;
+    this.space = stored.provenance().space();
     this.stored = stored;
+  }
+
+  /** Goes on with a search, or creates it. */
+  static SearchWriter open(HistoryFiles files, SearchId id, Lease lease, Provenance provenance) {
+    CommitProtocol protocol = new CommitProtocol(files, id, lease);
+    List<Manifest> manifests = protocol.recover();
+    if (manifests.isEmpty()) {
+      CommitProtocol.Attempt attempt =
+          protocol.attempt(Manifest.BEFORE_FIRST, Manifest.BEFORE_FIRST);
+      attempt.stage(Table.SEARCHES, SearchRow.ROWS, List.of(SearchRow.of(id, provenance)));
+      manifests = List.of(attempt.commit(false));
+    }
+    return new SearchWriter(id, lease, protocol, new StoredSearch(files, id, manifests));
   }
 
   /** What is committed by now. */
   public StoredSearch stored() {
-    return stored.orElseThrow(() -> new IllegalStateException("search " + id + " is not created"));
+    return stored;
   }
 
   /** The number of the generation to be committed next. */
   public int nextGeneration() {
-    return stored().lastGeneration().orElse(Manifest.BEFORE_FIRST) + 1;
-  }
-
-  /**
-   * Completes what was committed. Deletes what earlier writers staged and did not commit, if they
-   * are certainly gone.
-   */
-  void recover() {
-    Set<String> attempts = Set.copyOf(files.names(staging.folder()));
-    stored.stream()
-        .flatMap(search -> search.manifests().stream())
-        .filter(manifest -> attempts.contains(manifest.attempt()))
-        .forEach(this::complete);
-    for (long token : lease.goneTokens()) {
-      for (String attempt : staging.attempts(files, token)) {
-        files.delete(staging.folder(attempt));
-      }
-      lease.forget(token);
-    }
-  }
-
-  void create(Provenance provenance) {
-    Attempt attempt = new Attempt(Manifest.BEFORE_FIRST);
-    attempt.stage(Table.SEARCHES, SearchRow.ROWS, List.of(SearchRow.of(id, provenance)));
-    Manifest manifest = attempt.commit();
-    stored = Optional.of(new StoredSearch(files, id, List.of(manifest)));
+    return stored.lastGeneration().orElse(Manifest.BEFORE_FIRST) + 1;
   }
 
   /**
@@ -86,14 +60,14 @@ public final class SearchWriter implements AutoCloseable {
    *     the front; their layers are kept
    * @throws IllegalArgumentException if it is not the next one, or its trials are not of it, or two
    *     of them have one key
+   * @throws SearchInUseException if another process has taken over
    * @throws HistoryException if it cannot be written, or another writer has committed it
    */
   public void commit(
       Generation generation, Times times, Map<TrialKey, LatencyReport> frontReports) {
     requireNext(generation);
     List<Trial> trials = sorted(generation);
-    String space = stored().provenance().space();
-    Attempt attempt = new Attempt(generation.number());
+    CommitProtocol.Attempt attempt = protocol.attempt(generation.number(), generation.number());
     attempt.stage(
         Table.TRIALS,
         TrialRow.ROWS,
@@ -109,7 +83,7 @@ public final class SearchWriter implements AutoCloseable {
                     Stream.ofNullable(frontReports.get(trial.key()))
                         .flatMap(report -> LayerRow.of(id, trial, report).stream()))
             .toList());
-    stored = Optional.of(stored().with(attempt.commit()));
+    stored = stored.with(attempt.commit(false));
   }
 
   private void requireNext(Generation generation) {
@@ -149,53 +123,5 @@ public final class SearchWriter implements AutoCloseable {
   @Override
   public void close() {
     lease.close();
-  }
-
-  /** The third part of a commit: moves the files into the tables. */
-  private void complete(Manifest manifest) {
-    for (TableFile file : manifest.files()) {
-      String staged = staging.file(manifest.attempt(), file);
-      if (files.exists(staged)) {
-        files.move(staged, file.path(id));
-      }
-    }
-    files.delete(staging.folder(manifest.attempt()));
-  }
-
-  /** One try to commit one manifest. */
-  private final class Attempt {
-
-    private final int generation;
-    private final String name = Staging.newAttempt(lease.token());
-    private final List<TableFile> staged = new ArrayList<>();
-
-    Attempt(int generation) {
-      this.generation = generation;
-    }
-
-    <R extends Record> void stage(Table table, RowType<R> type, List<R> rows) {
-      if (rows.isEmpty()) {
-        return;
-      }
-      byte[] bytes = ParquetBytes.write(type, rows);
-      TableFile file = TableFile.of(table, generation, name, rows.size(), bytes);
-      files.write(staging.file(name, file), bytes);
-      staged.add(file);
-    }
-
-    Manifest commit() {
-      Manifest manifest = new Manifest(id, generation, generation, name, lease.token(), staged);
-      lease.requireHeld();
-      if (!log.publish(manifest)) {
-        throw new HistoryException(
-            "search "
-                + id
-                + ": another process has committed "
-                + (generation < 0 ? "it" : "generation " + generation)
-                + " meanwhile; start again to go on from there");
-      }
-      complete(manifest);
-      return manifest;
-    }
   }
 }

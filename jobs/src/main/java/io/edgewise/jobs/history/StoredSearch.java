@@ -84,7 +84,9 @@ public final class StoredSearch {
    */
   public ControllerState stateAfter(int generation) {
     GenerationRow row =
-        generations()
+        manifests.stream()
+            .filter(manifest -> manifest.holds(generation))
+            .flatMap(manifest -> rows(Table.GENERATIONS, GenerationRow.ROWS, manifest).stream())
             .filter(g -> g.generation() == generation)
             .findFirst()
             .orElseThrow(() -> noSuchGeneration(generation));
@@ -99,7 +101,7 @@ public final class StoredSearch {
     try {
       return ControllerStateJson.read(row.controllerState());
     } catch (IllegalArgumentException e) {
-      throw new DamagedHistoryException(
+      throw DamagedHistoryException.ofGeneration(
           id, generation, Table.GENERATIONS.folder(id), String.valueOf(e.getMessage()));
     }
   }
@@ -146,16 +148,16 @@ public final class StoredSearch {
     for (Located place : List.of(inTable, staged, inTable)) {
       OptionalLong length = files.length(place.path());
       if (length.isPresent()) {
-        requireLength(file, length.getAsLong());
+        requireLength(manifest, file, length.getAsLong());
         return place;
       }
     }
-    throw damaged(file, "is missing");
+    throw damaged(manifest, file, "is missing");
   }
 
-  private void requireLength(TableFile file, long length) {
+  private void requireLength(Manifest manifest, TableFile file, long length) {
     if (length != file.bytes()) {
-      throw damaged(file, "has " + length + " bytes in place of " + file.bytes());
+      throw damaged(manifest, file, "has " + length + " bytes in place of " + file.bytes());
     }
   }
 
@@ -179,7 +181,8 @@ public final class StoredSearch {
         .toList();
   }
 
-  private <R extends Record> List<R> rows(RowType<R> type, Manifest manifest, TableFile file) {
+  /** The rows of one file, checked against its manifest. */
+  <R extends Record> List<R> rows(RowType<R> type, Manifest manifest, TableFile file) {
     byte[] bytes = bytes(manifest, file);
     try {
       List<R> rows =
@@ -191,22 +194,26 @@ public final class StoredSearch {
       }
       return rows;
     } catch (IllegalArgumentException e) {
-      throw damaged(file, String.valueOf(e.getMessage()));
+      throw damaged(manifest, file, String.valueOf(e.getMessage()));
     }
   }
 
   private byte[] bytes(Manifest manifest, TableFile file) {
     Located located = locate(manifest, file);
     byte[] bytes =
-        files.read(located.path(), MAX_FILE_BYTES).orElseThrow(() -> damaged(file, "is missing"));
-    requireLength(file, bytes.length);
+        files
+            .read(located.path(), MAX_FILE_BYTES)
+            .orElseThrow(() -> damaged(manifest, file, "is missing"));
+    requireLength(manifest, file, bytes.length);
     if (!TableFile.sha256(bytes).equals(file.sha256())) {
-      throw damaged(file, "does not match its checksum");
+      throw damaged(manifest, file, "does not match its checksum");
     }
     return bytes;
   }
 
-  private DamagedHistoryException damaged(TableFile file, String problem) {
-    return new DamagedHistoryException(id, file.generation(), file.path(id), problem);
+  private DamagedHistoryException damaged(Manifest manifest, TableFile file, String problem) {
+    return manifest.isOfOneGeneration()
+        ? DamagedHistoryException.ofGeneration(id, manifest.last(), file.path(id), problem)
+        : DamagedHistoryException.ofSearch(id, file.path(id), problem);
   }
 }

@@ -27,9 +27,13 @@ record TableFile(Table table, int generation, String name, long rows, long bytes
   }
 
   static TableFile of(Table table, int generation, String attempt, long rows, byte[] bytes) {
-    String name =
-        "part-" + String.format("%08d", Math.max(generation, 0)) + "-" + attempt + ".parquet";
+    String name = namePrefix(generation) + attempt + ".parquet";
     return new TableFile(table, generation, name, rows, bytes.length, sha256(bytes));
+  }
+
+  /** How the names of a generation's files begin. */
+  static String namePrefix(int generation) {
+    return String.format("part-%08d-", Math.max(generation, 0));
   }
 
   /** Where it lies, relative to the root. */

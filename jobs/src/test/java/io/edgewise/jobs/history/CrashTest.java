@@ -43,7 +43,7 @@ class CrashTest {
   private static History history(Path root) {
     return new History(
         new HistoryFiles(HADOOP, "faulty:" + root),
-        new Lease.Terms(Duration.ofSeconds(1), Duration.ofHours(1), holder -> true));
+        new Lease.Terms(Duration.ofMillis(50), Duration.ofHours(1), holder -> true));
   }
 
   /** The whole search, from wherever it is. */
@@ -115,7 +115,7 @@ class CrashTest {
     HistoryFiles files = new HistoryFiles(HADOOP, "faulty:" + root);
     History history = new History(files, terms);
     SearchWriter suspended = history.write(SEARCH, Samples.provenance());
-    FaultyFileSystem.begin(2, Death.BEFORE);
+    FaultyFileSystem.begin(4, Death.BEFORE);
     assertThatThrownBy(
             () -> suspended.commit(Samples.generation(1, 0, 3), Samples.times(), Map.of()))
         .isInstanceOf(HistoryException.class);
@@ -131,6 +131,72 @@ class CrashTest {
         .hasMessageContaining("was taken over by process " + ProcessHandle.current().pid());
     other.commit(Samples.generation(1, 0, 3), Samples.times(), Map.of());
     assertThat(history.search(SEARCH).lastGeneration()).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Death.class)
+  void deathInACompactionLosesNothing(Death death) {
+    Path whole = root.resolve("whole");
+    operationsOfAWholeRun(whole, death);
+    List<TrialRow> expected = trials(whole);
+    FaultyFileSystem.begin();
+    history(whole).maintenance().compact(SEARCH, 1);
+    List<Long> operations =
+        death == Death.HALFWAY ? FaultyFileSystem.writes() : FaultyFileSystem.operations();
+    for (long last : operations) {
+      Path crashed = root.resolve("crashed-" + last);
+      FaultyFileSystem.begin();
+      run(crashed);
+      FaultyFileSystem.begin(last, death);
+      assertThatThrownBy(() -> history(crashed).maintenance().compact(SEARCH, 1))
+          .isInstanceOf(HistoryException.class);
+
+      FaultyFileSystem.begin();
+      assertThat(trials(crashed)).as("after death at %s", last).isEqualTo(expected);
+      run(crashed);
+      assertThat(parquetFiles(crashed, "generations")).hasSizeBetween(1, GENERATIONS);
+      assertThat(history(crashed).search(SEARCH).generations()).hasSize(GENERATIONS);
+      history(crashed).maintenance().compact(SEARCH, 1);
+      assertThat(parquetFiles(crashed, "generations")).hasSize(1);
+      assertThat(history(crashed).verify(SEARCH)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE", "AFTER"})
+  void deathInARewindOrARemovalIsMendedByDoingItAgain(Death death) {
+    for (boolean removal : new boolean[] {false, true}) {
+      Path path = root.resolve("crashed-" + removal);
+      boolean done = false;
+      for (long last = 0; !done; last++) {
+        assertThat(last).as("operations").isLessThan(200);
+        FaultyFileSystem.begin();
+        run(path);
+        FaultyFileSystem.begin(last, death);
+        try {
+          take(path, removal);
+          done = true;
+        } catch (HistoryException e) {
+          assertThat(e).hasMessageContaining("the process is dead");
+        }
+        FaultyFileSystem.begin();
+        if (history(path).searches().contains(SEARCH)) {
+          take(path, removal);
+        }
+        assertThat(trials(path)).isEmpty();
+      }
+      run(path);
+      requireTidy(path);
+      assertThat(history(path).verify(SEARCH)).isEmpty();
+    }
+  }
+
+  private static void take(Path path, boolean removal) {
+    if (removal) {
+      history(path).maintenance().remove(SEARCH);
+    } else {
+      history(path).maintenance().rewind(SEARCH, -1);
+    }
   }
 
   private static List<TrialRow> trials(Path root) {

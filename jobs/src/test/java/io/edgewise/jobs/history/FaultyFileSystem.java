@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
@@ -13,8 +16,10 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -133,13 +138,19 @@ public final class FaultyFileSystem extends FilterFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    FSDataOutputStream out =
-        operate(
-            () -> {
-              makeFolders(path.getParent());
-              return fs.create(local(path), overwrite, buffer, replication, blockSize, progress);
-            });
+    OutputStream out = operate(() -> open(path, overwrite));
     return new FSDataOutputStream(new DyingStream(out), null);
+  }
+
+  /**
+   * Not by Hadoop's local file system, which starts a process for the permissions of every file.
+   */
+  private static OutputStream open(Path path, boolean overwrite) throws IOException {
+    java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
+    Files.createDirectories(file.getParent());
+    return overwrite
+        ? Files.newOutputStream(file)
+        : Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   @Override
@@ -158,11 +169,26 @@ public final class FaultyFileSystem extends FilterFileSystem {
   }
 
   @Override
+  public RemoteIterator<LocatedFileStatus> listLocatedStatus(Path path) throws IOException {
+    Iterator<FileStatus> listed = Arrays.asList(listStatus(path)).iterator();
+    return new RemoteIterator<>() {
+      @Override
+      public boolean hasNext() {
+        return listed.hasNext();
+      }
+
+      @Override
+      public LocatedFileStatus next() {
+        return new LocatedFileStatus(listed.next(), null);
+      }
+    };
+  }
+
+  @Override
   public boolean mkdirs(Path path) throws IOException {
     return operate(() -> makeFolders(path));
   }
 
-  /** Hadoop's own starts a process for every folder. */
   private static boolean makeFolders(Path path) throws IOException {
     Files.createDirectories(java.nio.file.Path.of(path.toUri().getPath()));
     return true;

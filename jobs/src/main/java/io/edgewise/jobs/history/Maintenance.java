@@ -1,0 +1,151 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.history.SearchId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What is done to a search between its runs. Each takes the search's lease, so none of it happens
+ * to a search that is being run.
+ */
+public final class Maintenance {
+
+  private final History history;
+  private final HistoryFiles files;
+  private final Lease.Terms terms;
+
+  Maintenance(History history, HistoryFiles files, Lease.Terms terms) {
+    this.history = history;
+    this.files = files;
+    this.terms = terms;
+  }
+
+  /**
+   * Merges the small files of a search: one file each of {@code generations} and {@code layers},
+   * one manifest for all. Trials stay one file a generation, as their partitions ask. Controller
+   * states are dropped but for the last ones. Deletes what crashed writers left.
+   *
+   * <p>Readers that opened the search before must open it again. For a moment plain readers of the
+   * tables see fewer rows of the two merged ones.
+   *
+   * @param states how many of the last states are kept, at least 1, which is what a search needs to
+   *     go on
+   */
+  public void compact(SearchId search, int states) {
+    if (states < 1) {
+      throw new IllegalArgumentException(
+          "states = " + states + ": allowed is 1 or more, or the search could not go on");
+    }
+    withLease(
+        search,
+        protocol -> {
+          List<Manifest> manifests = protocol.recover();
+          if (manifests.size() > 2) {
+            merge(protocol, new StoredSearch(files, search, manifests), states);
+          }
+          CommitProtocol.leftovers(files, search, protocol.log().read()).forEach(files::delete);
+        });
+  }
+
+  private static void merge(CommitProtocol protocol, StoredSearch stored, int states) {
+    int last = stored.lastGeneration().orElseThrow();
+    CommitProtocol.Attempt attempt = protocol.attempt(0, last);
+    for (Manifest manifest : stored.manifests()) {
+      attempt.keep(manifest.files(Table.TRIALS));
+    }
+    attempt.stage(
+        Table.GENERATIONS,
+        GenerationRow.ROWS,
+        stored
+            .generations()
+            .map(row -> row.generation() > last - states ? row : row.withoutState())
+            .toList());
+    attempt.stage(Table.LAYERS, LayerRow.ROWS, stored.layers().toList());
+    attempt.commit(true);
+  }
+
+  /**
+   * Drops every generation after one, so that the search goes on from there: the way back from
+   * damage, as the same generations come out again.
+   *
+   * @param generation the last one that is kept; -1 keeps none
+   * @throws HistoryException if generations that were compacted into one file would have to be
+   *     split
+   */
+  public void rewind(SearchId search, int generation) {
+    withLease(
+        search,
+        protocol -> {
+          List<CommitLog.Entry> dropped = new ArrayList<>(protocol.log().entries());
+          dropped.removeIf(entry -> entry.last() <= generation);
+          for (CommitLog.Entry entry : dropped) {
+            if (entry.compacted()) {
+              throw new HistoryException(
+                  "search "
+                      + search
+                      + ": generations 0 to "
+                      + entry.last()
+                      + " were compacted into one file and cannot be split; rewind to "
+                      + entry.last()
+                      + " or later");
+            }
+          }
+          // The last first, and each one's files before its manifest: whatever is interrupted is
+          // found by its manifest and can be done again.
+          dropped.sort(Comparator.comparingInt(CommitLog.Entry::last).reversed());
+          for (CommitLog.Entry entry : dropped) {
+            deleteFiles(search, entry.last());
+            protocol.log().delete(entry);
+          }
+        });
+  }
+
+  /** By their names, as the manifest may be what is damaged. */
+  private void deleteFiles(SearchId search, int generation) {
+    for (Table table : Table.values()) {
+      String folder = table.folder(search, generation);
+      for (String name : files.names(folder)) {
+        if (name.startsWith(TableFile.namePrefix(generation)) && table != Table.SEARCHES) {
+          files.delete(folder + "/" + name);
+        }
+      }
+    }
+  }
+
+  /** Deletes a search; it is gone for readers in one step. */
+  public void remove(SearchId search) {
+    withLease(search, CommitProtocol::deleteEverything);
+    files.delete(Lease.folder(search));
+  }
+
+  /**
+   * Deletes all but the youngest of the searches whose id begins with some text.
+   *
+   * @param keep how many stay, at least 1
+   * @return those that were deleted, the oldest first
+   */
+  public List<SearchId> retain(String prefix, int keep) {
+    if (keep < 1) {
+      throw new IllegalArgumentException("keep = " + keep + ": allowed is 1 or more");
+    }
+    List<SearchId> oldestFirst =
+        history.searches().stream()
+            .filter(search -> search.value().startsWith(prefix))
+            .sorted(Comparator.comparing(search -> history.search(search).provenance().createdAt()))
+            .toList();
+    List<SearchId> removed = oldestFirst.subList(0, Math.max(0, oldestFirst.size() - keep));
+    removed.forEach(this::remove);
+    return removed;
+  }
+
+  private void withLease(SearchId search, Consumer<CommitProtocol> work) {
+    if (!history.searches().contains(search)) {
+      throw history.noSuch(search);
+    }
+    try (Lease lease = Lease.acquire(files, search, terms)) {
+      work.accept(new CommitProtocol(files, search, lease));
+    }
+  }
+}
