@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -41,6 +40,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
   }
 
   private static long operations;
+  private static final List<Long> changes = new ArrayList<>();
   private static final List<Long> writes = new ArrayList<>();
   private static long lastOperation = Long.MAX_VALUE;
   private static Death death = Death.BEFORE;
@@ -59,6 +59,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
   /** A new process, that dies at its operation of this number, from 0. */
   static void begin(long lastOperation, Death death) {
     FaultyFileSystem.operations = 0;
+    FaultyFileSystem.changes.clear();
     FaultyFileSystem.writes.clear();
     FaultyFileSystem.lastOperation = lastOperation;
     FaultyFileSystem.death = death;
@@ -69,18 +70,21 @@ public final class FaultyFileSystem extends FilterFileSystem {
     begin(Long.MAX_VALUE, Death.BEFORE);
   }
 
-  /** The numbers of the operations since the process began. */
-  static List<Long> operations() {
-    return LongStream.range(0, operations).boxed().toList();
-  }
-
-  /** The numbers of those that wrote bytes. */
-  static List<Long> writes() {
-    return List.copyOf(writes);
+  /**
+   * The numbers of the operations since the process began at which this death makes a difference: a
+   * process that dies at a look leaves what one leaves that dies after the change before it.
+   */
+  static List<Long> operations(Death death) {
+    return List.copyOf(death == Death.HALFWAY ? writes : changes);
   }
 
   private interface Operation<T> {
     T run() throws IOException;
+  }
+
+  private static <T> T change(Operation<T> operation) throws IOException {
+    changes.add(operations);
+    return operate(operation);
   }
 
   private static <T> T operate(Operation<T> operation) throws IOException {
@@ -138,7 +142,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    OutputStream out = operate(() -> open(path, overwrite));
+    OutputStream out = change(() -> open(path, overwrite));
     return new FSDataOutputStream(new DyingStream(out), null);
   }
 
@@ -155,12 +159,12 @@ public final class FaultyFileSystem extends FilterFileSystem {
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    return operate(() -> !fs.exists(local(to)) && fs.rename(local(from), local(to)));
+    return change(() -> !fs.exists(local(to)) && fs.rename(local(from), local(to)));
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    return operate(() -> fs.delete(local(path), recursive));
+    return change(() -> fs.delete(local(path), recursive));
   }
 
   @Override
@@ -186,7 +190,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
 
   @Override
   public boolean mkdirs(Path path) throws IOException {
-    return operate(() -> makeFolders(path));
+    return change(() -> makeFolders(path));
   }
 
   private static boolean makeFolders(Path path) throws IOException {
@@ -212,7 +216,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
       if (halfway) {
         out.write(bytes, offset, length / 2);
       }
-      operate(
+      change(
           () -> {
             out.write(bytes, offset, length);
             return true;

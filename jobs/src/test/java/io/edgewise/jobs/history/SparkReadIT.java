@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Anybody's Spark reads the tables; ours reads exactly what is committed. */
-class SparkReadTest {
+class SparkReadIT {
 
   private static final SearchId FIRST = new SearchId("first");
   private static final SearchId SECOND = new SearchId("second");
