@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CalibrateCommand.class,
       AcceleratorsCommand.class,
       NetworksCommand.class,
+      HistoryCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -67,6 +67,11 @@ public record SearchConfig(
     return new Reader(file, merged).read();
   }
 
+  /** Where histories lie by default. */
+  public static String defaultHistory() {
+    return SettingsFiles.readResource(REFERENCE).getString("search.history");
+  }
+
   /**
    * Every setting that decides what the trials are, by full key: two searches of equal ones have
    * equal trials. How long a search goes on and where its history lies decides nothing.

@@ -61,7 +61,7 @@ final class CommitLog {
     return files.names(FOLDER).stream()
         .map(CommitLog::searchId)
         .flatMap(Optional::stream)
-        .filter(search -> new CommitLog(files, search).exists())
+        .filter(search -> !new CommitLog(files, search).entries().isEmpty())
         .sorted()
         .toList();
   }
@@ -72,10 +72,6 @@ final class CommitLog {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private boolean exists() {
-    return files.exists(path(CREATION)) && !isRemoved();
   }
 
   boolean isRemoved() {

@@ -105,8 +105,15 @@ public final class History {
     return new Maintenance(this, files, terms);
   }
 
-  /** Everything that is wrong with a search; harmless things too. */
+  /**
+   * Everything that is wrong with a search; harmless things too.
+   *
+   * @throws HistoryException if it was never started
+   */
   public List<Finding> verify(SearchId search) {
+    if (!searches().contains(search)) {
+      throw noSuch(search);
+    }
     return new Verification(files, search).run();
   }
 

@@ -45,7 +45,11 @@ public final class StoredSearch {
 
   /** The configuration and where the search ran first. */
   public Provenance provenance() {
-    return rows(Table.SEARCHES, SearchRow.ROWS, manifests.get(0)).get(0).provenance();
+    return searchRow().provenance();
+  }
+
+  SearchRow searchRow() {
+    return rows(Table.SEARCHES, SearchRow.ROWS, manifests.get(0)).get(0);
   }
 
   /**
@@ -159,6 +163,14 @@ public final class StoredSearch {
     if (length != file.bytes()) {
       throw damaged(manifest, file, "has " + length + " bytes in place of " + file.bytes());
     }
+  }
+
+  /** Bytes of the committed files. */
+  public long bytes() {
+    return manifests.stream()
+        .flatMap(manifest -> manifest.files().stream())
+        .mapToLong(TableFile::bytes)
+        .sum();
   }
 
   List<Manifest> manifests() {

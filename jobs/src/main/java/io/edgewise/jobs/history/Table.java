@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The tables, each a folder of the root that is partitioned by search. */
-enum Table {
+public enum Table {
   /** {@link TrialRow}, partitioned by generation too. */
   TRIALS,
   /** {@link GenerationRow}. */

@@ -250,6 +250,22 @@ class MaintenanceTest {
   }
 
   @Test
+  void aSearchWithoutItsCreationIsDamagedAndNotGone() throws IOException {
+    run(SEARCH, 2);
+    Files.delete(root.resolve("_commits/kept/search.json"));
+
+    assertThat(history.searches()).containsExactly(SEARCH);
+    assertThatThrownBy(() -> run(SEARCH, 3))
+        .isInstanceOf(DamagedHistoryException.class)
+        .hasMessageContaining("_commits/kept/search.json is missing")
+        .hasMessageContaining("start the search under another id");
+    assertThat(history.verify(SEARCH)).anyMatch(finding -> !finding.harmless());
+    assertThat(files.filesBelow("trials")).as("nothing more is lost").hasSize(2);
+    history.maintenance().remove(SEARCH);
+    assertThat(history.searches()).isEmpty();
+  }
+
+  @Test
   void whatIsLeftOverIsFoundAndCompactedAway() throws IOException {
     run(SEARCH, 2);
     Path stray = root.resolve("trials/search_id=kept/generation=1/part-00000001-x.parquet");

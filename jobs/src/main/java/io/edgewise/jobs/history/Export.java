@@ -1,0 +1,83 @@
+package io.edgewise.jobs.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tables for programs that read no Parquet. */
+public final class Export {
+
+  /** How a row is spelt. */
+  public enum Format {
+    /** RFC 4180 with a header; what is null is empty, lists and maps are JSON. */
+    CSV,
+    /** One JSON object a line; numbers that JSON lacks are texts. */
+    JSON
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Export() {}
+
+  /** Writes a table of a search, row after row. */
+  public static void write(StoredSearch search, Table table, Format format, PrintStream out) {
+    switch (table) {
+      case TRIALS -> write(TrialRow.ROWS, search.trials(), format, out);
+      case GENERATIONS -> write(GenerationRow.ROWS, search.generations(), format, out);
+      case LAYERS -> write(LayerRow.ROWS, search.layers(), format, out);
+      case SEARCHES -> write(SearchRow.ROWS, Stream.of(search.searchRow()), format, out);
+    }
+  }
+
+  private static <R extends Record> void write(
+      RowType<R> type, Stream<R> rows, Format format, PrintStream out) {
+    if (format == Format.CSV) {
+      out.print(line(type.columns().stream().map(RowType.Column::name)));
+    }
+    rows.forEach(row -> out.print(format == Format.CSV ? csv(type, row) : json(type, row) + "\n"));
+  }
+
+  private static <R extends Record> String csv(RowType<R> type, R row) {
+    return line(type.columns().stream().map(column -> text(column.valueIn(row))));
+  }
+
+  private static String line(Stream<String> values) {
+    return values.map(Export::quoted).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static String quoted(String value) {
+    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  }
+
+  private static String text(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    return value instanceof List || value instanceof Map ? spell(value) : value.toString();
+  }
+
+  private static <R extends Record> String json(RowType<R> type, R row) {
+    ObjectNode object = JSON.createObjectNode();
+    for (RowType.Column column : type.columns()) {
+      Object value = column.valueIn(row);
+      object.putPOJO(column.name(), value instanceof Instant ? value.toString() : value);
+    }
+    return spell(object);
+  }
+
+  private static String spell(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers, texts, lists and maps can be written", e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.jobs.history.HistorySamples;
+import io.edgewise.search.history.SearchId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code edgewise history} as its user sees it. */
+class HistoryCommandTest {
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void write() {
+    HistorySamples.write(root, new SearchId("nightly-1"), 3, 4);
+    HistorySamples.write(root, new SearchId("nightly-2"), 1, 4);
+  }
+
+  private CommandLineRun history(String... args) {
+    return CommandLineRun.edgewise(
+        1,
+        Stream.of(Stream.of("history"), Stream.of(args), Stream.of("--history", root.toString()))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void showListsSearchesAndGenerations() {
+    CommandLineRun all = history("show");
+    assertThat(all.exitCode()).isZero();
+    assertThat(all.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("search generations trials"))
+        .anyMatch(line -> line.startsWith("nightly-1 3 12 "))
+        .anyMatch(line -> line.startsWith("nightly-2 1 4 "));
+
+    CommandLineRun one = history("show", "nightly-1");
+    assertThat(one.out()).contains("search nightly-1, space tiny").contains("  seed = 1");
+    assertThat(one.out().lines().filter(line -> line.matches(" +[0-2] .*Z"))).hasSize(3);
+  }
+
+  @Test
+  void aSearchThatIsNotThereIsAnErrorThatListsThoseThatAre() {
+    for (String command : List.of("show", "verify", "compact", "export", "remove")) {
+      CommandLineRun run = history(command, "weekly");
+      assertThat(run.exitCode()).as(command).isEqualTo(2);
+      assertThat(run.err())
+          .contains("no search weekly in ")
+          .contains("there are [nightly-1, nightly-2]");
+    }
+  }
+
+  @Test
+  void aSearchIdThatLeavesItsFolderIsAWrongCommandLine() {
+    CommandLineRun run = history("remove", "../nightly-1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("search id \"../nightly-1\": must be 1 to 64 of");
+  }
+
+  @Test
+  void exportPrintsCsvAndJson() {
+    List<String> csv =
+        history("export", "nightly-1", "--table", "generations").out().lines().toList();
+    assertThat(csv.get(0)).startsWith("search_id,generation,proposed,trials,measured,");
+    assertThat(csv.get(1)).startsWith("nightly-1,0,8,4,");
+
+    List<String> json = history("export", "nightly-2", "--format", "json").out().lines().toList();
+    assertThat(json).hasSize(4);
+    assertThat(json.get(3))
+        .startsWith("{\"search_id\":\"nightly-2\",\"generation\":0,\"candidate\":3,");
+  }
+
+  @Test
+  void verifyFindsDamageAndRewindMendsIt() throws IOException {
+    assertThat(history("verify").out())
+        .isEqualToNormalizingNewlines("nightly-1: whole\nnightly-2: whole\n");
+    try (Stream<Path> files = Files.list(root.resolve("trials/search_id=nightly-1/generation=2"))) {
+      Files.delete(files.findFirst().orElseThrow());
+    }
+
+    CommandLineRun damaged = history("verify");
+    assertThat(damaged.exitCode()).isEqualTo(2);
+    assertThat(damaged.out())
+        .contains("nightly-1: damaged")
+        .contains("  damage: trials/search_id=nightly-1/generation=2/part-")
+        .contains("nightly-2: whole");
+
+    assertThat(history("rewind", "nightly-1", "--to", "1").out())
+        .contains("nightly-1: goes on after generation 1");
+    assertThat(history("verify").exitCode()).isZero();
+  }
+
+  @Test
+  void compactRemoveAndRetain() {
+    assertThat(history("compact", "nightly-1").out()).contains("nightly-1: compacted");
+    assertThat(history("verify").exitCode()).isZero();
+    HistorySamples.write(root, new SearchId("weekly"), 1, 4);
+    assertThat(history("retain", "--prefix", "nightly-", "--keep", "1").out()).hasLineCount(1);
+    assertThat(history("remove", "weekly").out()).contains("weekly: removed");
+    assertThat(history("show").out()).hasLineCount(2);
+  }
+}

@@ -1,0 +1,23 @@
+package io.edgewise.jobs.history;
+
+import io.edgewise.search.history.SearchId;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Seeded histories for tests outside this room. */
+public final class HistorySamples {
+
+  private HistorySamples() {}
+
+  /** A search of so many generations of so many trials each. */
+  public static void write(Path root, SearchId search, int generations, int trials) {
+    History history = History.open(new Configuration(), root.toUri().toString());
+    try (SearchWriter writer = history.write(search, Samples.provenance("seed", "1"))) {
+      while (writer.nextGeneration() < generations) {
+        writer.commit(
+            Samples.generation(1, writer.nextGeneration(), trials), Samples.times(), Map.of());
+      }
+    }
+  }
+}
