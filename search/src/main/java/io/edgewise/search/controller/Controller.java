@@ -4,6 +4,7 @@ import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,4 +44,27 @@ public interface Controller {
    * @param trials everything the generation came to: measured, infeasible, failed and repeated
    */
   ControllerState update(ControllerState state, List<Trial> trials);
+
+  /**
+   * Learns from trials of an earlier search of the same space.
+   *
+   * @param earlier measured or not, oldest first
+   * @param trust in (0, 1]: 1 if data, accelerator and proxy are this search's, less where their
+   *     rewards are only comparable among themselves
+   * @return the state unchanged if the controller cannot use such trials
+   */
+  default ControllerState warmStart(ControllerState state, List<Trial> earlier, double trust) {
+    return state;
+  }
+
+  /**
+   * How much the best of these candidates is expected to improve on the best reward so far, in
+   * units of the reward; a search whose expectation is small enough may stop.
+   *
+   * @param candidates what {@link #select} chose, or any others
+   * @return empty if the controller has no such expectation, as before the first reward
+   */
+  default OptionalDouble expectedImprovement(ControllerState state, List<Screening> candidates) {
+    return OptionalDouble.empty();
+  }
 }

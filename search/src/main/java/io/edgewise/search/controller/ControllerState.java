@@ -39,6 +39,18 @@ public final class ControllerState {
     return controller;
   }
 
+  /**
+   * Refuses another controller's state.
+   *
+   * @throws IllegalArgumentException that names both
+   */
+  public void requireOf(String name) {
+    if (!controller.equals(name)) {
+      throw new IllegalArgumentException(
+          "state of controller " + controller + ": this search uses " + name);
+    }
+  }
+
   /** A copy of a vector; empty if there is none of that name. */
   public double[] vector(String name) {
     double[] vector = vectors.get(name);

@@ -3,14 +3,30 @@ package io.edgewise.search.controller;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.edgewise.search.controller.archive.Goal;
+import io.edgewise.search.controller.bayes.BayesController;
+import io.edgewise.search.controller.bayes.BayesSettings;
+import io.edgewise.search.controller.bayes.ScreenedController;
+import io.edgewise.search.controller.evolution.EvolutionController;
+import io.edgewise.search.controller.evolution.EvolutionSettings;
+import io.edgewise.search.controller.localsearch.LocalSearchController;
+import io.edgewise.search.controller.localsearch.LocalSearchSettings;
+import io.edgewise.search.controller.nsga2.Nsga2Controller;
+import io.edgewise.search.controller.nsga2.Nsga2Settings;
 import io.edgewise.search.controller.ppo.PpoController;
 import io.edgewise.search.controller.ppo.PpoSettings;
 import io.edgewise.search.controller.random.RandomController;
+import io.edgewise.search.controller.reinforce.ReinforceController;
+import io.edgewise.search.controller.reinforce.ReinforceSettings;
+import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -23,7 +39,15 @@ public final class Controllers {
   public static final String DEFAULTS = "/io/edgewise/conf/controllers.conf";
 
   /** The controllers there are, as {@code controller.kind} names them. */
-  public static final List<String> NAMES = List.of(RandomController.NAME, PpoController.NAME);
+  public static final List<String> NAMES =
+      List.of(
+          BayesController.NAME,
+          PpoController.NAME,
+          ReinforceController.NAME,
+          EvolutionController.NAME,
+          LocalSearchController.NAME,
+          Nsga2Controller.NAME,
+          RandomController.NAME);
 
   private Controllers() {}
 
@@ -36,14 +60,24 @@ public final class Controllers {
    */
   public static Function<SearchSpace, Controller> read(Settings controller) {
     String kind = controller.word("kind", NAMES);
-    PpoSettings ppo = PpoSettings.read(controller.section(PpoController.NAME));
-    return space ->
-        switch (kind) {
-          case RandomController.NAME -> new RandomController(space);
-          case PpoController.NAME -> new PpoController(space, ppo);
-          default ->
-              throw new IllegalArgumentException("controller " + kind + ": not one of " + NAMES);
-        };
+    Goal goal =
+        new Goal(
+            controller.texts("objectives").isEmpty()
+                ? List.of()
+                : controller.choices("objectives", Objective.class));
+    BayesSettings bayes = BayesSettings.read(controller.section("bayes"));
+    Map<String, Function<SearchSpace, Controller>> makers = new LinkedHashMap<>();
+    makers.put(RandomController.NAME, RandomController::new);
+    makers.put(BayesController.NAME, space -> new BayesController(space, bayes, goal));
+    makers.put(PpoController.NAME, ppo(controller.section("ppo"), bayes, goal));
+    makers.put(ReinforceController.NAME, reinforce(controller.section("reinforce"), bayes, goal));
+    EvolutionSettings evolution = EvolutionSettings.read(controller.section("evolution"));
+    makers.put(EvolutionController.NAME, space -> new EvolutionController(space, evolution));
+    LocalSearchSettings local = LocalSearchSettings.read(controller.section("local-search"));
+    makers.put(LocalSearchController.NAME, space -> new LocalSearchController(space, local));
+    Nsga2Settings nsga2 = Nsga2Settings.read(controller.section("nsga2"));
+    makers.put(Nsga2Controller.NAME, space -> new Nsga2Controller(space, nsga2, goal));
+    return Objects.requireNonNull(makers.get(kind), "one maker a name");
   }
 
   /**
@@ -52,12 +86,44 @@ public final class Controllers {
    * @throws SettingsException if there is none of that name
    */
   public static Controller named(String kind, SearchSpace space) {
+    return named(kind, ConfigFactory.empty()).apply(space);
+  }
+
+  /**
+   * A controller with default settings but for some.
+   *
+   * @param changes keys from the root, such as {@code controller.ppo.hidden}
+   * @throws SettingsException if there is none of that name, or a change is wrong
+   */
+  public static Function<SearchSpace, Controller> named(String kind, Config changes) {
     Config chosen =
-        ConfigFactory.empty().withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind));
-    Settings root =
-        Settings.of(DEFAULTS, chosen.withFallback(SettingsFiles.readResource(DEFAULTS)));
+        changes
+            .withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind))
+            .withFallback(SettingsFiles.readResource(DEFAULTS));
+    Settings root = Settings.of(DEFAULTS, chosen);
     Function<SearchSpace, Controller> controller = read(root.section("controller"));
     root.finish();
-    return controller.apply(space);
+    return controller;
+  }
+
+  private static Function<SearchSpace, Controller> ppo(
+      Settings section, BayesSettings bayes, Goal goal) {
+    PpoSettings settings = PpoSettings.read(section);
+    return screened(
+        section.flag("surrogate"), space -> new PpoController(space, settings), bayes, goal);
+  }
+
+  private static Function<SearchSpace, Controller> reinforce(
+      Settings section, BayesSettings bayes, Goal goal) {
+    ReinforceSettings settings = ReinforceSettings.read(section);
+    return screened(
+        section.flag("surrogate"), space -> new ReinforceController(space, settings), bayes, goal);
+  }
+
+  private static Function<SearchSpace, Controller> screened(
+      boolean surrogate, Function<SearchSpace, Controller> maker, BayesSettings bayes, Goal goal) {
+    return surrogate
+        ? space -> new ScreenedController(maker.apply(space), space, bayes, goal)
+        : maker;
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ public record CellNetwork(List<Operation> edges) implements Blueprint {
           SHAPE
               .replaceAll("[|+]", "\\\\$0")
               .replace("op", "(" + String.join("|", Operation.words()) + ")"));
+
+  /** There are 5^6 cells; benchmarks ask for the form of each thousands of times. */
+  private static final Map<List<Operation>, String> CANONICAL_FORMS = new ConcurrentHashMap<>();
 
   /** What a spelling looks like, for messages. */
   static final String SPELLING =
@@ -112,6 +117,7 @@ public record CellNetwork(List<Operation> edges) implements Blueprint {
   /** Equal for all cells that compute the same in the same number of steps; see CellGraph. */
   @Override
   public String canonicalForm() {
-    return "cell; " + CellGraph.of(this).canonicalForm();
+    return CANONICAL_FORMS.computeIfAbsent(
+        edges, e -> "cell; " + CellGraph.of(this).canonicalForm());
   }
 }

@@ -26,7 +26,7 @@ class ControllersTest {
   void refusesAnUnknownController() {
     assertThatThrownBy(() -> Controllers.named("ppoo", ToyTable.space()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("controller.kind: is \"ppoo\"; allowed is one of random, ppo");
+        .hasMessageContaining("controller.kind: is \"ppoo\"; allowed is one of bayes, ppo");
   }
 
   @Test

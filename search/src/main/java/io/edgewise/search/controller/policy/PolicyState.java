@@ -35,10 +35,7 @@ public record PolicyState(Adam optimiser, RewardBaseline baseline) {
    * @throws IllegalArgumentException if it is another controller's, or incomplete
    */
   public static PolicyState load(String controller, ControllerState state) {
-    if (!state.controller().equals(controller)) {
-      throw new IllegalArgumentException(
-          "state of controller " + state.controller() + ": this search uses " + controller);
-    }
+    state.requireOf(controller);
     double[] weights = state.vector(WEIGHTS);
     double[] baseline = vector(state, BASELINE, 3);
     return new PolicyState(

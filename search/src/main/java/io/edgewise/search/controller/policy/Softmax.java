@@ -25,6 +25,15 @@ public final class Softmax {
     return probabilities;
   }
 
+  /** In nats. */
+  public static double entropy(double[] probabilities) {
+    double entropy = 0;
+    for (double p : probabilities) {
+      entropy -= p == 0 ? 0 : p * Math.log(p);
+    }
+    return entropy;
+  }
+
   /** Draws an index. */
   public static int draw(double[] probabilities, RandomGenerator random) {
     double left = random.nextDouble();

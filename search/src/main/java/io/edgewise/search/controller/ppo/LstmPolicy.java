@@ -51,13 +51,8 @@ final class LstmPolicy {
       return Math.log(probabilities[option]);
     }
 
-    /** In nats. */
     double entropy() {
-      double entropy = 0;
-      for (double p : probabilities) {
-        entropy -= p == 0 ? 0 : p * Math.log(p);
-      }
-      return entropy;
+      return Softmax.entropy(probabilities);
     }
 
     /** Adds the gradient of scale * log p of the chosen option by the logits. */

@@ -1,0 +1,5 @@
+/** Regularised evolution: the youngest survive, the best of a sample have children. */
+@NullMarked
+package io.edgewise.search.controller.evolution;
+
+import org.jspecify.annotations.NullMarked;

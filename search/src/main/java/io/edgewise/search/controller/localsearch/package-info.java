@@ -1,0 +1,5 @@
+/** Hill climbing over the neighbours of the best, with restarts. */
+@NullMarked
+package io.edgewise.search.controller.localsearch;
+
+import org.jspecify.annotations.NullMarked;

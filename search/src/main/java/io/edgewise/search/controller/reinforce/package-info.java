@@ -1,0 +1,5 @@
+/** TuNAS's controller: independent logits, one set a decision, trained with REINFORCE. */
+@NullMarked
+package io.edgewise.search.controller.reinforce;
+
+import org.jspecify.annotations.NullMarked;

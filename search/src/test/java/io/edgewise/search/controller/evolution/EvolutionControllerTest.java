@@ -1,0 +1,13 @@
+package io.edgewise.search.controller.evolution;
+
+import io.edgewise.search.controller.Controller;
+import io.edgewise.search.controller.ControllerContract;
+import io.edgewise.search.controller.Controllers;
+import io.edgewise.search.space.SearchSpace;
+
+class EvolutionControllerTest extends ControllerContract {
+  @Override
+  protected Controller controller(SearchSpace space) {
+    return Controllers.named("evolution", space);
+  }
+}
