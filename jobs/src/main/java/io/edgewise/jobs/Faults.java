@@ -1,6 +1,7 @@
 package io.edgewise.jobs;
 
 import io.edgewise.jobs.history.HistoryException;
+import io.edgewise.search.benchmark.TableException;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.sim.settings.SettingsException;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
 
   private static boolean isBadInput(Throwable exception) {
     return exception instanceof SettingsException
+        || exception instanceof TableException
         || exception instanceof DatasetException
         || exception instanceof HistoryException;
   }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SearchCommand.class,
+      BenchSearchCommand.class,
       PredictCommand.class,
       ValidateCommand.class,
       CalibrateCommand.class,

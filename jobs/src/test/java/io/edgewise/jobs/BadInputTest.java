@@ -37,7 +37,7 @@ class BadInputTest {
         "search.pool = 2             | search.pool: is 2; allowed is at least search.candidates = 4",
         "search.id = \"../etc\"      | search.id: search id \"../etc\": must be 1 to 64 of A-Z",
         "reward.kind = best          | reward.kind: is \"best\"; allowed is one of mnasnet-soft, mnasnet-hard, tunas-absolute",
-        "controller.kind = pp0       | controller.kind: is \"pp0\"; allowed is one of random, ppo",
+        "controller.kind = pp0       | controller.kind: is \"pp0\"; allowed is one of bayes, ppo",
         "space = nowhere             | space: is nowhere, which is neither a search-space file nor",
         "accelerator = abacus        | accelerator: is abacus, which is neither an accelerator file nor a built-in accelerator",
         "dataset.kind = imagenet     | dataset.kind: is \"imagenet\"; allowed is one of generated, cifar10, idx, folder",
