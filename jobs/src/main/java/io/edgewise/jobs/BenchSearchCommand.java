@@ -114,7 +114,7 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--candidates",
-      defaultValue = "4",
+      defaultValue = "2",
       paramLabel = "N",
       description = "Networks trained in a generation. Default: ${DEFAULT-VALUE}.")
   private int candidates;

@@ -101,7 +101,7 @@ class BenchSearchCommandTest {
     assertBad(bench("--limit", "3"), "--limit is 3.0; it must be used together with --latency");
     assertBad(bench("--latency", "ms", "--limit", "0.5"), "the fastest takes 1.0 ms");
     assertBad(bench("--latency", "millis"), "no column millis; it has arch, acc, ms");
-    assertBad(bench("--pool", "2"), "--pool is 2; it must be at least --candidates = 4");
+    assertBad(bench("--pool", "1"), "--pool is 1; it must be at least --candidates = 2");
     assertBad(bench("--set", "controller.ppo.hiden=3"), "controller.ppo.hiden: unknown key");
     assertBad(
         CommandLineRun.edgewise(

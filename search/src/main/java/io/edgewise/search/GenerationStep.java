@@ -131,12 +131,18 @@ public final class GenerationStep {
       }
     }
     List<Screening> screenings = screener.screen(distinct);
+    List<Optional<KnownTrials.Known>> earlier =
+        distinct.stream().map(architecture -> known.find(architecture.id())).toList();
     List<Proposal> proposals = new ArrayList<>();
     for (int index = 0; index < pool.size(); index++) {
-      Screening screening = screenings.get(placeOf[index]);
-      Optional<KnownTrials.Known> earlier = known.find(screening.architecture().id());
+      int place = placeOf[index];
       proposals.add(
-          new Proposal(index, pool.get(index), screening, firsts.get(placeOf[index]), earlier));
+          new Proposal(
+              index,
+              pool.get(index),
+              screenings.get(place),
+              firsts.get(place),
+              earlier.get(place)));
     }
     return proposals;
   }

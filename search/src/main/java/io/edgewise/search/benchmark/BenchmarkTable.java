@@ -50,8 +50,7 @@ public final class BenchmarkTable {
       if (latency.isEmpty() || !csv.rows().get(i).get(latency.get()).isEmpty()) {
         double millis = latency.isEmpty() ? Double.NaN : csv.number(i, latency.get());
         means
-            .computeIfAbsent(
-                ArchitectureId.of(blueprint.canonicalForm()), id -> new Mean(blueprint))
+            .computeIfAbsent(blueprint.id(), id -> new Mean(blueprint))
             .add(csv.number(i, objective), csv.number(i, report), millis);
       }
     }

@@ -19,7 +19,7 @@ public record Architecture(List<Choice> choices, Blueprint blueprint) implements
 
   /** The network's name: equal for two spellings of one network. */
   public ArchitectureId id() {
-    return ArchitectureId.of(blueprint.canonicalForm());
+    return blueprint.id();
   }
 
   /** The choices by decision name. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Names a network: the first 16 hexadecimal digits of the SHA-256 of its canonical form. Two
@@ -12,9 +13,10 @@ import java.util.HexFormat;
 public record ArchitectureId(String hex) implements Comparable<ArchitectureId> {
 
   private static final int DIGITS = 16;
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{" + DIGITS + "}");
 
   public ArchitectureId {
-    if (!hex.matches("[0-9a-f]{" + DIGITS + "}")) {
+    if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
           "architecture id " + hex + ": must be " + DIGITS + " hexadecimal digits");
     }

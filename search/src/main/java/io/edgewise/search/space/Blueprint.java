@@ -14,4 +14,9 @@ public sealed interface Blueprint extends Serializable
    * hash is the {@link ArchitectureId}.
    */
   String canonicalForm();
+
+  /** The network's name: equal for two spellings of one network. */
+  default ArchitectureId id() {
+    return ArchitectureId.of(canonicalForm());
+  }
 }

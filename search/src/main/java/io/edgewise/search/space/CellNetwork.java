@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,8 +34,11 @@ public record CellNetwork(List<Operation> edges) implements Blueprint {
               .replaceAll("[|+]", "\\\\$0")
               .replace("op", "(" + String.join("|", Operation.words()) + ")"));
 
-  /** There are 5^6 cells; benchmarks ask for the form of each thousands of times. */
-  private static final Map<List<Operation>, String> CANONICAL_FORMS = new ConcurrentHashMap<>();
+  private static final int OPERATIONS = Operation.values().length;
+
+  /** There are 5^6 cells; benchmarks ask for the id of each thousands of times. */
+  private static final AtomicReferenceArray<ArchitectureId> IDS =
+      new AtomicReferenceArray<>((int) Math.pow(OPERATIONS, EDGES));
 
   /** What a spelling looks like, for messages. */
   static final String SPELLING =
@@ -117,7 +119,20 @@ public record CellNetwork(List<Operation> edges) implements Blueprint {
   /** Equal for all cells that compute the same in the same number of steps; see CellGraph. */
   @Override
   public String canonicalForm() {
-    return CANONICAL_FORMS.computeIfAbsent(
-        edges, e -> "cell; " + CellGraph.of(this).canonicalForm());
+    return "cell; " + CellGraph.of(this).canonicalForm();
+  }
+
+  @Override
+  public ArchitectureId id() {
+    int spelling = 0;
+    for (Operation operation : edges) {
+      spelling = spelling * OPERATIONS + operation.ordinal();
+    }
+    ArchitectureId known = IDS.get(spelling);
+    if (known == null) {
+      known = Blueprint.super.id();
+      IDS.set(spelling, known);
+    }
+    return known;
   }
 }

@@ -45,8 +45,12 @@ public record Decision(String name, List<String> options, List<Condition> condit
    * @param values by name, of the earlier decisions that were met
    */
   public boolean isMet(Map<String, String> values) {
-    return conditions.stream()
-        .allMatch(c -> c.values().contains(values.getOrDefault(c.decision(), "")));
+    for (Condition condition : conditions) {
+      if (!condition.values().contains(values.getOrDefault(condition.decision(), ""))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -13,19 +13,23 @@ import java.util.stream.Stream;
  *
  * @param name the decision's name
  * @param options at least one, in the file's order
+ * @param texts the options as a walk names them
  */
-record OneOf<T>(String name, List<T> options, List<Condition> conditions) {
+record OneOf<T>(String name, List<T> options, List<String> texts, List<Condition> conditions) {
 
   OneOf {
     options = List.copyOf(options);
+    texts = List.copyOf(texts);
     conditions = List.copyOf(conditions);
+  }
+
+  OneOf(String name, List<T> options, List<Condition> conditions) {
+    this(name, options, options.stream().map(OneOf::text).toList(), conditions);
   }
 
   /** The decision; none for a constant. */
   Stream<Decision> decision() {
-    return options.size() == 1
-        ? Stream.empty()
-        : Stream.of(new Decision(name, options.stream().map(OneOf::text).toList(), conditions));
+    return options.size() == 1 ? Stream.empty() : Stream.of(new Decision(name, texts, conditions));
   }
 
   /**
@@ -38,10 +42,11 @@ record OneOf<T>(String name, List<T> options, List<Condition> conditions) {
       return options.get(0);
     }
     String chosen = values.getOrDefault(name, "");
-    return options.stream()
-        .filter(option -> text(option).equals(chosen))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(name + " = " + chosen + " is no option"));
+    int index = texts.indexOf(chosen);
+    if (index < 0) {
+      throw new IllegalStateException(name + " = " + chosen + " is no option");
+    }
+    return options.get(index);
   }
 
   /**

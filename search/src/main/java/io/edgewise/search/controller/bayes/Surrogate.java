@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public final class Surrogate {
 
   /** Deviations are only computed for the candidates of highest mean. */
-  private static final int SHORTLIST = 2000;
+  private static final int SHORTLIST = 500;
 
   private final BayesSettings settings;
   private final Goal goal;
