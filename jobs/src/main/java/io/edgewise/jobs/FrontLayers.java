@@ -32,7 +32,7 @@ final class FrontLayers {
 
   /** Takes a trial of an earlier generation. */
   void add(Trial trial) {
-    if (trial.isMeasured() && trial.repeats().isEmpty()) {
+    if (trial.isTrainedToTheEnd() && trial.repeats().isEmpty()) {
       front.add(trial);
       front = new ArrayList<>(SearchResult.front(front));
     }

@@ -135,7 +135,8 @@ final class Progress implements AutoCloseable {
   }
 
   private static Optional<Trial> better(Optional<Trial> best, Generation generation) {
-    return Stream.concat(best.stream(), generation.trials().stream().filter(Trial::isMeasured))
+    return Stream.concat(
+            best.stream(), generation.trials().stream().filter(Trial::isTrainedToTheEnd))
         .max(Comparator.comparingDouble(Trial::reward));
   }
 }

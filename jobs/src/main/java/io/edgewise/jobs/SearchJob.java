@@ -17,12 +17,15 @@ import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Evaluator;
+import io.edgewise.search.evaluation.SimulationScreener;
+import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +123,13 @@ final class SearchJob {
   private GenerationStep step(
       JavaSparkContext spark, ProxyView proxy, Stopwatch training, Progress progress) {
     Evaluator evaluator =
-        new SparkEvaluator(spark, config.dataset(), proxy, config.recipe(), progress::ended);
+        new SparkEvaluator(
+            spark,
+            config.dataset(),
+            proxy,
+            config.recipe(),
+            new SuccessiveHalving(config.halving(), config.recipe().epochs(), this::reward),
+            progress::ended);
     return new GenerationStep(
         config.controller(),
         screener(spark, config.constraints()),
@@ -128,6 +137,17 @@ final class SearchJob {
         config.reward().function(),
         candidate -> training(proxy, candidate),
         config.plan());
+  }
+
+  /** What a candidate would be worth at an accuracy; simulated here, which takes no time. */
+  private double reward(Candidate candidate, double accuracy) {
+    return new SimulationScreener(
+            config.deploy(), new CycleSimulator(config.accelerator()), Constraints.NONE)
+        .screen(List.of(candidate.architecture()))
+        .get(0)
+        .latency()
+        .map(report -> config.reward().function().reward(accuracy, report))
+        .orElse(Double.NaN);
   }
 
   private static Training training(ProxyView proxy, Candidate candidate) {

@@ -27,9 +27,10 @@ final class SummaryText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d networks measured, %d on the front, %s, %s, %d repeated",
+            "%d networks measured, %d on the front, %s%s, %s, %d repeated",
             result.measured().size(),
             result.front().size(),
+            result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
             counts("infeasible", result.rejections()),
             counts("failed", result.failures()),
             result.repeated()));

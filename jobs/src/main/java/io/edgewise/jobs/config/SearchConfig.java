@@ -10,6 +10,7 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.Controllers;
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Halving;
 import io.edgewise.search.history.SearchId;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.proxy.TrainingRecipe;
@@ -50,6 +51,7 @@ public record SearchConfig(
     DatasetSettings dataset,
     ProxySettings proxy,
     TrainingRecipe recipe,
+    Halving halving,
     Controller controller) {
 
   private static final String REFERENCE = "/io/edgewise/conf/reference.conf";
@@ -139,6 +141,7 @@ public record SearchConfig(
       Settings proxySection = root.section("proxy");
       ProxySettings proxy = ProxySettings.read(proxySection, deploy.resolution());
       TrainingRecipe recipe = recipe(proxySection);
+      Halving halving = halving(proxySection.section("halving"));
       Function<SearchSpace, Controller> controller = Controllers.read(root.section("controller"));
       root.finish();
       return new SearchConfig(
@@ -155,6 +158,7 @@ public record SearchConfig(
           dataset,
           proxy,
           recipe,
+          halving,
           controller.apply(space.orElseThrow()));
     }
 
@@ -205,6 +209,14 @@ public record SearchConfig(
       return limit.isPresent() ? (long) limit.getAsDouble() : Long.MAX_VALUE;
     }
 
+    private static Halving halving(Settings halving) {
+      boolean enabled = halving.flag("enabled");
+      Halving rungs =
+          new Halving(
+              halving.integer("first-rung", 1, 10_000), halving.integer("reduction", 2, 1000));
+      return enabled ? rungs : Halving.OFF;
+    }
+
     private static TrainingRecipe recipe(Settings proxy) {
       return new TrainingRecipe(
           proxy.integer("epochs", 1, 10_000),
@@ -212,6 +224,8 @@ public record SearchConfig(
           proxy.number("learning-rate", 1e-8, 100),
           proxy.number("label-smoothing", 0, 0.99),
           proxy.flag("augment"),
+          proxy.number("cutout", 0, 1),
+          (int) proxy.numberUnless("patience", "none", 1, 10_000).orElse(Integer.MAX_VALUE),
           1000 * proxy.whole("time-limit-seconds", 1, 31_536_000));
     }
   }

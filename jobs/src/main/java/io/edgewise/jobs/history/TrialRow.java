@@ -2,6 +2,7 @@ package io.edgewise.jobs.history;
 
 import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.evaluation.Evaluation.Cost;
+import io.edgewise.search.evaluation.Evaluation.EarlyStop;
 import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param candidate place in the generation, from 0
  * @param architectureId equal for two spellings of one network
  * @param architecture JSON that gives the network back
- * @param status {@value #MEASURED}, {@value #INFEASIBLE}, {@value #FAILED} or {@value #REPEATED}
- * @param reason why there is no accuracy: the broken constraint, or what stopped the training; null
- *     if there is one
- * @param detail the value and the limit, or what was seen; null if there is an accuracy
+ * @param status {@value #MEASURED}, {@value #STOPPED}, {@value #INFEASIBLE}, {@value #FAILED} or
+ *     {@value #REPEATED}
+ * @param reason why there is no accuracy, or only that of a training that was stopped early: the
+ *     broken constraint, or what stopped the training; null if it was trained to its end
+ * @param detail the value and the limit, the rung and the rank, or what was seen; null with reason
  * @param accuracy of the proxy on the validation images, in [0, 1]
  * @param epochLosses mean training loss of each epoch; empty without a training
  * @param reward what the controller was told; null where there is none
@@ -81,6 +83,7 @@ public record TrialRow(
   static final RowType<TrialRow> ROWS = new RowType<>(TrialRow.class);
 
   public static final String MEASURED = "measured";
+  public static final String STOPPED = "stopped";
   public static final String INFEASIBLE = "infeasible";
   public static final String FAILED = "failed";
   public static final String REPEATED = "repeated";
@@ -103,21 +106,23 @@ public record TrialRow(
         trial.repeats().isPresent()
             ? Optional.empty()
             : measured.map(Evaluation.Measured::cost).or(() -> failed.map(Evaluation.Failed::cost));
-    String status = measured.isPresent() ? MEASURED : failed.isPresent() ? FAILED : INFEASIBLE;
+    Optional<EarlyStop> early = measured.flatMap(Evaluation.Measured::stopped);
     return new TrialRow(
         search.value(),
         trial.generation(),
         trial.index(),
         trial.architecture().id().hex(),
         json(space, trial.architecture()),
-        trial.repeats().isPresent() ? REPEATED : status,
+        trial.repeats().isPresent() ? REPEATED : status(evaluation),
         orNull(
             failed
                 .map(Evaluation.Failed::kind)
+                .or(() -> early.map(EarlyStop::reason))
                 .or(() -> infeasible.map(Evaluation.Infeasible::constraint))),
         orNull(
             failed
                 .map(Evaluation.Failed::detail)
+                .or(() -> early.map(EarlyStop::detail))
                 .or(() -> infeasible.map(Evaluation.Infeasible::detail))),
         orNull(measured.map(Evaluation.Measured::accuracy)),
         measured.map(Evaluation.Measured::epochLosses).orElse(List.of()),
@@ -205,10 +210,21 @@ public record TrialRow(
         : new TrialKey(repeatsGeneration, orThrow("repeats_candidate", repeatsCandidate));
   }
 
+  private static String status(Evaluation evaluation) {
+    if (evaluation instanceof Evaluation.Measured measured) {
+      return measured.stopped().isPresent() ? STOPPED : MEASURED;
+    }
+    return evaluation instanceof Evaluation.Failed ? FAILED : INFEASIBLE;
+  }
+
   /** Measured, infeasible or failed; of a repetition, that of the first time, at no cost. */
   public Evaluation evaluation() {
     if (accuracy != null) {
-      return new Evaluation.Measured(accuracy, epochLosses, cost());
+      return new Evaluation.Measured(
+          accuracy,
+          epochLosses,
+          cost(),
+          reason == null ? null : new EarlyStop(reason, orThrow("detail", detail)));
     }
     String why = orThrow("reason", reason);
     return status.equals(INFEASIBLE)

@@ -103,7 +103,9 @@ final class Samples {
     }
     List<Double> losses =
         DoubleStream.generate(this::number).limit(random.nextInt(4)).boxed().toList();
-    Evaluation measured = new Evaluation.Measured(random.nextDouble(), losses, cost());
+    Evaluation.EarlyStop early =
+        random.nextBoolean() ? null : new Evaluation.EarlyStop("halving", text());
+    Evaluation measured = new Evaluation.Measured(random.nextDouble(), losses, cost(), early);
     return trial(generation, index, latency, Optional.of(training()), measured, Optional.empty());
   }
 

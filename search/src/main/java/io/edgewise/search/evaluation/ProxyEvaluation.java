@@ -1,12 +1,19 @@
 package io.edgewise.search.evaluation;
 
 import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.evaluation.Evaluation.EarlyStop;
+import io.edgewise.search.evaluation.Evaluation.Failed;
+import io.edgewise.search.evaluation.Evaluation.Measured;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.proxy.TrainingState;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Evaluates one candidate on this thread: architecture to proxy to training to evaluation. */
 public final class ProxyEvaluation {
@@ -34,23 +41,64 @@ public final class ProxyEvaluation {
     this.host = host;
   }
 
-  /** Trains the candidate's proxy; whatever goes wrong is a {@link Evaluation.Failed}. */
-  public Evaluation evaluate(Candidate candidate, DataSplit data) {
-    long start = clockMillis.getAsLong();
+  /**
+   * Trains a candidate's proxy on to the end of an epoch; whatever goes wrong is a {@link Failed}.
+   * A training that has ended stays as it is.
+   *
+   * @param data asked for once, if there is something to train
+   */
+  public Standing advance(Standing standing, Supplier<DataSplit> data, int toEpoch) {
+    TrainingState from = standing.paused();
+    if (from == null) {
+      return standing;
+    }
+    Candidate candidate = standing.candidate();
+    long start = clockMillis.getAsLong() - spent(standing);
     try {
-      TrainingOutcome outcome =
-          trainer.train(view.network(candidate.architecture()), data, recipe, candidate.seed());
-      return outcome instanceof TrainingOutcome.Trained trained
-          ? new Evaluation.Measured(trained.accuracy(), trained.epochLosses(), cost(start))
-          : stopped((TrainingOutcome.Stopped) outcome, start);
+      return standing(
+          candidate,
+          trainer.train(
+              view.network(candidate.architecture()),
+              data.get(),
+              recipe,
+              candidate.seed(),
+              from,
+              toEpoch),
+          start);
+    } catch (DatasetException e) {
+      String seen = String.valueOf(e.getMessage());
+      return new Standing(candidate, new Failed("data-set", seen, cost(start)), null);
     } catch (RuntimeException e) {
-      return new Evaluation.Failed("error", e.toString(), cost(start));
+      return new Standing(candidate, new Failed("error", e.toString(), cost(start)), null);
     }
   }
 
-  private Evaluation stopped(TrainingOutcome.Stopped stopped, long start) {
+  private Standing standing(Candidate candidate, TrainingOutcome outcome, long start) {
+    if (outcome instanceof TrainingOutcome.Paused paused) {
+      List<Double> losses = paused.state().epochLosses();
+      return new Standing(
+          candidate, new Measured(paused.accuracy(), losses, cost(start)), paused.state());
+    }
+    return new Standing(candidate, evaluation(outcome, start), null);
+  }
+
+  private Evaluation evaluation(TrainingOutcome outcome, long start) {
+    if (outcome instanceof TrainingOutcome.Trained trained) {
+      return new Measured(trained.accuracy(), trained.epochLosses(), cost(start));
+    }
+    if (outcome instanceof TrainingOutcome.LevelledOff level) {
+      return new Measured(level.accuracy(), level.epochLosses(), cost(start))
+          .stopped(new EarlyStop("learning-curve", level.detail()));
+    }
+    TrainingOutcome.Stopped stopped = (TrainingOutcome.Stopped) outcome;
     String kind = stopped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new Evaluation.Failed(kind, stopped.detail(), cost(start));
+    return new Failed(kind, stopped.detail(), cost(start));
+  }
+
+  private static long spent(Standing standing) {
+    return standing.evaluation() instanceof Measured measured
+        ? measured.cost().trainingMillis()
+        : 0;
   }
 
   private Evaluation.Cost cost(long start) {

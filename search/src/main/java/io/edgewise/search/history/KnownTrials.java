@@ -43,7 +43,7 @@ public final class KnownTrials {
 
   private static Evaluation withoutLosses(Evaluation evaluation) {
     return evaluation instanceof Evaluation.Measured m
-        ? new Evaluation.Measured(m.accuracy(), List.of(), m.cost())
+        ? new Evaluation.Measured(m.accuracy(), List.of(), m.cost(), m.early())
         : evaluation;
   }
 }

@@ -48,7 +48,13 @@ public record Trial(
     return new TrialKey(generation, index);
   }
 
+  /** Whether it has an accuracy, be it that of a training that was stopped early. */
   public boolean isMeasured() {
     return evaluation instanceof Evaluation.Measured;
+  }
+
+  /** Whether it was trained to the recipe's end: only such accuracies can be compared. */
+  public boolean isTrainedToTheEnd() {
+    return evaluation instanceof Evaluation.Measured measured && measured.stopped().isEmpty();
   }
 }

@@ -18,13 +18,35 @@ public sealed interface TrainingOutcome {
   }
 
   /**
-   * The training stopped early, which is a result and not an error.
+   * The training paused where it was told to.
+   *
+   * @param accuracy so far
+   * @param state what it goes on from
+   */
+  record Paused(double accuracy, TrainingState state) implements TrainingOutcome {}
+
+  /**
+   * The training ended by itself before the recipe's last epoch, because its losses no longer fell.
+   *
+   * @param accuracy where it ended
+   * @param epochLosses as many as there were epochs
+   * @param detail what was seen
+   */
+  record LevelledOff(double accuracy, List<Double> epochLosses, String detail)
+      implements TrainingOutcome {
+    public LevelledOff {
+      epochLosses = List.copyOf(epochLosses);
+    }
+  }
+
+  /**
+   * The training came to nothing, which is a result and not an error.
    *
    * @param detail what was seen, such as {@code loss NaN at step 12 of epoch 1}
    */
   record Stopped(StopReason reason, String detail) implements TrainingOutcome {}
 
-  /** Why a training stopped. */
+  /** Why a training came to nothing. */
   enum StopReason {
     DIVERGED,
     TIMED_OUT,

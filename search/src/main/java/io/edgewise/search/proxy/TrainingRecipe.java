@@ -10,6 +10,10 @@ import java.io.Serializable;
  * @param learningRate peak of the cosine schedule
  * @param labelSmoothing in [0, 1)
  * @param augment random horizontal flip and shift of the training images
+ * @param cutout side of the square that is blanked in every training image, as a share of the
+ *     image's side; 0 for none (DeVries and Taylor, arXiv 1708.04552)
+ * @param patience epochs in a row without a lower mean training loss (by {@link
+ *     LearningCurve#LEAST_GAIN}) after which a training ends; {@link Integer#MAX_VALUE} for none
  * @param timeLimitMillis training stops with {@link TrainingOutcome.StopReason#TIMED_OUT} when it
  *     has run this long
  */
@@ -19,5 +23,33 @@ public record TrainingRecipe(
     double learningRate,
     double labelSmoothing,
     boolean augment,
+    double cutout,
+    int patience,
     long timeLimitMillis)
-    implements Serializable {}
+    implements Serializable {
+
+  /** A recipe without cutout that trains all its epochs. */
+  public TrainingRecipe(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double labelSmoothing,
+      boolean augment,
+      long timeLimitMillis) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        labelSmoothing,
+        augment,
+        0,
+        Integer.MAX_VALUE,
+        timeLimitMillis);
+  }
+
+  /** The same for another number of epochs: a longer or shorter schedule, not a pause in it. */
+  public TrainingRecipe withEpochs(int other) {
+    return new TrainingRecipe(
+        other, batchSize, learningRate, labelSmoothing, augment, cutout, patience, timeLimitMillis);
+  }
+}

@@ -1,20 +1,28 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.proxy.TrainingRecipe;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Random flip and shift of one image after another.
+ * Random flip, shift and cutout of one image after another.
  *
- * <p>An image is mirrored half of the time and moved by up to an eighth of its size in each
- * direction; what moves in is the mean, 0 after normalisation.
+ * <p>A flipped and shifted image is mirrored half of the time and moved by up to an eighth of its
+ * size in each direction. Cutout blanks a square around a random position, which may reach over the
+ * edge (DeVries and Taylor, arXiv 1708.04552). What moves in and what is blanked is the mean, 0
+ * after normalisation.
  */
 final class Augmentation {
   private static final int SHIFT_PARTS = 8;
 
+  private final boolean flipAndShift;
+  private final double cutout;
   private final SplittableRandom random;
 
-  /** Draws from the stream of {@code seed}. */
-  Augmentation(long seed) {
+  /** As the recipe says, drawn from the stream of {@code seed}. */
+  Augmentation(TrainingRecipe recipe, long seed) {
+    this.flipAndShift = recipe.augment();
+    this.cutout = recipe.cutout();
     this.random = new SplittableRandom(seed);
   }
 
@@ -22,6 +30,17 @@ final class Augmentation {
    * Writes the next random variant of {@code source} (side x side x channels) to {@code target}.
    */
   void apply(float[] source, float[] target, int side, int channels) {
+    if (flipAndShift) {
+      flipAndShift(source, target, side, channels);
+    } else {
+      System.arraycopy(source, 0, target, 0, source.length);
+    }
+    if (cutout > 0) {
+      cutOut(target, side, channels);
+    }
+  }
+
+  private void flipAndShift(float[] source, float[] target, int side, int channels) {
     boolean mirror = random.nextBoolean();
     int reach = side / SHIFT_PARTS;
     int down = random.nextInt(-reach, reach + 1);
@@ -36,6 +55,17 @@ final class Augmentation {
               inside ? source[(fromY * side + fromX) * channels + c] : 0f;
         }
       }
+    }
+  }
+
+  private void cutOut(float[] image, int side, int channels) {
+    int square = (int) Math.round(cutout * side);
+    int top = random.nextInt(side) - square / 2;
+    int left = random.nextInt(side) - square / 2;
+    int from = Math.max(left, 0);
+    int to = Math.min(left + square, side);
+    for (int y = Math.max(top, 0); y < Math.min(top + square, side); y++) {
+      Arrays.fill(image, (y * side + from) * channels, (y * side + to) * channels, 0f);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.StopReason;
 import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.proxy.TrainingState;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,8 +37,14 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
 
   @Override
   public TrainingOutcome train(
-      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {
+      BlockNetwork network,
+      DataSplit data,
+      TrainingRecipe recipe,
+      long seed,
+      TrainingState from,
+      int toEpoch) {
     requireMatch(network, data);
+    requireAhead(recipe, from, toEpoch);
     long needed = MemoryNeed.bytes(network, recipe.batchSize());
     if (needed > memoryLimit) {
       return new Stopped(
@@ -47,10 +54,19 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
                   + " (org.bytedeco.javacpp.maxbytes over the number of cores)",
               needed >> 20, memoryLimit >> 20));
     }
-    try (TrainingRun run = new TrainingRun(network, data, recipe, seed)) {
-      return run.train();
+    try (TrainingRun run = new TrainingRun(network, data, recipe, seed, from)) {
+      return run.train(toEpoch);
     } catch (OutOfMemoryError e) {
       return new Stopped(StopReason.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireAhead(TrainingRecipe recipe, TrainingState from, int toEpoch) {
+    if (toEpoch <= from.epochs() || toEpoch > recipe.epochs()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "to epoch %d: allowed is above %d, where it paused, to %d, the recipe's last",
+              toEpoch, from.epochs(), recipe.epochs()));
     }
   }
 

@@ -1,107 +1,170 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.Seeds;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.proxy.LearningCurve;
 import io.edgewise.search.proxy.TrainingOutcome;
+import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
+import io.edgewise.search.proxy.TrainingOutcome.Paused;
 import io.edgewise.search.proxy.TrainingOutcome.StopReason;
 import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.proxy.TrainingState;
 import io.edgewise.search.proxy.dl4j.kernel.Floats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** One training of one network, from initial weights to accuracy. */
+/**
+ * One stretch of the training of one network. Each epoch draws from streams of its own, so that a
+ * training that paused goes on as if it had not.
+ */
 final class TrainingRun implements AutoCloseable {
   /** Loss, relative to that of guessing, above which a training counts as diverged. */
   private static final double EXPLODED = 10.0;
 
+  // Streams of the seed: that of the weights has epoch -1.
+  private static final int WEIGHTS = -1;
+  private static final int SHUFFLING = 0;
+  private static final int AUGMENTATION = 1;
+
   private final TrainingRecipe recipe;
+  private final long seed;
   private final ImageSet training;
   private final ImageSet validation;
   private final ImageBatches trainingBatches;
   private final ImageBatches validationBatches;
   private final ComputationGraph graph;
-  private final SplittableRandom shuffling;
-  private final @Nullable Augmentation augmentation;
   private final int batch;
-  private final long deadline;
+  private final List<Double> losses;
+  private final long startNanos;
 
-  TrainingRun(BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {
-    this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(recipe.timeLimitMillis());
+  TrainingRun(
+      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed, TrainingState from) {
+    this.startNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(from.spentMillis());
     this.recipe = recipe;
-    SplittableRandom streams = new SplittableRandom(seed);
-    long weights = streams.nextLong();
-    this.shuffling = streams.split();
-    this.augmentation = recipe.augment() ? new Augmentation(streams.nextLong()) : null;
+    this.seed = seed;
+    this.losses = new ArrayList<>(from.epochLosses());
     DataSplit sized = data.atResolution(network.resolution());
     this.training = sized.training();
     this.validation = sized.validation();
     this.batch = Math.min(recipe.batchSize(), training.size());
-    int steps = recipe.epochs() * (training.size() / batch);
-    Adam updater = new Adam(new CosineSchedule(recipe.learningRate(), steps));
+    Adam updater =
+        new Adam(new CosineSchedule(recipe.learningRate(), recipe.epochs() * stepsAnEpoch()));
     Normalisation normalisation = Normalisation.of(training);
     this.trainingBatches =
         new ImageBatches(training, normalisation, batch, recipe.labelSmoothing());
     this.validationBatches = new ImageBatches(validation, normalisation, batch, 0);
+    long weights = Seeds.mix(seed, WEIGHTS, 0);
     this.graph = new ComputationGraph(ProxyNetwork.configure(network, updater, weights));
     Nd4j.getRandom().setSeed(weights);
     graph.init();
-  }
-
-  TrainingOutcome train() {
-    List<Double> losses = new ArrayList<>();
-    int[] order = IntStream.range(0, training.size()).toArray();
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      shuffle(order);
-      double sum = 0;
-      int steps = 0;
-      for (int from = 0; from + batch <= order.length; from += batch) {
-        if (System.nanoTime() - deadline > 0) {
-          return stopped(
-              StopReason.TIMED_OUT, "limit " + recipe.timeLimitMillis() + " ms", steps, epoch);
-        }
-        double loss = step(order, from);
-        if (!(loss <= EXPLODED * Math.log(training.classes()))) {
-          return stopped(StopReason.DIVERGED, "loss " + (float) loss, steps, epoch);
-        }
-        sum += loss;
-        steps++;
-      }
-      losses.add(sum / steps);
+    if (from.epochs() > 0) {
+      restore(from);
     }
-    return new Trained(accuracy(), losses);
   }
 
-  private static Stopped stopped(StopReason reason, String seen, int step, int epoch) {
-    return new Stopped(
-        reason, String.format("%s at step %d of epoch %d", seen, step + 1, epoch + 1));
+  private int stepsAnEpoch() {
+    return training.size() / batch;
   }
 
-  private double step(int[] order, int from) {
-    trainingBatches.fill(order, from, from + batch, augmentation);
-    graph.fit(new INDArray[] {trainingBatches.inputs()}, new INDArray[] {trainingBatches.labels()});
-    return graph.score();
+  /** Trains until so many epochs of the recipe are done. */
+  TrainingOutcome train(int toEpoch) {
+    while (losses.size() < toEpoch) {
+      Optional<Stopped> stopped = epoch(losses.size());
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      int idle = LearningCurve.epochsWithoutGain(losses);
+      if (idle >= recipe.patience() && losses.size() < recipe.epochs()) {
+        return new LevelledOff(
+            accuracy(),
+            losses,
+            String.format(
+                "no lower loss in %d epochs, at epoch %d of %d",
+                idle, losses.size(), recipe.epochs()));
+      }
+    }
+    return toEpoch == recipe.epochs()
+        ? new Trained(accuracy(), losses)
+        : new Paused(accuracy(), state());
   }
 
-  /** Fisher and Yates. */
-  private void shuffle(int[] order) {
+  private Optional<Stopped> epoch(int epoch) {
+    int[] order = shuffled(new SplittableRandom(Seeds.mix(seed, epoch, SHUFFLING)));
+    @Nullable Augmentation augmentation = augmentation(epoch);
+    double sum = 0;
+    for (int step = 0; step < stepsAnEpoch(); step++) {
+      if (spentMillis() > recipe.timeLimitMillis()) {
+        return stopped(
+            StopReason.TIMED_OUT, "limit " + recipe.timeLimitMillis() + " ms", step, epoch);
+      }
+      trainingBatches.fill(order, step * batch, (step + 1) * batch, augmentation);
+      graph.fit(
+          new INDArray[] {trainingBatches.inputs()}, new INDArray[] {trainingBatches.labels()});
+      double loss = graph.score();
+      if (!(loss <= EXPLODED * Math.log(training.classes()))) {
+        return stopped(StopReason.DIVERGED, "loss " + (float) loss, step, epoch);
+      }
+      sum += loss;
+    }
+    losses.add(sum / stepsAnEpoch());
+    return Optional.empty();
+  }
+
+  private @Nullable Augmentation augmentation(int epoch) {
+    return recipe.augment() || recipe.cutout() > 0
+        ? new Augmentation(recipe, Seeds.mix(seed, epoch, AUGMENTATION))
+        : null;
+  }
+
+  private static Optional<Stopped> stopped(StopReason reason, String seen, int step, int epoch) {
+    return Optional.of(
+        new Stopped(reason, String.format("%s at step %d of epoch %d", seen, step + 1, epoch + 1)));
+  }
+
+  private long spentMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+  }
+
+  /** All training images in a random order (Fisher and Yates). */
+  private int[] shuffled(SplittableRandom random) {
+    int[] order = IntStream.range(0, training.size()).toArray();
     for (int i = order.length - 1; i > 0; i--) {
-      int j = shuffling.nextInt(i + 1);
+      int j = random.nextInt(i + 1);
       int swapped = order[i];
       order[i] = order[j];
       order[j] = swapped;
     }
+    return order;
+  }
+
+  private TrainingState state() {
+    return new TrainingState(
+        losses,
+        graph.params().toFloatVector(),
+        graph.getUpdater().getStateViewArray().toFloatVector(),
+        spentMillis());
+  }
+
+  private void restore(TrainingState from) {
+    Floats.of(graph.params().reshape(graph.numParams()))
+        .put(0, from.parameters(), 0, from.parameters().length);
+    INDArray optimiser = graph.getUpdater().getStateViewArray();
+    Floats.of(optimiser.reshape(optimiser.length()))
+        .put(0, from.optimiser(), 0, from.optimiser().length);
+    graph.getConfiguration().setIterationCount(from.epochs() * stepsAnEpoch());
   }
 
   private double accuracy() {
@@ -141,22 +204,7 @@ final class TrainingRun implements AutoCloseable {
   public void close() {
     try (trainingBatches;
         validationBatches) {
-      for (GraphVertex vertex : graph.getVertices()) {
-        release(vertex);
-      }
-      graph.close();
-    }
-  }
-
-  private static void release(GraphVertex vertex) {
-    try {
-      if (vertex instanceof AutoCloseable closeable) {
-        closeable.close();
-      } else if (vertex.hasLayer()) {
-        vertex.getLayer().close();
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException("could not release " + vertex.getVertexName(), e);
+      GraphMemory.release(graph);
     }
   }
 }

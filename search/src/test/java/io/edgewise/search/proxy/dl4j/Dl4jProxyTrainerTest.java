@@ -10,18 +10,29 @@ import io.edgewise.search.lowering.BlockNetwork.Block;
 import io.edgewise.search.lowering.BlockNetwork.Convolution;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
+import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
+import io.edgewise.search.proxy.TrainingOutcome.Paused;
 import io.edgewise.search.proxy.TrainingOutcome.StopReason;
 import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.proxy.TrainingState;
 import io.edgewise.search.space.StagedNetwork.BlockKind;
 import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Dl4jProxyTrainerTest {
   private static final TrainingRecipe RECIPE = new TrainingRecipe(6, 16, 5e-3, 0.1, false, 60_000);
@@ -100,6 +111,54 @@ class Dl4jProxyTrainerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  @DisplayName("paused, kept and gone on with elsewhere: the same as trained in one go")
+  void goesOnWhereItPaused(int epoch) throws Exception {
+    TrainingOutcome whole = trainer.train(network(8), DATA, RECIPE, 5);
+
+    TrainingOutcome first = trainer.train(network(8), DATA, RECIPE, 5, TrainingState.START, epoch);
+    assertThat(first).isInstanceOf(Paused.class);
+    Paused paused = (Paused) first;
+    assertThat(paused.state().epochs()).isEqualTo(epoch);
+    assertThat(paused.accuracy()).isBetween(0.0, 1.0);
+    TrainingState kept = copy(paused.state());
+    TrainingOutcome second = new Dl4jProxyTrainer().train(network(8), DATA, RECIPE, 5, kept, 6);
+
+    assertThat(second).isEqualTo(whole);
+  }
+
+  /** As it would come from another JVM. */
+  private static TrainingState copy(TrainingState state) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(state);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (TrainingState) in.readObject();
+    }
+  }
+
+  @Test
+  void refusesAPauseThatLiesBehind() {
+    assertThatThrownBy(() -> trainer.train(network(8), DATA, RECIPE, 5, TrainingState.START, 7))
+        .hasMessage("to epoch 7: allowed is above 0, where it paused, to 6, the recipe's last");
+  }
+
+  @Test
+  @DisplayName("a training whose loss no longer falls ends with the accuracy it has")
+  void levelsOff() {
+    TrainingRecipe idle = new TrainingRecipe(50, 16, 1e-9, 0, false, 0, 3, 60_000);
+
+    TrainingOutcome outcome = trainer.train(network(8), DATA, idle, 3);
+
+    assertThat(outcome).isInstanceOf(LevelledOff.class);
+    LevelledOff level = (LevelledOff) outcome;
+    assertThat(level.detail()).matches("no lower loss in 3 epochs, at epoch \\d+ of 50");
+    assertThat(level.epochLosses()).hasSizeBetween(4, 49);
+  }
+
   @Test
   void trainsAtAnotherResolutionThanTheImages() {
     TrainingOutcome outcome = trainer.train(network(12), DATA, RECIPE, 3);
@@ -127,6 +186,36 @@ class Dl4jProxyTrainerTest {
     Stopped stopped = (Stopped) outcome;
     assertThat(stopped.reason()).isEqualTo(StopReason.DIVERGED);
     assertThat(stopped.detail()).matches("loss .* at step \\d+ of epoch \\d+");
+  }
+
+  @Test
+  @DisplayName("whether a class has examples or not, the network has an output for it")
+  void aClassWithoutExamplesIsTrainedAroundIt() {
+    DataSplit sparse =
+        new DataSplit(DATA.training().withClasses(3), DATA.validation().withClasses(3));
+    BlockNetwork network = network(8);
+    BlockNetwork three =
+        new BlockNetwork(8, 1, 3, network.stem(), network.blocks(), 32, network.headActivation());
+
+    TrainingOutcome outcome = trainer.train(three, sparse, RECIPE, 3);
+
+    assertThat(((Trained) outcome).accuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  @DisplayName("images of one colour, which have no contrast to normalise by, train to chance")
+  void imagesWithoutContrast() {
+    DataSplit flat = new DataSplit(flat(64), flat(32));
+
+    TrainingOutcome outcome = trainer.train(network(8), flat, RECIPE, 3);
+
+    assertThat(outcome).isInstanceOf(Trained.class);
+    assertThat(((Trained) outcome).accuracy()).isEqualTo(0.5);
+  }
+
+  private static ImageSet flat(int count) {
+    int[] labels = IntStream.range(0, count).map(i -> i % 2).toArray();
+    return new ImageSet(8, 8, 1, 2, new byte[count * 64], labels);
   }
 
   @Test

@@ -1,0 +1,178 @@
+package io.edgewise.jobs.actions;
+
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.evaluation.ProxyEvaluation;
+import io.edgewise.search.evaluation.Standing;
+import io.edgewise.search.evaluation.SuccessiveHalving;
+import io.edgewise.search.lowering.Lowering;
+import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.storage.StorageLevel;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.BoxedUnit;
+
+/**
+ * The trainings of one generation over the executors, one candidate a task, the largest proxies
+ * first so that no long training starts last.
+ *
+ * <p>Each rung is an RDD over the one before. Paused trainings are its persisted partitions: they
+ * stay on the executor that made them, which Spark prefers for the next rung, and go to its disk
+ * when memory is short. Where an executor is lost Spark makes them again from their lineage, that
+ * is, from the initial weights: a training is a function of its candidate, so nothing changes but
+ * the time. The data set is read once an executor JVM and shared by its tasks.
+ */
+final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable {
+
+  private final JavaSparkContext spark;
+  private final DatasetSettings dataset;
+  private final ProxyView view;
+  private final TrainingRecipe recipe;
+  private final List<Candidate> candidates;
+  private final BiConsumer<Candidate, Evaluation> ended;
+
+  /** Place in the generation of each partition, and back. */
+  private final List<Integer> longestFirst;
+
+  private final Map<Integer, Integer> partitionOf = new HashMap<>();
+  private JavaRDD<Standing> reached;
+
+  /**
+   * @param ended told, on the driver, of each candidate that has reached the recipe's last epoch or
+   *     came to nothing, in the order in which they do
+   */
+  SparkTrainings(
+      JavaSparkContext spark,
+      DatasetSettings dataset,
+      ProxyView view,
+      TrainingRecipe recipe,
+      List<Candidate> candidates,
+      BiConsumer<Candidate, Evaluation> ended) {
+    this.spark = spark;
+    this.dataset = dataset;
+    this.view = view;
+    this.recipe = recipe;
+    this.candidates = candidates;
+    this.ended = ended;
+    this.longestFirst = longestFirst(candidates, view);
+    for (int partition = 0; partition < longestFirst.size(); partition++) {
+      partitionOf.put(longestFirst.get(partition), partition);
+    }
+    List<Standing> starts =
+        longestFirst.stream().map(place -> Standing.start(candidates.get(place))).toList();
+    this.reached = spark.parallelize(starts, starts.size());
+  }
+
+  @Override
+  public List<Evaluation> trainTo(int epochs, List<Integer> places) {
+    JavaRDD<Standing> before = reached;
+    reached = before.map(task(dataset, view, recipe, epochs));
+    boolean last = epochs == recipe.epochs();
+    if (!last) {
+      reached.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    Map<Integer, Evaluation> evaluations = run(places, last);
+    before.unpersist(false);
+    return places.stream()
+        .map(place -> Objects.requireNonNull(evaluations.get(place), "place " + place))
+        .toList();
+  }
+
+  private Map<Integer, Evaluation> run(List<Integer> places, boolean last) {
+    List<Integer> partitions =
+        places.stream().map(partitionOf::get).filter(Objects::nonNull).sorted().toList();
+    Map<Integer, Evaluation> evaluations = new HashMap<>();
+    Function2<Object, Evaluation, BoxedUnit> onResult =
+        (index, evaluation) -> {
+          int place = longestFirst.get(partitions.get((Integer) index));
+          evaluations.put(place, evaluation);
+          if (last || evaluation instanceof Evaluation.Failed) {
+            ended.accept(candidates.get(place), evaluation);
+          }
+          return BoxedUnit.UNIT;
+        };
+    spark
+        .sc()
+        .runJob(
+            reached.rdd(),
+            EVALUATION,
+            JavaConverters.asScalaBuffer(new ArrayList<Object>(partitions)).toSeq(),
+            onResult,
+            ClassTag$.MODULE$.apply(Evaluation.class));
+    return evaluations;
+  }
+
+  /** What goes back to the driver: a few numbers, and not the weights. */
+  private interface ToEvaluation
+      extends Function2<TaskContext, Iterator<Standing>, Evaluation>, Serializable {}
+
+  private static final ToEvaluation EVALUATION =
+      (context, standings) -> Objects.requireNonNull(standings.next().evaluation());
+
+  /** Places of the candidates, by multiply-accumulates of their proxies, most first. */
+  private static List<Integer> longestFirst(List<Candidate> candidates, ProxyView view) {
+    long[] macs =
+        candidates.stream()
+            .mapToLong(
+                c ->
+                    Lowering.lower(c.architecture().id().hex(), view.network(c.architecture()))
+                        .macs())
+            .toArray();
+    return IntStream.range(0, macs.length)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingLong(i -> -macs[i])
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** Static, so that the task carries the descriptions and not this object. */
+  private static Function<Standing, Standing> task(
+      DatasetSettings dataset, ProxyView view, TrainingRecipe recipe, int epochs) {
+    return standing ->
+        new ProxyEvaluation(view, new Dl4jProxyTrainer(), recipe, System::currentTimeMillis, host())
+            .advance(standing, () -> DatasetLoader.load(dataset, hadoopConfiguration()), epochs);
+  }
+
+  /** What Spark was told about file systems, on an executor too. */
+  private static Configuration hadoopConfiguration() {
+    return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+
+  @Override
+  public void close() {
+    reached.unpersist(false);
+  }
+}

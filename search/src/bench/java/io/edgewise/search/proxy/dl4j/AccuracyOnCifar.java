@@ -1,0 +1,70 @@
+package io.edgewise.search.proxy.dl4j;
+
+import io.edgewise.search.dataset.ByteLimit;
+import io.edgewise.search.dataset.CifarBinary;
+import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.lowering.BlockNetwork.Block;
+import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.proxy.TrainingOutcome;
+import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Trains a fixed network of inverted residuals on {@code data_batch_1.bin} and writes the line
+ * {@code accuracy A}, of {@code test_batch.bin}, in per cent: the side of Edgewise in
+ * against-pytorch-accuracy.sh. The network and the recipe are those of pytorch/accuracy.py.
+ *
+ * <p>Arguments: folder of the files, epochs, seed.
+ */
+final class AccuracyOnCifar {
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    DataSplit data =
+        new DataSplit(read(folder, "data_batch_1.bin"), read(folder, "test_batch.bin"));
+    TrainingRecipe recipe =
+        new TrainingRecipe(Integer.parseInt(arguments[1]), 64, 3e-3, 0.1, true, Long.MAX_VALUE);
+    TrainingOutcome outcome =
+        new Dl4jProxyTrainer().train(network(), data, recipe, Long.parseLong(arguments[2]));
+    if (outcome instanceof TrainingOutcome.Trained trained) {
+      System.err.println("losses " + trained.epochLosses());
+      System.out.printf("accuracy %.2f%n", 100 * trained.accuracy());
+    } else {
+      throw new IllegalStateException(outcome.toString());
+    }
+  }
+
+  private static ImageSet read(Path folder, String name) throws IOException {
+    try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+      return CifarBinary.read(name, in, new ByteLimit("bytes", 1L << 30));
+    }
+  }
+
+  private static BlockNetwork network() {
+    return new BlockNetwork(
+        32,
+        3,
+        10,
+        new Convolution(3, 2, 16, Nonlinearity.SWISH),
+        List.of(
+            inverted(16, 3, 1, 16),
+            inverted(16, 3, 2, 24),
+            inverted(24, 5, 1, 24),
+            inverted(24, 3, 2, 40),
+            inverted(40, 3, 1, 40)),
+        64,
+        Nonlinearity.SWISH);
+  }
+
+  private static Block inverted(int in, int kernel, int stride, int out) {
+    return new Block(BlockKind.MBCONV, kernel, stride, in, 4 * in, out, in / 4, Nonlinearity.SWISH);
+  }
+}

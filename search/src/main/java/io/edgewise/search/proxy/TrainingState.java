@@ -1,0 +1,31 @@
+package io.edgewise.search.proxy;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A training that has paused at the end of an epoch: what it takes to go on. A few bytes for every
+ * parameter of the network; immutable by convention, the arrays are not copied.
+ *
+ * @param epochLosses mean training loss of each epoch so far
+ * @param parameters all of them, running statistics included, in the network's own order
+ * @param optimiser what the optimiser keeps of each parameter
+ * @param spentMillis time it has taken, which counts against the recipe's limit
+ */
+public record TrainingState(
+    List<Double> epochLosses, float[] parameters, float[] optimiser, long spentMillis)
+    implements Serializable {
+
+  /** Before the first epoch. */
+  public static final TrainingState START =
+      new TrainingState(List.of(), new float[0], new float[0], 0);
+
+  public TrainingState {
+    epochLosses = List.copyOf(epochLosses);
+  }
+
+  /** Epochs done. */
+  public int epochs() {
+    return epochLosses.size();
+  }
+}

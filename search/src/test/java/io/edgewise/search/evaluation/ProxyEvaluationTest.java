@@ -1,0 +1,160 @@
+package io.edgewise.search.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.evaluation.Evaluation.Cost;
+import io.edgewise.search.evaluation.Evaluation.EarlyStop;
+import io.edgewise.search.evaluation.Evaluation.Failed;
+import io.edgewise.search.evaluation.Evaluation.Measured;
+import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.proxy.ProxyTrainer;
+import io.edgewise.search.proxy.TrainingOutcome;
+import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
+import io.edgewise.search.proxy.TrainingOutcome.Paused;
+import io.edgewise.search.proxy.TrainingOutcome.StopReason;
+import io.edgewise.search.proxy.TrainingOutcome.Stopped;
+import io.edgewise.search.proxy.TrainingOutcome.Trained;
+import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.proxy.TrainingState;
+import io.edgewise.search.space.SearchSpaceFile;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a training comes to is an evaluation with a reason, and never an exception. */
+class ProxyEvaluationTest {
+  private static final ImageSet IMAGE = new ImageSet(8, 8, 3, 2, new byte[192], new int[1]);
+  private static final DataSplit DATA = new DataSplit(IMAGE, IMAGE);
+  private static final Standing START =
+      Standing.start(new Candidate(0, SearchSpaceFile.find("efficientnet-edgetpu").first(), 5));
+  private static final TrainingState PAUSE =
+      new TrainingState(List.of(2.0), new float[1], new float[1], 7);
+
+  /** Each look at this clock is ten milliseconds after the last. */
+  private final AtomicLong clock = new AtomicLong();
+
+  private Standing advance(
+      Standing from, Supplier<DataSplit> data, Supplier<TrainingOutcome> outcome) {
+    ProxyTrainer trainer =
+        new ProxyTrainer() {
+          @Override
+          public TrainingOutcome train(
+              BlockNetwork network,
+              DataSplit split,
+              TrainingRecipe recipe,
+              long seed,
+              TrainingState state,
+              int toEpoch) {
+            return outcome.get();
+          }
+        };
+    return new ProxyEvaluation(
+            new ProxyView(8, 3, 2, 1, 1, 0),
+            trainer,
+            new TrainingRecipe(3, 1, 1, 0, false, 1),
+            () -> clock.getAndAdd(10),
+            "here")
+        .advance(from, data, 1);
+  }
+
+  static Stream<Arguments> outcomes() {
+    Cost cost = new Cost(10, "here");
+    return Stream.of(
+        Arguments.of(new Trained(0.5, List.of(1.0)), new Measured(0.5, List.of(1.0), cost)),
+        Arguments.of(
+            new LevelledOff(0.5, List.of(1.0), "no lower loss in 3 epochs"),
+            new Measured(
+                0.5,
+                List.of(1.0),
+                cost,
+                new EarlyStop("learning-curve", "no lower loss in 3 epochs"))),
+        Arguments.of(
+            new Stopped(StopReason.DIVERGED, "loss NaN at step 1 of epoch 1"),
+            new Failed("diverged", "loss NaN at step 1 of epoch 1", cost)),
+        Arguments.of(
+            new Stopped(StopReason.TIMED_OUT, "limit 1 ms"),
+            new Failed("timed-out", "limit 1 ms", cost)),
+        Arguments.of(
+            new Stopped(StopReason.OUT_OF_MEMORY, "needs 9 MB"),
+            new Failed("out-of-memory", "needs 9 MB", cost)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void everyOutcomeHasItsRow(TrainingOutcome outcome, Evaluation evaluation) {
+    assertThat(advance(START, () -> DATA, () -> outcome))
+        .isEqualTo(new Standing(START.candidate(), evaluation, null));
+  }
+
+  @Test
+  @DisplayName("a paused training goes on from its state, and its cost adds up")
+  void pauses() {
+    Standing paused = advance(START, () -> DATA, () -> new Paused(0.3, PAUSE));
+    assertThat(paused.paused()).isSameAs(PAUSE);
+    assertThat(paused.evaluation())
+        .isEqualTo(new Measured(0.3, List.of(2.0), new Cost(10, "here")));
+
+    Standing ended = advance(paused, () -> DATA, () -> new Trained(0.5, List.of(2.0, 1.0)));
+    assertThat(ended.evaluation())
+        .isEqualTo(new Measured(0.5, List.of(2.0, 1.0), new Cost(20, "here")));
+  }
+
+  @Test
+  @DisplayName(
+      "images that turn out corrupt on an executor fail the candidate, with the file's name")
+  void corruptImages() {
+    Standing standing =
+        advance(
+            START,
+            () -> {
+              throw new DatasetException("dog/7.png: is no image");
+            },
+            () -> new Trained(1, List.of()));
+
+    assertThat(standing.evaluation())
+        .isEqualTo(new Failed("data-set", "dog/7.png: is no image", new Cost(10, "here")));
+  }
+
+  @Test
+  void aFaultOfTheTrainerFailsTheCandidate() {
+    Standing standing =
+        advance(
+            START,
+            () -> DATA,
+            () -> {
+              throw new IllegalStateException("no more scratch memory");
+            });
+
+    assertThat(standing.evaluation())
+        .isEqualTo(
+            new Failed(
+                "error",
+                "java.lang.IllegalStateException: no more scratch memory",
+                new Cost(10, "here")));
+  }
+
+  @Test
+  void whatHasEndedIsNotTrainedOn() {
+    Standing ended =
+        new Standing(START.candidate(), new Failed("diverged", "", new Cost(1, "")), null);
+
+    assertThat(
+            advance(
+                ended,
+                () -> {
+                  throw new AssertionError("asked for data");
+                },
+                () -> new Trained(1, List.of())))
+        .isSameAs(ended);
+  }
+}
