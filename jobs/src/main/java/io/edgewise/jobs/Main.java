@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SearchCommand.class,
       BenchSearchCommand.class,
+      ProxyCheckCommand.class,
       PredictCommand.class,
       ValidateCommand.class,
       CalibrateCommand.class,

@@ -1,0 +1,199 @@
+package io.edgewise.jobs;
+
+import io.edgewise.jobs.ProxyVariants.Variant;
+import io.edgewise.jobs.actions.SparkEvaluator;
+import io.edgewise.jobs.actions.SparkZeroCost;
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.report.ProxyCheckReport;
+import io.edgewise.search.Seeds;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.evaluation.Evaluation.Measured;
+import io.edgewise.search.evaluation.Halving;
+import io.edgewise.search.evaluation.SuccessiveHalving;
+import io.edgewise.search.fidelity.DiverseSample;
+import io.edgewise.search.fidelity.Fidelity;
+import io.edgewise.search.fidelity.Measure;
+import io.edgewise.search.proxy.ZeroCostScores;
+import io.edgewise.search.space.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Trains networks in several ways and holds the rankings against each other. */
+final class ProxyCheckJob {
+
+  private static final int FEWEST = 3;
+
+  private final SearchConfig config;
+  private final ProxyVariants variants;
+  private final Console console;
+
+  ProxyCheckJob(SearchConfig config, ProxyVariants variants, Console console) {
+    this.config = config;
+    this.variants = variants;
+    this.console = console;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the exit code: failed if fewer than three networks could be trained at full length
+   */
+  int run(int networks, boolean zeroCost, double leastTau, boolean json) {
+    SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.id());
+    conf.setIfMissing("spark.master", "local[*]");
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      spark.setLogLevel("WARN");
+      ImageSet images =
+          DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
+      List<Architecture> sample =
+          DiverseSample.of(
+              config.space(),
+              networks,
+              new SplittableRandom(Seeds.mix(config.plan().seed(), 0, Seeds.PROPOSALS)));
+      Trainings trainings = new Trainings(spark, sample);
+      Variant full = variants.full(images.channels(), images.classes());
+      List<Evaluation> truth = trainings.train(full);
+      if (measured(truth).size() < FEWEST) {
+        console.note("only %d of %d networks could be trained", measured(truth).size(), networks);
+        return ExitCode.FAILED;
+      }
+      List<Measure> measures = new ArrayList<>();
+      for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
+        measure(proxy.name(), trainings.train(proxy), truth).ifPresent(measures::add);
+      }
+      if (zeroCost) {
+        measures.addAll(
+            zeroCost(
+                trainings.candidates(),
+                new SparkZeroCost(
+                    spark,
+                    config.dataset(),
+                    config.proxy().view(images.channels(), images.classes())),
+                truth));
+      }
+      ProxyCheckReport report =
+          new ProxyCheckReport(
+              config.space().name(),
+              full.name(),
+              measured(truth).stream().mapToDouble(i -> accuracy(truth.get(i))).toArray(),
+              measures,
+              leastTau);
+      if (json) {
+        console.line(report.json());
+      } else {
+        report.lines().forEach(console::line);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** The same networks, trained in one way after another, each from a seed of its own. */
+  private final class Trainings {
+    private final JavaSparkContext spark;
+    private final List<Architecture> sample;
+    private int trained;
+
+    Trainings(JavaSparkContext spark, List<Architecture> sample) {
+      this.spark = spark;
+      this.sample = sample;
+    }
+
+    List<Candidate> candidates() {
+      return IntStream.range(0, sample.size())
+          .mapToObj(
+              i -> new Candidate(i, sample.get(i), Seeds.mix(config.plan().seed(), trained, i)))
+          .toList();
+    }
+
+    List<Evaluation> train(Variant variant) {
+      long start = System.nanoTime();
+      List<Evaluation> evaluations =
+          new SparkEvaluator(
+                  spark,
+                  config.dataset(),
+                  variant.view(),
+                  variant.recipe(),
+                  new SuccessiveHalving(
+                      Halving.OFF, variant.recipe().epochs(), (candidate, accuracy) -> accuracy),
+                  (candidate, evaluation) -> {})
+              .evaluate(candidates());
+      trained++;
+      console.note(
+          "%s: %d networks, %d of them measured, in %d s",
+          variant.name(),
+          sample.size(),
+          measured(evaluations).size(),
+          (System.nanoTime() - start) / 1_000_000_000);
+      return evaluations;
+    }
+  }
+
+  private List<Measure> zeroCost(
+      List<Candidate> candidates, SparkZeroCost scorer, List<Evaluation> truth) {
+    List<ZeroCostScores> scores = scorer.score(candidates);
+    return List.of(
+        score("parameters", scores, ZeroCostScores::parameters, truth),
+        score("macs", scores, ZeroCostScores::macs, truth),
+        score("synflow", scores, ZeroCostScores::synflow, truth),
+        score("jacobian", scores, ZeroCostScores::jacobian, truth));
+  }
+
+  private Measure score(
+      String name,
+      List<ZeroCostScores> scores,
+      ToDoubleFunction<ZeroCostScores> score,
+      List<Evaluation> truth) {
+    List<Integer> both = measured(truth);
+    return new Measure(
+        name,
+        false,
+        fidelity(
+            both.stream().mapToDouble(i -> score.applyAsDouble(scores.get(i))).toArray(),
+            both,
+            truth),
+        0);
+  }
+
+  /** Empty if fewer than three networks were trained in both ways. */
+  private Optional<Measure> measure(
+      String name, List<Evaluation> evaluations, List<Evaluation> truth) {
+    List<Integer> both = measured(truth).stream().filter(measured(evaluations)::contains).toList();
+    if (both.size() < FEWEST) {
+      return Optional.empty();
+    }
+    double cost = both.stream().mapToDouble(i -> millis(evaluations.get(i))).sum();
+    double full = both.stream().mapToDouble(i -> millis(truth.get(i))).sum();
+    double[] accuracies = both.stream().mapToDouble(i -> accuracy(evaluations.get(i))).toArray();
+    return Optional.of(
+        new Measure(name, true, fidelity(accuracies, both, truth), cost / Math.max(1, full)));
+  }
+
+  private Fidelity fidelity(double[] values, List<Integer> places, List<Evaluation> truth) {
+    double[] accuracies = places.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
+    return Fidelity.of(values, accuracies, config.plan().seed());
+  }
+
+  private static List<Integer> measured(List<Evaluation> evaluations) {
+    return IntStream.range(0, evaluations.size())
+        .filter(i -> evaluations.get(i) instanceof Measured)
+        .boxed()
+        .toList();
+  }
+
+  private static double accuracy(Evaluation evaluation) {
+    return ((Measured) evaluation).accuracy();
+  }
+
+  private static double millis(Evaluation evaluation) {
+    return ((Measured) evaluation).cost().trainingMillis();
+  }
+}

@@ -1,0 +1,192 @@
+package io.edgewise.search.proxy.dl4j;
+
+import io.edgewise.search.Seeds;
+import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.lowering.BlockNetwork.Block;
+import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.proxy.dl4j.kernel.Floats;
+import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Zero-cost scores of an untrained network, in the form of Abdelfattah et al., "Zero-cost proxies
+ * for lightweight NAS" (arXiv 2101.08134), computed from forward passes alone.
+ */
+public final class ZeroCost {
+  private static final String FEATURES = "pool";
+  private static final int IMAGES = 32;
+  private static final int DIRECTIONS = 8;
+
+  /** Length of a step, in units of the images' standard deviation. */
+  private static final float STEP = 0.1f;
+
+  /** Added to eigenvalues, as in the authors' code. */
+  private static final double EPSILON = 1e-5;
+
+  /**
+   * The flow grows with every layer, by 10 or more: it starts small enough not to leave the range
+   * of a float.
+   */
+  private static final float SMALL = 1e-30f;
+
+  private ZeroCost() {}
+
+  /**
+   * SynFlow (Tanaka et al., arXiv 2006.05467): the sum over all weights of weight times gradient in
+   * the network of absolute weights, fed with ones. In a network of linear layers without bias that
+   * sum is the number of layers times the sum of the outputs, so the outputs say it without a
+   * backward pass. Normalisation passes everything on; rectified, nothing is negative; gates of
+   * squeeze-excite let half pass.
+   *
+   * @return its logarithm
+   */
+  public static double synflow(BlockNetwork network, long seed) {
+    try (UntrainedNetwork flow = new UntrainedNetwork(rectified(network), seed)) {
+      flow.makeWeightsPositive();
+      int side = network.resolution();
+      INDArray ones =
+          Nd4j.valueArrayOf(
+              new long[] {1, side, side, network.inputChannels()},
+              SMALL,
+              org.nd4j.linalg.api.buffer.DataType.FLOAT);
+      double sum = 0;
+      for (float feature : flow.features(ones, false)) {
+        sum += feature;
+      }
+      ones.close();
+      return Math.log(sum) - Math.log(SMALL);
+    }
+  }
+
+  /**
+   * Jacobian covariance (Mellor et al., arXiv 2006.04647v1): the correlations of the images'
+   * Jacobians, scored by {@code -sum(log(l + k) + 1 / (l + k))} over the eigenvalues l. The
+   * Jacobians are those of the pooled features along a few random directions, by differences.
+   */
+  public static double jacobian(BlockNetwork network, DataSplit data, long seed) {
+    ImageSet images = data.atResolution(network.resolution()).training();
+    int count = Math.min(IMAGES, images.size());
+    try (UntrainedNetwork untrained = new UntrainedNetwork(network, seed);
+        ImageBatches batch = new ImageBatches(images, Normalisation.of(images), count, 0)) {
+      batch.fill(IntStream.range(0, count).toArray(), 0, count, null);
+      double[][] jacobians = untrained.directional(batch.inputs(), count, seed);
+      return score(new PearsonsCorrelation().computeCorrelationMatrix(jacobians));
+    }
+  }
+
+  /** Of a symmetric matrix of correlations. */
+  static double score(RealMatrix correlations) {
+    double score = 0;
+    for (double eigenvalue : new EigenDecomposition(correlations).getRealEigenvalues()) {
+      double l = Math.max(0, eigenvalue) + EPSILON;
+      score -= Math.log(l) + 1 / l;
+    }
+    return score;
+  }
+
+  private static BlockNetwork rectified(BlockNetwork network) {
+    Convolution stem = network.stem();
+    List<Block> blocks =
+        network.blocks().stream()
+            .map(
+                b ->
+                    new Block(
+                        b.kind(),
+                        b.kernel(),
+                        b.stride(),
+                        b.inputChannels(),
+                        b.expandedChannels(),
+                        b.outputChannels(),
+                        b.squeezedChannels(),
+                        Nonlinearity.RELU))
+            .toList();
+    return new BlockNetwork(
+        network.resolution(),
+        network.inputChannels(),
+        network.classes(),
+        new Convolution(stem.kernel(), stem.stride(), stem.channels(), Nonlinearity.RELU),
+        blocks,
+        network.headChannels(),
+        Nonlinearity.RELU);
+  }
+
+  /** A network with its initial weights. */
+  private static final class UntrainedNetwork implements AutoCloseable {
+    private final ComputationGraph graph;
+
+    UntrainedNetwork(BlockNetwork network, long seed) {
+      graph = new ComputationGraph(ProxyNetwork.configure(network, new NoOp(), seed));
+      Nd4j.getRandom().setSeed(seed);
+      graph.init();
+    }
+
+    void makeWeightsPositive() {
+      Floats parameters = Floats.of(graph.params().reshape(graph.numParams()));
+      float[] values = new float[parameters.length()];
+      parameters.get(0, values, 0, values.length);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.abs(values[i]);
+      }
+      parameters.put(0, values, 0, values.length);
+    }
+
+    /** The pooled features of every image, one after another. */
+    float[] features(INDArray images, boolean training) {
+      INDArray features =
+          Objects.requireNonNull(graph.feedForward(images, training).get(FEATURES), FEATURES);
+      float[] values = new float[(int) features.length()];
+      Floats.of(features).get(0, values, 0, values.length);
+      return values;
+    }
+
+    /** By {@code [direction and feature][image]}. */
+    double[][] directional(INDArray images, int count, long seed) {
+      Floats window = Floats.of(images);
+      float[] original = new float[window.length()];
+      window.get(0, original, 0, original.length);
+      float[] before = features(images, true);
+      int width = before.length / count;
+      double[][] jacobians = new double[DIRECTIONS * width][count];
+      for (int d = 0; d < DIRECTIONS; d++) {
+        window.put(0, stepped(original, count, Seeds.mix(seed, d, 0)), 0, original.length);
+        float[] after = features(images, true);
+        for (int i = 0; i < after.length; i++) {
+          jacobians[d * width + i % width][i / width] = (after[i] - before[i]) / STEP;
+        }
+      }
+      return jacobians;
+    }
+
+    /** Every image a step further in the same direction, each pixel up or down. */
+    private static float[] stepped(float[] original, int count, long seed) {
+      int length = original.length / count;
+      SplittableRandom random = new SplittableRandom(seed);
+      float[] direction = new float[length];
+      for (int i = 0; i < length; i++) {
+        direction[i] = random.nextBoolean() ? STEP : -STEP;
+      }
+      float[] moved = new float[original.length];
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] = original[i] + direction[i % length];
+      }
+      return moved;
+    }
+
+    @Override
+    public void close() {
+      GraphMemory.release(graph);
+    }
+  }
+}
