@@ -10,8 +10,11 @@ classpath=$classes:$home/search/target/classes:$(cat "$home/search/target/classp
 mkdir -p "$classes"
 javac -nowarn -d "$classes" -cp "$classpath" $(find "$home/search/src/bench/java" -name '*.java')
 
+class=$(cd "$home/search/src/bench/java" && find . -name "$1.java" | sed 's#^\./##; s#\.java$##; s#/#.#g')
+[ -n "$class" ] || { echo "run.sh: no benchmark $1; there are: $(find "$home/search/src/bench/java" -name '*.java' -exec grep -l 'void main' {} + | xargs -n1 basename -s .java | tr '\n' ' ')" >&2; exit 2; }
+
 natives=()
 if grep -qs avx2 /proc/cpuinfo; then natives=(-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2); fi
 export OMP_NUM_THREADS=1
 exec java -Xmx2g "${natives[@]}" -Dorg.bytedeco.javacpp.maxbytes=6g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
-  -Dorg.bytedeco.javacpp.logger=slf4j ${BENCH_JAVA_OPTIONS:-} -cp "$classpath" "io.edgewise.search.proxy.dl4j.$1" "${@:2}"
+  -Dorg.bytedeco.javacpp.logger=slf4j ${BENCH_JAVA_OPTIONS:-} -cp "$classpath" "$class" "${@:2}"
