@@ -1,0 +1,76 @@
+package io.edgewise.jobs.residual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgewise.sim.calibration.Accuracy;
+import io.edgewise.sim.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResidualIT {
+
+  private static final int ROWS = 200;
+
+  private static SparkSession spark;
+
+  @TempDir private Path folder;
+
+  private final double[][] features = new double[ROWS][];
+  private final double[] predicted = new double[ROWS];
+  private final double[] measured = new double[ROWS];
+
+  /** Where the second feature is above a half, the measurement is a fifth above the prediction. */
+  ResidualIT() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < ROWS; i++) {
+      features[i] = new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
+      predicted[i] = 1 + random.nextDouble();
+      measured[i] = predicted[i] * (features[i][1] > 0.5 ? 1.2 : 1.0);
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .appName("residual")
+            .config("spark.ui.enabled", "false")
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @Test
+  void whatPhysicsLeavesOverIsLearnedForRowsThatWereNotSeen() {
+    double[] corrected = Residual.crossValidated(spark, features, predicted, measured, 1);
+    assertThat(Accuracy.of(predicted, measured).mapePercent()).isGreaterThan(7);
+    assertThat(Accuracy.of(corrected, measured).mapePercent()).isLessThan(2);
+  }
+
+  @Test
+  void aSavedRegressorCorrectsAsTheFittedOneDid() {
+    Residual fitted = Residual.fit(spark, features, predicted, measured, 1);
+    Path beside = Residual.beside(folder.resolve("mine.conf"));
+    fitted.save(beside);
+    assertThat(beside.getFileName()).hasToString("mine.conf.residual");
+    assertThat(Residual.load(beside).corrected(features, predicted))
+        .isEqualTo(fitted.corrected(features, predicted));
+  }
+
+  @Test
+  void aMissingRegressorIsRefusedWithTheCommandThatMakesOne() {
+    assertThatThrownBy(() -> Residual.load(folder.resolve("none.residual")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("there is no residual; edgewise calibrate --residual writes one");
+  }
+}
