@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 sed "s/^spark.master .*/spark.master local[$cores]/" "$here/../../../conf/spark/local.conf" > "$work/spark.conf"
 EDGEWISE_SPARK_CONF=$work/spark.conf "$edgewise" search "$here/../../../conf/quickstart.conf" \
   --set search.id=busy --set "search.history=$work/runs" --set search.generations=1 --set controller.kind=random \
-  --set "search.candidates=$candidates" --set "search.pool=$candidates" --set dataset.examples=1000 --set proxy.epochs=2 "$@" >&2
+  --set "search.candidates=$candidates" --set "search.pool=$candidates" --set dataset.examples=500 --set proxy.epochs=2 "$@" >&2
 
 trainings() { "$edgewise" history export busy --history "$work/runs" --table "$1" --format json; }
 busy=$(trainings trials | jq -s 'map(.training_ms // 0) | add')
