@@ -51,8 +51,9 @@ public final class Residual {
   /** Fits to all rows. */
   public static Residual fit(
       SparkSession spark, double[][] features, double[] predicted, double[] measured, long seed) {
-    return new Residual(
-        regressor(seed).fit(rows(spark, features, labels(predicted, measured)).cache()));
+    // A checkpoint, not a cache: the tasks of hundreds of jobs would each carry the rows.
+    Dataset<Row> rows = rows(spark, features, labels(predicted, measured)).localCheckpoint();
+    return new Residual(regressor(seed).fit(rows));
   }
 
   /**

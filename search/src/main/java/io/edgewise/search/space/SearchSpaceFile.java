@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,17 +20,12 @@ public final class SearchSpaceFile {
    * @throws SettingsException if there is neither, or the description is wrong
    */
   public static SearchSpace find(String fileOrName) {
-    if (Files.isRegularFile(Path.of(fileOrName))) {
-      return read(Path.of(fileOrName));
-    }
-    String resource = BUILT_IN + fileOrName + ".conf";
-    if (fileOrName.matches("[A-Za-z0-9._-]+") && SettingsFiles.resourceExists(resource)) {
-      return parse(fileOrName, SettingsFiles.readResource(resource));
-    }
-    throw new SettingsException(
-        fileOrName,
-        List.of(
-            "is neither a search-space file nor the name of a built-in search space (see conf/spaces)"));
+    Config config =
+        SettingsFiles.find(
+            fileOrName,
+            BUILT_IN,
+            "is neither a search-space file nor the name of a built-in search space (see conf/spaces)");
+    return parse(fileOrName, config);
   }
 
   /**

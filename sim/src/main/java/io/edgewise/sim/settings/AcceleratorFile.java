@@ -13,7 +13,6 @@ import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.accelerator.TileArray.Rates;
 import io.edgewise.sim.accelerator.TileArray.Speed;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,17 +46,11 @@ public final class AcceleratorFile {
    * @throws SettingsException if there is no such file or built-in name, or it is not HOCON
    */
   public static Config settings(String fileOrName) {
-    if (NAMES.contains(fileOrName)) {
-      return SettingsFiles.readResource(BUILT_IN + fileOrName + ".conf");
-    }
-    if (Files.isRegularFile(Path.of(fileOrName))) {
-      return SettingsFiles.read(Path.of(fileOrName));
-    }
-    throw new SettingsException(
+    return SettingsFiles.find(
         fileOrName,
-        List.of(
-            "is neither an accelerator file nor a built-in accelerator; built in are "
-                + String.join(", ", NAMES)));
+        BUILT_IN,
+        "is neither an accelerator file nor a built-in accelerator; built in are "
+            + String.join(", ", NAMES));
   }
 
   /**

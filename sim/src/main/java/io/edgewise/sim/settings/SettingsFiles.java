@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class SettingsFiles {
   public static final int MAX_BYTES = 1 << 20;
 
   private static final int MAX_INCLUDE_DEPTH = 8;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private SettingsFiles() {}
 
@@ -54,9 +57,23 @@ public final class SettingsFiles {
     return resolve(parse(new Source.OfResource(resource), 0), resource);
   }
 
-  /** Whether the jar holds a settings file of that name. */
-  public static boolean resourceExists(String resource) {
-    return SettingsFiles.class.getResource(resource) != null;
+  /**
+   * Reads a settings file, or the one of that name that travels in the jar.
+   *
+   * @param builtIn class-path folder of those in the jar, with slashes at both ends
+   * @param refusal what is said of a text that is neither, such as {@code is neither an accelerator
+   *     file nor …}
+   * @throws SettingsException if there is neither, or it is not HOCON
+   */
+  public static Config find(String fileOrName, String builtIn, String refusal) {
+    if (Files.isRegularFile(Path.of(fileOrName))) {
+      return read(Path.of(fileOrName));
+    }
+    String resource = builtIn + fileOrName + ".conf";
+    if (NAME.matcher(fileOrName).matches() && SettingsFiles.class.getResource(resource) != null) {
+      return readResource(resource);
+    }
+    throw new SettingsException(fileOrName, List.of(refusal));
   }
 
   private static Config resolve(Config config, String origin) {
