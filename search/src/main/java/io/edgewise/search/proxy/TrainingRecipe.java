@@ -47,9 +47,19 @@ public record TrainingRecipe(
         timeLimitMillis);
   }
 
-  /** The same for another number of epochs: a longer or shorter schedule, not a pause in it. */
+  /**
+   * The same for another number of epochs: a longer or shorter schedule, not a pause in it. The
+   * time limit grows with them.
+   */
   public TrainingRecipe withEpochs(int other) {
     return new TrainingRecipe(
-        other, batchSize, learningRate, labelSmoothing, augment, cutout, patience, timeLimitMillis);
+        other,
+        batchSize,
+        learningRate,
+        labelSmoothing,
+        augment,
+        cutout,
+        patience,
+        other <= epochs ? timeLimitMillis : timeLimitMillis / epochs * other);
   }
 }

@@ -26,7 +26,6 @@ public final class DepthwiseConvolution {
   private final Window window;
   private final int channels;
   private final int kernel;
-  private final int stride;
 
   /**
    * Floats of one inner loop: a multiple of the channels, so that the repeated weights fit every
@@ -43,7 +42,6 @@ public final class DepthwiseConvolution {
     this.window = window;
     this.channels = channels;
     this.kernel = window.kernel();
-    this.stride = window.stride();
     int floats = Math.max(SHORTEST_LOOP, WEIGHTS / (kernel * kernel));
     int columns = Math.max(1, Math.min(window.width(), (floats + channels - 1) / channels));
     this.strip = columns * channels;

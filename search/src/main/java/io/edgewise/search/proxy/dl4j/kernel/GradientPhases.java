@@ -25,7 +25,6 @@ final class GradientPhases {
 
   private final int borderedRow;
   private final float[] bordered;
-  private final float[] line;
   private final int strip;
 
   /** Shifted rows by {@code (bordered row mod (border + 1), shift)}. */
@@ -50,7 +49,6 @@ final class GradientPhases {
     int columns = (window.paddedWidth() + stride - 1) / stride + border;
     this.borderedRow = columns * channels;
     this.bordered = new float[rows * borderedRow];
-    this.line = new float[window.width() * channels];
     this.ring = new float[border + 1][border + 1][strip];
     this.phases = new Phase[stride * stride];
     for (int p = 0; p < phases.length; p++) {
