@@ -16,6 +16,7 @@ import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.fidelity.DiverseSample;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
+import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.space.Architecture;
 import java.util.ArrayList;
@@ -52,48 +53,49 @@ final class ProxyCheckJob {
     conf.setIfMissing("spark.master", "local[*]");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("WARN");
-      ImageSet images =
-          DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
-      List<Architecture> sample =
-          DiverseSample.of(
-              config.space(),
-              networks,
-              new SplittableRandom(Seeds.mix(config.plan().seed(), 0, Seeds.PROPOSALS)));
-      Trainings trainings = new Trainings(spark, sample);
-      Variant full = variants.full(images.channels(), images.classes());
-      List<Evaluation> truth = trainings.train(full);
-      if (measured(truth).size() < FEWEST) {
-        console.note("only %d of %d networks could be trained", measured(truth).size(), networks);
-        return ExitCode.FAILED;
-      }
-      List<Measure> measures = new ArrayList<>();
-      for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
-        measure(proxy.name(), trainings.train(proxy), truth).ifPresent(measures::add);
-      }
-      if (zeroCost) {
-        measures.addAll(
-            zeroCost(
-                trainings.candidates(),
-                new SparkZeroCost(
-                    spark,
-                    config.dataset(),
-                    config.proxy().view(images.channels(), images.classes())),
-                truth));
-      }
-      ProxyCheckReport report =
-          new ProxyCheckReport(
-              config.space().name(),
-              full.name(),
-              measured(truth).stream().mapToDouble(i -> accuracy(truth.get(i))).toArray(),
-              measures,
-              leastTau);
-      if (json) {
-        console.line(report.json());
-      } else {
-        report.lines().forEach(console::line);
-      }
-      return ExitCode.OK;
+      Optional<ProxyCheckReport> report = check(spark, networks, zeroCost, leastTau);
+      report.ifPresent(r -> tell(r, json));
+      return report.isPresent() ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  private void tell(ProxyCheckReport report, boolean json) {
+    if (json) {
+      console.line(report.json());
+    } else {
+      report.lines().forEach(console::line);
+    }
+  }
+
+  /** Empty if too few networks could be trained at full length. */
+  private Optional<ProxyCheckReport> check(
+      JavaSparkContext spark, int networks, boolean zeroCost, double leastTau) {
+    ImageSet images = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
+    Trainings trainings = new Trainings(spark, sample(networks));
+    Variant full = variants.full(images.channels(), images.classes());
+    List<Evaluation> truth = trainings.train(full);
+    List<Integer> trained = measured(truth);
+    if (trained.size() < FEWEST) {
+      console.note("only %d of %d networks could be trained", trained.size(), networks);
+      return Optional.empty();
+    }
+    List<Measure> measures = new ArrayList<>();
+    for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
+      measure(proxy.name(), trainings.train(proxy), truth).ifPresent(measures::add);
+    }
+    if (zeroCost) {
+      ProxyView view = config.proxy().view(images.channels(), images.classes());
+      SparkZeroCost scorer = new SparkZeroCost(spark, config.dataset(), view);
+      measures.addAll(zeroCost(scorer.score(trainings.candidates()), truth));
+    }
+    double[] accuracies = trained.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
+    return Optional.of(
+        new ProxyCheckReport(config.space().name(), full.name(), accuracies, measures, leastTau));
+  }
+
+  private List<Architecture> sample(int networks) {
+    long seed = Seeds.mix(config.plan().seed(), 0, Seeds.PROPOSALS);
+    return DiverseSample.of(config.space(), networks, new SplittableRandom(seed));
   }
 
   /** The same networks, trained in one way after another, each from a seed of its own. */
@@ -137,9 +139,7 @@ final class ProxyCheckJob {
     }
   }
 
-  private List<Measure> zeroCost(
-      List<Candidate> candidates, SparkZeroCost scorer, List<Evaluation> truth) {
-    List<ZeroCostScores> scores = scorer.score(candidates);
+  private List<Measure> zeroCost(List<ZeroCostScores> scores, List<Evaluation> truth) {
     return List.of(
         score("parameters", scores, ZeroCostScores::parameters, truth),
         score("macs", scores, ZeroCostScores::macs, truth),
