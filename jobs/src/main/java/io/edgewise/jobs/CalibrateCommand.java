@@ -113,14 +113,13 @@ final class CalibrateCommand implements Callable<Integer> {
         rows.stream()
             .mapToDouble(row -> row.values().getOrDefault(Quantity.LATENCY, 0.0))
             .toArray();
-    try (SparkPredictor predictor =
-        new SparkPredictor(session.spark(), names, NetworkFinder.beside(measurements))) {
-      Calibration fitted = calibrator.run(names, predictor, measured);
-      report(calibrator, fitted);
-      if (residual) {
-        Config settings = calibrator.settings(fitted.values());
-        fitResidual(session, predictor, AcceleratorFile.parse(accelerator, settings), measured);
-      }
+    SparkPredictor predictor =
+        new SparkPredictor(session.spark(), names, NetworkFinder.beside(measurements));
+    Calibration fitted = calibrator.run(names, predictor, measured);
+    report(calibrator, fitted);
+    if (residual) {
+      Config settings = calibrator.settings(fitted.values());
+      fitResidual(session, predictor, AcceleratorFile.parse(accelerator, settings), measured);
     }
   }
 

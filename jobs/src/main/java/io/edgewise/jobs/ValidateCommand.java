@@ -111,13 +111,11 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     List<String> names = measured.rows().stream().map(Measurement::network).toList();
-    double[][] predicted;
-    try (SparkPredictor predictor =
-        new SparkPredictor(session.spark(), names, NetworkFinder.beside(file))) {
-      predicted = predictor.predict(spec, quantities);
-      if (residual && quantities.contains(Quantity.LATENCY)) {
-        correct(predicted, quantities.indexOf(Quantity.LATENCY), predictor.features(spec));
-      }
+    SparkPredictor predictor =
+        new SparkPredictor(session.spark(), names, NetworkFinder.beside(file));
+    double[][] predicted = predictor.predict(spec, quantities);
+    if (residual && quantities.contains(Quantity.LATENCY)) {
+      correct(predicted, quantities.indexOf(Quantity.LATENCY), predictor.features(spec));
     }
     ValidationReport report = report(measured, quantities, predicted);
     report.write(predictions);

@@ -17,17 +17,16 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulates a list of networks over the executors, in one job whatever its length. Built networks
- * stay in the executors' memory, so that a fit can ask again and again.
+ * Simulates a list of networks over the executors, in one job whatever its length. Networks are
+ * built anew in every job: that takes as long as simulating them, and a tenth of what Spark takes
+ * to measure what it is to keep.
  */
-public final class SparkPredictor implements Predictor, AutoCloseable {
+public final class SparkPredictor implements Predictor {
 
   private static final int NETWORKS_A_TASK = 512;
 
@@ -43,15 +42,14 @@ public final class SparkPredictor implements Predictor, AutoCloseable {
   /** Predictions of one network for each accelerator, or why there are none. */
   private record Row(double[] values, String problem) implements Serializable {}
 
-  private final JavaRDD<Found> networks;
+  private final JavaSparkContext spark;
+  private final List<String> names;
+  private final NetworkFinder finder;
 
   public SparkPredictor(JavaSparkContext spark, List<String> names, NetworkFinder finder) {
-    int tasks = Math.max(1, (names.size() + NETWORKS_A_TASK - 1) / NETWORKS_A_TASK);
-    this.networks =
-        spark
-            .parallelize(names, tasks)
-            .map(name -> find(finder, name))
-            .persist(StorageLevel.MEMORY_ONLY());
+    this.spark = spark;
+    this.names = List.copyOf(names);
+    this.finder = finder;
   }
 
   /**
@@ -84,13 +82,13 @@ public final class SparkPredictor implements Predictor, AutoCloseable {
     return byAccelerator;
   }
 
-  @Override
-  public void close() {
-    networks.unpersist();
-  }
-
   private double[][] values(List<AcceleratorSpec> accelerators, Extract extract) {
-    List<Row> rows = networks.mapPartitions(task(accelerators, extract)).collect();
+    int tasks = Math.max(1, (names.size() + NETWORKS_A_TASK - 1) / NETWORKS_A_TASK);
+    List<Row> rows =
+        spark
+            .parallelize(names, tasks)
+            .mapPartitions(task(finder, accelerators, extract))
+            .collect();
     List<String> problems =
         rows.stream().map(Row::problem).filter(problem -> !problem.isEmpty()).toList();
     if (!problems.isEmpty()) {
@@ -115,15 +113,15 @@ public final class SparkPredictor implements Predictor, AutoCloseable {
   }
 
   /** Static, so that the task carries the descriptions and not this object. */
-  private static FlatMapFunction<Iterator<Found>, Row> task(
-      List<AcceleratorSpec> accelerators, Extract extract) {
+  private static FlatMapFunction<Iterator<String>, Row> task(
+      NetworkFinder finder, List<AcceleratorSpec> accelerators, Extract extract) {
     List<AcceleratorSpec> specs = new ArrayList<>(accelerators);
-    return found -> {
+    return networks -> {
       List<Simulator> simulators = new ArrayList<>();
       specs.forEach(spec -> simulators.add(new CycleSimulator(spec)));
       List<Row> rows = new ArrayList<>();
-      while (found.hasNext()) {
-        rows.add(row(found.next(), simulators, extract));
+      while (networks.hasNext()) {
+        rows.add(row(find(finder, networks.next()), simulators, extract));
       }
       return rows.iterator();
     };
