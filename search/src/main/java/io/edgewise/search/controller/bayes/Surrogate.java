@@ -37,10 +37,14 @@ public final class Surrogate {
     this.likeness = new Likeness(space);
   }
 
-  /** The best {@code size} of a pool, in the order they were chosen. */
+  /**
+   * The best {@code size} of a pool, in the order they were chosen; the first of it, which was
+   * drawn at random, as long as nothing is known.
+   */
   public List<Architecture> select(Archive archive, List<Screening> feasible, int size) {
-    if (feasible.size() <= size) {
-      return feasible.stream().map(Screening::architecture).toList();
+    // Before the first trial there is a prior alone, which would train nothing but the largest.
+    if (feasible.size() <= size || archive.isEmpty()) {
+      return feasible.stream().limit(size).map(Screening::architecture).toList();
     }
     Belief belief = belief(archive, feasible);
     // Without a trial of this search there is no accuracy to read the scores by.
