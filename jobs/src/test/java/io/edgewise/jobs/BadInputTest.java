@@ -45,6 +45,8 @@ class BadInputTest {
         "constraints.latency-millis = 0.01 | constraints.latency-millis: is 0.01; the fastest of 1001 networks",
         "dataset { kind = cifar10, path = \"/no/such/folder\" } | /no/such/folder",
         "dataset.examples = 5        | dataset.examples",
+        "include url(\"http://example.org/more.conf\") | only a file in the same folder or below it can be included",
+        "dataset { kind = folder, path = \"s3a://key:hunter2@bucket/images\" } | dataset.path: is s3a://key:***@bucket/images, which holds a password",
       })
   void namesKeyValueAndWhatIsAllowed(String setting, String message) throws IOException {
     assertThat(search(setting + "\n").err()).contains(message);

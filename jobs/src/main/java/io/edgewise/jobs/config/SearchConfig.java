@@ -131,7 +131,7 @@ public record SearchConfig(
         search.problem(
             "pool", "is " + pool + "; allowed is at least search.candidates = " + candidates);
       }
-      String history = search.text("history");
+      String history = search.location("history");
       Optional<SearchSpace> space = named("space", SearchSpaceFile::find);
       Optional<AcceleratorSpec> accelerator = named("accelerator", AcceleratorFile::find);
       DeployView deploy = deploy(root.section("deploy"));

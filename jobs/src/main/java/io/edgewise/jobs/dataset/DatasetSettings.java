@@ -72,6 +72,6 @@ public record DatasetSettings(
               + " files, as a path or a URI such as hdfs://… or s3a://…");
       return "";
     }
-    return section.text("path");
+    return section.location("path");
   }
 }

@@ -60,6 +60,28 @@ final class CommitProtocol {
     return manifests;
   }
 
+  /**
+   * What lies in the tables was committed once. If its manifest is gone somebody deleted it, and
+   * what is written next would stand beside it.
+   *
+   * @throws DamagedHistoryException if there is a file in the tables that no manifest names
+   */
+  void requireNoStrays(List<Manifest> manifests) {
+    strays(manifests).stream()
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw DamagedHistoryException.ofStray(search, file);
+            });
+  }
+
+  /** Files in the tables that no manifest names; relative to the root. */
+  List<String> strays(List<Manifest> manifests) {
+    return leftovers(files, search, manifests).stream()
+        .filter(file -> !file.startsWith(staging.folder()))
+        .toList();
+  }
+
   Attempt attempt(int first, int last) {
     return new Attempt(first, last);
   }

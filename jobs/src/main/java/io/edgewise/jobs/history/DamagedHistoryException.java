@@ -44,6 +44,16 @@ public final class DamagedHistoryException extends HistoryException {
         search, "", where, problem, "start the search under another id");
   }
 
+  /** A committed file whose manifest is gone. */
+  static DamagedHistoryException ofStray(SearchId search, String where) {
+    return new DamagedHistoryException(
+        search,
+        "",
+        where,
+        "was committed, but its manifest is gone",
+        "delete it with `edgewise history compact " + search + "`, after which it is run again");
+  }
+
   /** The damaged file, relative to the root. */
   String where() {
     return where;

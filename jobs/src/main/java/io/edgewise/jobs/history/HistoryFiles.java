@@ -1,5 +1,6 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.sim.settings.Secrets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,9 +33,14 @@ final class HistoryFiles {
   private final Path root;
 
   /**
-   * @throws HistoryException if there is no such file system
+   * @throws HistoryException if there is no such file system, or the URI holds a password
    */
   HistoryFiles(Configuration hadoop, String rootUri) {
+    Secrets.problemOf(rootUri)
+        .ifPresent(
+            problem -> {
+              throw new HistoryException("history root " + problem);
+            });
     try {
       Path path = new Path(rootUri);
       FileSystem any = path.getFileSystem(hadoop);

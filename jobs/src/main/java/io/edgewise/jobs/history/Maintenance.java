@@ -99,6 +99,8 @@ public final class Maintenance {
             deleteFiles(search, entry.last());
             protocol.log().delete(entry);
           }
+          // Of generations whose manifest is what was lost.
+          protocol.strays(protocol.log().read()).forEach(files::delete);
         });
   }
 
@@ -141,7 +143,8 @@ public final class Maintenance {
   }
 
   private void withLease(SearchId search, Consumer<CommitProtocol> work) {
-    if (!history.searches().contains(search)) {
+    boolean leftovers = !CommitProtocol.leftovers(files, search, List.of()).isEmpty();
+    if (!leftovers && !history.searches().contains(search)) {
       throw history.noSuch(search);
     }
     try (Lease lease = Lease.acquire(files, search, terms)) {

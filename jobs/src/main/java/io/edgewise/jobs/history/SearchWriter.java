@@ -34,6 +34,7 @@ public final class SearchWriter implements AutoCloseable {
   static SearchWriter open(HistoryFiles files, SearchId id, Lease lease, Provenance provenance) {
     CommitProtocol protocol = new CommitProtocol(files, id, lease);
     List<Manifest> manifests = protocol.recover();
+    protocol.requireNoStrays(manifests);
     if (manifests.isEmpty()) {
       CommitProtocol.Attempt attempt =
           protocol.attempt(Manifest.BEFORE_FIRST, Manifest.BEFORE_FIRST);

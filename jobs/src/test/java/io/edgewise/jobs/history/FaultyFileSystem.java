@@ -44,6 +44,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
   private static final List<Long> writes = new ArrayList<>();
   private static long lastOperation = Long.MAX_VALUE;
   private static Death death = Death.BEFORE;
+  private static long room = Long.MAX_VALUE;
 
   public FaultyFileSystem() {
     super(new RawLocalFileSystem());
@@ -63,6 +64,11 @@ public final class FaultyFileSystem extends FilterFileSystem {
     FaultyFileSystem.writes.clear();
     FaultyFileSystem.lastOperation = lastOperation;
     FaultyFileSystem.death = death;
+  }
+
+  /** The disk takes so many more bytes; the process lives. */
+  static void leaveRoom(long bytes) {
+    room = bytes;
   }
 
   /** A new process that lives. */
@@ -212,6 +218,12 @@ public final class FaultyFileSystem extends FilterFileSystem {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       writes.add(operations);
+      if (room < length) {
+        out.write(bytes, offset, (int) room);
+        room = 0;
+        throw new IOException("No space left on device");
+      }
+      room -= length;
       boolean halfway = operations == lastOperation && death == Death.HALFWAY;
       if (halfway) {
         out.write(bytes, offset, length / 2);

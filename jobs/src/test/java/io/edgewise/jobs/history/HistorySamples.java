@@ -2,11 +2,18 @@ package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.SearchId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Seeded histories for tests outside this room. */
 public final class HistorySamples {
+
+  /** A search in somebody's hands. */
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   private HistorySamples() {}
 
@@ -19,5 +26,16 @@ public final class HistorySamples {
             Samples.generation(1, writer.nextGeneration(), trials), Samples.times(), Map.of());
       }
     }
+  }
+
+  /** Holds a search that nobody has written yet, with a pulse that is felt soon. */
+  public static Held hold(Path root, SearchId search) {
+    HistoryFiles files = new HistoryFiles(new Configuration(), root.toUri().toString());
+    Lease lease =
+        Lease.acquire(
+            files,
+            search,
+            new Lease.Terms(Duration.ofHours(1), Duration.ofMillis(100), Holder::isKnownDead));
+    return lease::close;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,6 +69,14 @@ public final class Settings {
             v.valueType() == ConfigValueType.STRING && !v.unwrapped().toString().isBlank()
                 ? v.unwrapped().toString().trim()
                 : null);
+  }
+
+  /** A path or URI; one with a password in it is a mistake, which is told without it. */
+  public String location(String key) {
+    String location = text(key);
+    Optional<String> problem = Secrets.problemOf(location);
+    problem.ifPresent(words -> problem(key, words));
+    return problem.isPresent() ? "?" : location;
   }
 
   /** A whole number within bounds. */
