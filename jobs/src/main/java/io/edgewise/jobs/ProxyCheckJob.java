@@ -50,7 +50,6 @@ final class ProxyCheckJob {
    */
   int run(int networks, boolean zeroCost, double leastTau, boolean json) {
     SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.id());
-    conf.setIfMissing("spark.master", "local[*]");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("WARN");
       Optional<ProxyCheckReport> report = check(spark, networks, zeroCost, leastTau);

@@ -7,11 +7,9 @@ import org.apache.spark.sql.SparkSession;
 /** Spark for a command that only simulates. */
 record SimulationSession(SparkSession sql, JavaSparkContext spark) implements AutoCloseable {
 
-  /** Starts Spark as its properties say; on its own, on all cores of this machine. */
+  /** Starts Spark as its properties say. */
   static SimulationSession start(String command) {
     SparkConf conf = new SparkConf().setAppName("edgewise " + command);
-    conf.setIfMissing("spark.master", "local[*]");
-    conf.setIfMissing("spark.ui.enabled", "false");
     SparkSession sql = SparkSession.builder().config(conf).getOrCreate();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(sql.sparkContext());
     spark.setLogLevel("WARN");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,6 +24,12 @@ import picocli.CommandLine;
 class SimulationCommandsTest {
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void sparkOfThisJvm() {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+  }
 
   /** What a command said and how it ended. */
   private record Ended(int code, String out, String err) {

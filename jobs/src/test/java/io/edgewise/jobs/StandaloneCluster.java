@@ -1,0 +1,169 @@
+package io.edgewise.jobs;
+
+import io.edgewise.jobs.history.History;
+import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.search.history.SearchId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A Spark standalone cluster on this machine: a master and two workers of one core, each a JVM of
+ * its own, of the build's jars, as {@code jobs/src/bench/cluster.sh} starts them.
+ */
+final class StandaloneCluster implements AutoCloseable {
+
+  private static final List<String> WORKERS = List.of("worker-1", "worker-2");
+
+  private final Path repository;
+  private final Path folder;
+
+  private StandaloneCluster(Path repository, Path folder) {
+    this.repository = repository;
+    this.folder = folder;
+  }
+
+  /**
+   * @param repository holds {@code jobs/target/edgewise.jar} and {@code jobs/target/spark}
+   * @param folder becomes a SPARK_HOME
+   */
+  static StandaloneCluster start(Path repository, Path folder) throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(repository.toAbsolutePath(), folder);
+    cluster.run("start", folder.toString(), Integer.toString(WORKERS.size()));
+    return cluster;
+  }
+
+  private void run(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(repository.resolve("jobs/src/bench/cluster.sh").toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLUSTER_WORKER_CORES", "1");
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    int code = waitFor(builder.start());
+    if (code != 0) {
+      throw new IOException(command + " ended with " + code);
+    }
+  }
+
+  /**
+   * Submits a command with {@code conf/spark/standalone.conf} and executors of one core.
+   *
+   * @param mode client or cluster
+   * @param log what it prints
+   */
+  Process submit(String mode, Path log, String... command) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                folder.resolve("bin/spark-submit").toString(),
+                "--properties-file",
+                repository.resolve("conf/spark/standalone.conf").toString(),
+                "--master",
+                Files.readString(folder.resolve("url")).strip(),
+                "--deploy-mode",
+                mode));
+    for (String setting :
+        List.of(
+            "spark.driver.memory=1g",
+            "spark.executor.cores=1",
+            "spark.executor.memory=1g",
+            // Both executors, one on each worker.
+            "spark.cores.max=2",
+            "spark.speculation.minTaskRuntime=1s",
+            "spark.ui.enabled=false")) {
+      words.add("--conf");
+      words.add(setting);
+    }
+    words.addAll(List.of("--class", "io.edgewise.jobs.Main"));
+    words.add(repository.resolve("jobs/target/edgewise.jar").toString());
+    words.addAll(List.of(command));
+    return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  /**
+   * While a search runs, kills -9 a worker with its executors in each generation, the one and the
+   * other in turn, and starts it again, as a cluster's manager does.
+   *
+   * @return how many were killed
+   */
+  int killAWorkerInEveryGeneration(Process search, Path history, SearchId id) throws IOException {
+    int killed = 0;
+    while (search.isAlive()) {
+      pause(100);
+      // Not before the executors are up, or the search would only wait for them.
+      boolean trains = killed > 0 || WORKERS.stream().allMatch(w -> executors(w).count() > 0);
+      if (trains && committed(history, id) >= killed) {
+        pause(300);
+        if (search.isAlive()) {
+          String worker = WORKERS.get(killed % WORKERS.size());
+          kill(worker);
+          run("worker", folder.toString(), worker);
+          killed++;
+        }
+      }
+    }
+    return killed;
+  }
+
+  /** A worker with its executors: all of a host at once. */
+  private void kill(String worker) {
+    List<ProcessHandle> executors = executors(worker).toList();
+    process(worker).ifPresent(ProcessHandle::destroyForcibly);
+    executors.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private Stream<ProcessHandle> executors(String worker) {
+    return process(worker).stream().flatMap(ProcessHandle::descendants);
+  }
+
+  private Optional<ProcessHandle> process(String worker) {
+    try {
+      return ProcessHandle.of(
+          Long.parseLong(Files.readString(folder.resolve(worker + ".pid")).strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Generations. */
+  private static int committed(Path history, SearchId id) {
+    return History.open(new Configuration(), history.toString())
+            .find(id)
+            .map(StoredSearch::lastGeneration)
+            .orElse(OptionalInt.empty())
+            .orElse(-1)
+        + 1;
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int waitFor(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    run("stop", folder.toString());
+  }
+}
