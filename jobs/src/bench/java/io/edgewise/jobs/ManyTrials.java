@@ -75,7 +75,7 @@ final class ManyTrials {
     int trialsBefore = 0;
     try (SearchWriter writer =
         History.open(spark.hadoopConfiguration(), config.history())
-            .write(config.id(), SearchProvenance.of(config))) {
+            .write(config.id(), SearchProvenance.of(config, config.decisive()))) {
       ControllerState state = config.controller().initial();
       for (int number = 0; number < config.generations(); number++) {
         if (number == warm) {

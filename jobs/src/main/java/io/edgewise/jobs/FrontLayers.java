@@ -5,15 +5,18 @@ import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
 import io.edgewise.search.lowering.Lowering;
+import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.engine.CycleSimulator;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the front of a search, and the layers of what joins it: they are what one looks at, and too
@@ -23,6 +26,7 @@ final class FrontLayers {
 
   private final SearchConfig config;
   private final Simulator simulator;
+  private final Set<ArchitectureId> met = new HashSet<>();
   private List<Trial> front = new ArrayList<>();
 
   FrontLayers(SearchConfig config) {
@@ -32,7 +36,7 @@ final class FrontLayers {
 
   /** Takes a trial of an earlier generation. */
   void add(Trial trial) {
-    if (trial.isTrainedToTheEnd() && trial.repeats().isEmpty()) {
+    if (trial.isTrainedToTheEnd() && met.add(trial.architecture().id())) {
       front.add(trial);
       front = new ArrayList<>(SearchResult.front(front));
     }

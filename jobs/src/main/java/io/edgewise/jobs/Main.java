@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       BenchSearchCommand.class,
       ProxyCheckCommand.class,
+      NightlyCommand.class,
       PredictCommand.class,
       ValidateCommand.class,
       CalibrateCommand.class,
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the work was done and came to nothing (no network could be trained)",
+      "1:the work was done and came to nothing (no network could be trained), or nightly --check found no good night",
       "2:the command line, a settings file, a data set or a history is wrong; nothing was started",
       "70:a fault of Edgewise or of what it runs on"
     },

@@ -1,14 +1,14 @@
 package io.edgewise.jobs;
 
+import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Trial;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how far a search is: a bar with counts, the best so far and the time left on a terminal, a
  * plain line now and then elsewhere.
  */
-final class Progress implements AutoCloseable {
+final class Progress implements SearchObserver, AutoCloseable {
 
   /** Least time between two plain lines within a generation. */
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(15);
@@ -63,8 +63,8 @@ final class Progress implements AutoCloseable {
         .build();
   }
 
-  /** A training ended. */
-  void ended(Candidate candidate, Evaluation evaluation) {
+  @Override
+  public void ended(int inGeneration, Candidate candidate, Evaluation evaluation) {
     ended++;
     failed += evaluation instanceof Evaluation.Failed ? 1 : 0;
     if (bar != null) {
@@ -75,9 +75,14 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** A generation was committed. */
-  void committed(Generation done) {
-    best = better(best, done);
+  @Override
+  public void started(Tally tally) {
+    best = tally.best();
+  }
+
+  @Override
+  public void committed(Generation done, Tally tally) {
+    best = tally.best();
     generation = done.number() + 1;
     ended = 0;
     if (bar != null) {
@@ -132,11 +137,5 @@ final class Progress implements AutoCloseable {
     return seconds >= 90
         ? "; about " + Math.round(seconds / 60.0) + " min left"
         : "; about " + seconds + " s left";
-  }
-
-  private static Optional<Trial> better(Optional<Trial> best, Generation generation) {
-    return Stream.concat(
-            best.stream(), generation.trials().stream().filter(Trial::isTrainedToTheEnd))
-        .max(Comparator.comparingDouble(Trial::reward));
   }
 }

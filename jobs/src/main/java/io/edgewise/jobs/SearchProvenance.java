@@ -11,7 +11,10 @@ final class SearchProvenance {
 
   private SearchProvenance() {}
 
-  static Provenance of(SearchConfig config) {
+  /**
+   * @param settings that decide the search
+   */
+  static Provenance of(SearchConfig config, SortedMap<String, String> settings) {
     SortedMap<String, String> environment = new TreeMap<>();
     for (String property : new String[] {"java.version", "os.name", "os.arch"}) {
       environment.put(property, System.getProperty(property, "unknown"));
@@ -19,6 +22,6 @@ final class SearchProvenance {
     environment.put("edgewise", Main.VERSION);
     environment.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     return new Provenance(
-        config.space().name(), config.text(), config.decisive(), environment, Instant.now());
+        config.space().name(), config.text(), settings, environment, Instant.now());
   }
 }

@@ -27,8 +27,9 @@ final class SummaryText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d networks measured, %d on the front, %s%s, %s, %d repeated",
+            "%d networks measured%s, %d on the front, %s%s, %s, %d repeated",
             result.measured().size(),
+            result.takenOver() == 0 ? "" : " (" + result.takenOver() + " by earlier searches)",
             result.front().size(),
             result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
             counts("infeasible", result.rejections()),

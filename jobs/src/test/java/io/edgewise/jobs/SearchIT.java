@@ -2,17 +2,24 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.status.SearchState;
+import io.edgewise.jobs.status.SearchStatus;
+import io.edgewise.search.history.SearchId;
 import io.edgewise.search.space.ArchitectureJson;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +156,115 @@ class SearchIT {
               assertThat(trial.reason()).isEqualTo("out-of-memory");
               assertThat(trial.detail()).isNotBlank();
               assertThat(trial.reward()).isNull();
+              assertThat(trial.host()).isNotBlank();
+              assertThat(trial.attempt()).isZero();
+              assertThat(run.err())
+                  .containsPattern(
+                      "trial 0/"
+                          + trial.candidate()
+                          + " failed: out-of-memory on host "
+                          + Pattern.quote(trial.host())
+                          + ", attempt 0, after .* s, architecture "
+                          + trial.architectureId()
+                          + ": .+");
             });
+    SearchState status = status(history);
+    assertThat(status.phase()).isEqualTo(SearchState.Phase.FAILED);
+    assertThat(status.message()).isEqualTo("no network could be trained");
+    assertThat(status.counts().failed()).isEqualTo(4);
+  }
+
+  private static SearchState status(Path history) {
+    return SearchStatus.read(new Configuration(), history.toString(), new SearchId("tiny"))
+        .orElseThrow();
+  }
+
+  @Test
+  @DisplayName("whoever watches sees the search in status.json and in Spark's metrics")
+  void isWatched() throws IOException {
+    Path metrics = Files.createDirectory(folder.resolve("metrics"));
+    System.setProperty(
+        "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
+    System.setProperty("spark.metrics.conf.driver.sink.csv.directory", metrics.toString());
+    System.setProperty("spark.metrics.namespace", "tiny");
+    Path history = folder.resolve("runs");
+    CommandLineRun run =
+        CommandLineRun.edgewise(2, TinySearch.args(TinySearch.config(folder, ""), history));
+    System.clearProperty("spark.metrics.conf.driver.sink.csv.class");
+    System.clearProperty("spark.metrics.conf.driver.sink.csv.directory");
+    System.clearProperty("spark.metrics.namespace");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    SearchState status = status(history);
+    List<TrialRow> trials = TinySearch.stored(history).trials().toList();
+    TrialRow best =
+        trials.stream()
+            .filter(t -> t.status().equals(TrialRow.MEASURED))
+            .max(Comparator.comparingDouble(TrialRow::reward))
+            .orElseThrow();
+    assertThat(status.phase()).isEqualTo(SearchState.Phase.FINISHED);
+    assertThat(status.generation()).isEqualTo(3);
+    assertThat(status.best().orElseThrow().reward()).isEqualTo(best.reward());
+    assertThat(status.host()).isNotBlank();
+
+    long trained = trials.stream().filter(t -> t.trainingMs() != null).count();
+    assertThat(metric(metrics, "trials")).isEqualTo(trained);
+    assertThat(metric(metrics, "failures")).isZero();
+    assertThat(metric(metrics, "queue")).isZero();
+    assertThat(metric(metrics, "best_reward")).isEqualTo(best.reward());
+  }
+
+  /** The last value that Spark's CSV sink wrote of a metric. */
+  private static double metric(Path folder, String name) throws IOException {
+    List<String> lines =
+        Files.readAllLines(folder.resolve("tiny.driver.edgewise." + name + ".csv"));
+    return Double.parseDouble(lines.get(lines.size() - 1).split(",")[1]);
+  }
+
+  @Test
+  @DisplayName("a search ends when its controller expects little, and stays ended")
+  void endsWhenLittleIsExpected() throws IOException {
+    Path config =
+        TinySearch.config(
+            folder,
+            "controller.kind = bayes, search.stop.expected-improvement = 1000, search.pool = 50");
+    Path history = folder.resolve("runs");
+    for (int time = 0; time < 2; time++) {
+      CommandLineRun run = CommandLineRun.edgewise(2, TinySearch.args(config, history));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).contains("stopped early: converged: an improvement of ");
+      List<GenerationRow> rows = TinySearch.stored(history).generations().toList();
+      assertThat(rows).hasSize(2);
+      assertThat(rows.get(0).expectedImprovement()).as("before any reward").isNull();
+      assertThat(rows.get(1).expectedImprovement()).isBetween(0.0, 1.0);
+      assertThat(rows.get(1).stopped()).startsWith("converged: ");
+    }
+  }
+
+  @Test
+  @DisplayName("a search ends before a generation that its budget does not hold, and says so")
+  void keepsItsBudget() throws IOException {
+    Path config = TinySearch.config(folder, "search.budget.trials = 9");
+    Path history = folder.resolve("runs");
+    CommandLineRun run = CommandLineRun.edgewise(2, TinySearch.args(config, history));
+    String why = "budget: 8 of 9 trials are done and a generation takes up to 4";
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("stopped early: " + why);
+    assertThat(TinySearch.stored(history).generations().map(GenerationRow::stopped))
+        .containsExactly(null, why);
+    assertThat(status(history).phase()).isEqualTo(SearchState.Phase.STOPPED);
+    assertThat(status(history).message()).isEqualTo(why);
+
+    CommandLineRun again = CommandLineRun.edgewise(2, TinySearch.args(config, history));
+    assertThat(again.out()).contains("stopped early: " + why);
+    assertThat(TinySearch.stored(history).lastGeneration()).hasValue(1);
+
+    CommandLineRun.edgewise(2, TinySearch.args(config, history, "search.budget.trials=none"));
+    CommandLineRun.edgewise(
+        2, TinySearch.args(config, folder.resolve("free"), "search.budget.trials=none"));
+    assertThat(TinySearch.comparable(history))
+        .as("where it paused leaves no trace in the trials")
+        .isEqualTo(TinySearch.comparable(folder.resolve("free")));
   }
 
   @Test

@@ -21,7 +21,13 @@ class WallsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..jobs.actions..", "..jobs.history..", "..jobs.dataset..", "..jobs.report..")
+              "..jobs.actions..",
+              "..jobs.history..",
+              "..jobs.dataset..",
+              "..jobs.report..",
+              "..jobs.files..",
+              "..jobs.status..",
+              "..jobs.nightly..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "io.edgewise.jobs", "..jobs.config..");

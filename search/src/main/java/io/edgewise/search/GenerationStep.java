@@ -9,6 +9,7 @@ import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.history.Original;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -58,6 +60,7 @@ public final class GenerationStep {
   private final RewardFunction reward;
   private final Function<Candidate, Training> training;
   private final Plan plan;
+  private final boolean expecting;
 
   /**
    * @param training tells how a candidate is trained, for the record
@@ -69,12 +72,32 @@ public final class GenerationStep {
       RewardFunction reward,
       Function<Candidate, Training> training,
       Plan plan) {
+    this(controller, screener, evaluator, reward, training, plan, false);
+  }
+
+  private GenerationStep(
+      Controller controller,
+      Screener screener,
+      Evaluator evaluator,
+      RewardFunction reward,
+      Function<Candidate, Training> training,
+      Plan plan,
+      boolean expecting) {
     this.controller = controller;
     this.screener = screener;
     this.evaluator = evaluator;
     this.reward = reward;
     this.training = training;
     this.plan = plan;
+    this.expecting = expecting;
+  }
+
+  /**
+   * The same step, which also asks the controller what it expects of a generation. A surrogate
+   * takes about as long to answer as to choose.
+   */
+  public GenerationStep withExpectation() {
+    return new GenerationStep(controller, screener, evaluator, reward, training, plan, true);
   }
 
   /**
@@ -105,12 +128,22 @@ public final class GenerationStep {
     List<Architecture> pool =
         controller.propose(state, plan.pool(), random(number, Seeds.PROPOSALS));
     List<Proposal> proposals = screen(pool, known);
-    List<Candidate> candidates = select(number, state, proposals);
+    List<Proposal> chosen = select(number, state, proposals);
+    OptionalDouble expected =
+        chosen.isEmpty() || !expecting
+            ? OptionalDouble.empty()
+            : controller.expectedImprovement(
+                state, chosen.stream().map(Proposal::screening).toList());
+    List<Candidate> candidates = chosen.stream().map(p -> candidate(number, p)).toList();
     Map<Integer, Evaluation> evaluations = evaluate(candidates);
     List<Trial> trials =
         proposals.stream().flatMap(p -> trial(number, p, evaluations).stream()).toList();
     return new Generation(
-        number, recorded(trials), controller.update(state, trials), counts(pool.size(), trials));
+        number,
+        recorded(trials),
+        controller.update(state, trials),
+        counts(pool.size(), trials),
+        expected);
   }
 
   private SplittableRandom random(int generation, int stream) {
@@ -147,7 +180,7 @@ public final class GenerationStep {
     return proposals;
   }
 
-  private List<Candidate> select(int number, ControllerState state, List<Proposal> proposals) {
+  private List<Proposal> select(int number, ControllerState state, List<Proposal> proposals) {
     List<Proposal> fresh = proposals.stream().filter(Proposal::isFresh).toList();
     List<Screening> feasible = fresh.stream().map(Proposal::screening).toList();
     Set<ArchitectureId> chosen =
@@ -159,7 +192,6 @@ public final class GenerationStep {
     return fresh.stream()
         .filter(p -> chosen.contains(p.architecture().id()))
         .limit(plan.candidates())
-        .map(p -> candidate(number, p))
         .toList();
   }
 
@@ -188,16 +220,19 @@ public final class GenerationStep {
     }
     if (proposal.earlier().isPresent()) {
       KnownTrials.Known earlier = proposal.earlier().get();
-      return Optional.of(trial(number, proposal, earlier.evaluation(), Optional.of(earlier.key())));
+      return Optional.of(
+          trial(number, proposal, earlier.evaluation(), Optional.of(earlier.original())));
     }
-    Optional<TrialKey> repeats =
-        proposal.isFresh() ? Optional.empty() : Optional.of(new TrialKey(number, proposal.first()));
+    Optional<Original> repeats =
+        proposal.isFresh()
+            ? Optional.empty()
+            : Optional.of(Original.here(new TrialKey(number, proposal.first())));
     return Optional.ofNullable(evaluations.get(proposal.first()))
         .map(evaluation -> trial(number, proposal, evaluation, repeats));
   }
 
   private Trial trial(
-      int number, Proposal proposal, Evaluation evaluation, Optional<TrialKey> repeats) {
+      int number, Proposal proposal, Evaluation evaluation, Optional<Original> repeats) {
     boolean trained = proposal.screening().isFeasible() && repeats.isEmpty();
     return new Trial(
         number,

@@ -13,6 +13,8 @@ import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.history.Original;
+import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.history.TrialKey;
@@ -25,6 +27,9 @@ import io.edgewise.sim.LatencyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,7 @@ class GenerationStepTest {
   private final Architecture slow = withFirstExpansion("1");
   private final List<Candidate> trained = new ArrayList<>();
   private final List<Trial> learned = new ArrayList<>();
+  private Function<List<Screening>, OptionalDouble> expectation = chosen -> OptionalDouble.empty();
 
   private static Architecture withFirstExpansion(String expansion) {
     Architecture first = SPACE.first();
@@ -72,6 +78,11 @@ class GenerationStepTest {
       public List<Architecture> select(
           ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
         return feasible.stream().map(Screening::architecture).limit(size).toList();
+      }
+
+      @Override
+      public OptionalDouble expectedImprovement(ControllerState state, List<Screening> candidates) {
+        return expectation.apply(candidates);
       }
 
       @Override
@@ -108,6 +119,7 @@ class GenerationStepTest {
             MnasNetReward.hard(1),
             c -> new Training(c.seed(), "as told", 5),
             new GenerationStep.Plan(42, candidates, pool))
+        .withExpectation()
         .run(3, controller.initial(), known);
   }
 
@@ -127,7 +139,7 @@ class GenerationStepTest {
         .contains(new Training(Seeds.mix(42, 3, 0), "as told", 5));
     assertThat(generation.trials().get(1).training()).isEmpty();
     assertThat(generation.trials().get(2).training()).isEmpty();
-    assertThat(generation.trials().get(2).repeats()).contains(new TrialKey(3, 0));
+    assertThat(generation.trials().get(2).repeats()).contains(Original.here(new TrialKey(3, 0)));
     assertThat(generation.trials().get(2).reward()).isEqualTo(0.5);
     assertThat(generation.counts()).isEqualTo(new Generation.Counts(4, 1, 1, 2, 0));
     assertThat(generation.stateAfter().vector("learned")).containsExactly(4);
@@ -140,9 +152,48 @@ class GenerationStepTest {
     trained.clear();
     Generation generation = run(proposing(small, large), 2, 2, known);
     assertThat(trained).extracting(Candidate::index).containsExactly(1);
-    assertThat(generation.trials().get(0).repeats()).contains(new TrialKey(3, 0));
+    assertThat(generation.trials().get(0).repeats()).contains(Original.here(new TrialKey(3, 0)));
     assertThat(generation.trials().get(0).evaluation())
         .isEqualTo(new Evaluation.Measured(0.5, List.of(), COST));
+  }
+
+  @Test
+  void aNetworkThatAnEarlierSearchTrainedTheSameWayIsARepetitionThatNamesIt() {
+    KnownTrials known = new KnownTrials();
+    Original original =
+        new Original(Optional.of(new SearchId("nightly-2026-11-23")), new TrialKey(7, 2));
+    Evaluation before = new Evaluation.Measured(0.25, List.of(1.0), COST);
+    known.addFrom(
+        original, new Trial(7, 2, small, Optional.empty(), before, Double.NaN, Optional.empty()));
+
+    Generation generation = run(proposing(small, large), 2, 2, known);
+
+    assertThat(trained).extracting(Candidate::index).containsExactly(1);
+    assertThat(generation.trials().get(0).repeats()).contains(original);
+    assertThat(original).hasToString("nightly-2026-11-23 7/2");
+    assertThat(generation.trials().get(0).reward())
+        .as("its accuracy under this search's formula, which does not punish 1 ms")
+        .isEqualTo(0.25);
+    assertThat(generation.counts()).isEqualTo(new Generation.Counts(2, 0, 1, 1, 0));
+  }
+
+  @Test
+  void whatFailedInAnEarlierSearchIsTriedAgain() {
+    KnownTrials known = new KnownTrials();
+    Evaluation failed = new Evaluation.Failed("out-of-memory", "", COST);
+    known.addFrom(
+        new Original(Optional.of(new SearchId("nightly")), new TrialKey(0, 0)),
+        new Trial(0, 0, small, Optional.empty(), failed, Double.NaN, Optional.empty()));
+    run(proposing(small), 1, 1, known);
+    assertThat(trained).hasSize(1);
+  }
+
+  @Test
+  void theControllersExpectationOfWhatIsTrainedIsKept() {
+    assertThat(run(proposing(small), 1, 1, new KnownTrials()).expectedImprovement()).isEmpty();
+    expectation = chosen -> OptionalDouble.of(chosen.size());
+    Generation generation = run(proposing(small, slow, large), 1, 3, new KnownTrials());
+    assertThat(generation.expectedImprovement()).hasValue(1);
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.TrainingRecipe;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,6 +40,15 @@ public final class SparkEvaluator implements Evaluator {
     this.recipe = recipe;
     this.halving = halving;
     this.progress = progress;
+  }
+
+  /** The name of the machine that this runs on. */
+  public static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
   }
 
   @Override

@@ -12,8 +12,6 @@ import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
 import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -154,21 +152,19 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
   private static Function<Standing, Standing> task(
       DatasetSettings dataset, ProxyView view, TrainingRecipe recipe, int epochs) {
     return standing ->
-        new ProxyEvaluation(view, new Dl4jProxyTrainer(), recipe, System::currentTimeMillis, host())
+        new ProxyEvaluation(
+                view,
+                new Dl4jProxyTrainer(),
+                recipe,
+                System::currentTimeMillis,
+                SparkEvaluator.host(),
+                TaskContext.get().attemptNumber())
             .advance(standing, () -> DatasetLoader.load(dataset, hadoopConfiguration()), epochs);
   }
 
   /** What Spark was told about file systems, on an executor too. */
   private static Configuration hadoopConfiguration() {
     return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -11,17 +12,20 @@ import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.Controllers;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Halving;
+import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.SearchId;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +40,16 @@ import java.util.function.Function;
  * @param text the effective settings as they are kept with the history
  * @param history root of the history tables
  * @param generations after which the search ends
+ * @param stopping whether it ends before
+ * @param nightly how it is run every night, if it is
  */
 public record SearchConfig(
     SearchId id,
     String text,
     String history,
     int generations,
+    StoppingRule stopping,
+    WarmStartSettings warmStart,
     GenerationStep.Plan plan,
     SearchSpace space,
     AcceleratorSpec accelerator,
@@ -52,7 +60,8 @@ public record SearchConfig(
     ProxySettings proxy,
     TrainingRecipe recipe,
     Halving halving,
-    Controller controller) {
+    Controller controller,
+    NightlySettings nightly) {
 
   private static final String REFERENCE = "/io/edgewise/conf/reference.conf";
 
@@ -66,7 +75,7 @@ public record SearchConfig(
     Config merged =
         overriding(SettingsFiles.read(file), overrides)
             .withFallback(SettingsFiles.readResource(REFERENCE));
-    return new Reader(file, merged).read();
+    return new Reader(file, withFullTask(merged)).read();
   }
 
   /** Where histories lie by default. */
@@ -79,12 +88,51 @@ public record SearchConfig(
    * equal trials. How long a search goes on and where its history lies decides nothing.
    */
   public SortedMap<String, String> decisive() {
+    SortedMap<String, String> settings = settings();
+    settings.keySet().removeAll(List.of("search.id", "search.history", "search.generations"));
+    settings
+        .keySet()
+        .removeIf(
+            key ->
+                key.startsWith("search.budget.")
+                    || key.startsWith("search.stop.")
+                    || key.startsWith("nightly."));
+    if (warmStart.searches().isEmpty()) {
+      settings.keySet().removeIf(key -> key.startsWith("search.warm-start"));
+    }
+    return settings;
+  }
+
+  /** Hash of everything that decides what a network comes to on the full task of the nights. */
+  public String fullTaskFingerprint() {
+    SortedMap<String, String> settings = settings();
+    settings
+        .keySet()
+        .removeIf(
+            key ->
+                !key.startsWith("nightly.full-training.")
+                    && !List.of("search.seed", "deploy.resolution").contains(key));
+    return new Provenance("", "", settings, new TreeMap<>(), Instant.EPOCH).fingerprint();
+  }
+
+  private SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>();
     ConfigFactory.parseString(text)
         .entrySet()
         .forEach(e -> settings.put(e.getKey(), e.getValue().render(ConfigRenderOptions.concise())));
-    settings.keySet().removeAll(List.of("search.id", "search.history", "search.generations"));
     return settings;
+  }
+
+  /** The full training task of a nightly search is the search's own but for what it says. */
+  private static Config withFullTask(Config config) {
+    Config result = config;
+    for (String section : List.of("dataset", "proxy")) {
+      String full = "nightly.full-training." + section;
+      if (config.hasPath(full) && config.getValue(full) instanceof ConfigObject changes) {
+        result = result.withValue(full, changes.withFallback(config.getValue(section)));
+      }
+    }
+    return result;
   }
 
   private static Config overriding(Config config, Map<String, String> overrides) {
@@ -131,6 +179,8 @@ public record SearchConfig(
         search.problem(
             "pool", "is " + pool + "; allowed is at least search.candidates = " + candidates);
       }
+      WarmStartSettings warmStart = WarmStartSettings.read(search, id);
+      StoppingRule stopping = StoppingSettings.read(search, candidates);
       String history = search.location("history");
       Optional<SearchSpace> space = named("space", SearchSpaceFile::find);
       Optional<AcceleratorSpec> accelerator = named("accelerator", AcceleratorFile::find);
@@ -143,12 +193,21 @@ public record SearchConfig(
       TrainingRecipe recipe = recipe(proxySection);
       Halving halving = halving(proxySection.section("halving"));
       Function<SearchSpace, Controller> controller = Controllers.read(root.section("controller"));
+      Settings nightlySection = root.section("nightly");
+      NightlySettings nightly =
+          NightlySettings.read(
+              nightlySection,
+              root.isClean()
+                  ? fullTask(nightlySection.section("full-training"), deploy)
+                  : untold(nightlySection, new TrainingTask(dataset, proxy, recipe)));
       root.finish();
       return new SearchConfig(
           id,
           config.root().render(ConfigRenderOptions.concise().setFormatted(true).setJson(false)),
           history,
           generations,
+          stopping,
+          warmStart,
           new GenerationStep.Plan(seed, candidates, pool),
           space.orElseThrow(),
           accelerator.orElseThrow(),
@@ -159,7 +218,23 @@ public record SearchConfig(
           proxy,
           recipe,
           halving,
-          controller.apply(space.orElseThrow()));
+          controller.apply(space.orElseThrow()),
+          nightly);
+    }
+
+    private static TrainingTask fullTask(Settings full, DeployView deploy) {
+      Settings proxy = full.section("proxy");
+      proxy.has("halving"); // Of the search; here everybody is trained to the end.
+      return new TrainingTask(
+          DatasetSettings.read(full.section("dataset")),
+          ProxySettings.read(proxy, deploy.resolution()),
+          recipe(proxy));
+    }
+
+    /** Leaves out a section that would tell the mistakes of the search's own a second time. */
+    private static TrainingTask untold(Settings nightly, TrainingTask own) {
+      nightly.has("full-training");
+      return own;
     }
 
     /** The search's own name, else that of its file. */

@@ -7,6 +7,8 @@ import io.edgewise.search.history.Times;
 import io.edgewise.search.history.Trial;
 import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt UTC
  * @param screeningMs wall time of proposing and simulating
  * @param trainingMs wall time of the trainings, all of them together
+ * @param expectedImprovement of the best reward, as the controller saw it before the trainings;
+ *     null if it has no such expectation
+ * @param stopped why the search ended here, before its last generation; null if it went on
  */
 public record GenerationRow(
     @Partition String searchId,
@@ -44,13 +49,15 @@ public record GenerationRow(
     Instant startedAt,
     Instant finishedAt,
     long screeningMs,
-    long trainingMs) {
+    long trainingMs,
+    @Nullable Double expectedImprovement,
+    @Nullable String stopped) {
 
   static final RowType<GenerationRow> ROWS = new RowType<>(GenerationRow.class);
 
   /** The columns that may differ between two runs of one search; all others may not. */
   public static final Set<String> TIMES_AND_HOSTS =
-      Set.of("started_at", "finished_at", "screening_ms", "training_ms");
+      Set.of("started_at", "finished_at", "screening_ms", "training_ms", "stopped");
 
   /** The same, for where many are kept. */
   GenerationRow withoutState() {
@@ -70,10 +77,30 @@ public record GenerationRow(
         startedAt,
         finishedAt,
         screeningMs,
-        trainingMs);
+        trainingMs,
+        expectedImprovement,
+        stopped);
   }
 
-  static GenerationRow of(SearchId search, Generation generation, Times times) {
+  /** What became of the generation's pool. */
+  public Generation.Counts counts() {
+    return new Generation.Counts(proposed, infeasible, repeated, measured, failed);
+  }
+
+  /** The expected improvement, if there is one. */
+  public OptionalDouble expected() {
+    return expectedImprovement == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(expectedImprovement);
+  }
+
+  /** When it ran and what took its time. */
+  public Times times() {
+    return new Times(startedAt, finishedAt, screeningMs, trainingMs);
+  }
+
+  static GenerationRow of(
+      SearchId search, Generation generation, Times times, Optional<String> stopped) {
     DoubleSummaryStatistics rewards =
         generation.trials().stream()
             .mapToDouble(Trial::reward)
@@ -97,6 +124,10 @@ public record GenerationRow(
         times.startedAt(),
         times.finishedAt(),
         times.screeningMillis(),
-        times.trainingMillis());
+        times.trainingMillis(),
+        generation.expectedImprovement().isPresent()
+            ? generation.expectedImprovement().getAsDouble()
+            : null,
+        stopped.orElse(null));
   }
 }

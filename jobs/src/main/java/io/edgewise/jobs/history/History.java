@@ -100,6 +100,24 @@ public final class History {
     }
   }
 
+  /**
+   * Keeps others from doing something of that name at the same time, until it is closed: a lease as
+   * a search has, on no search.
+   *
+   * @throws SearchInUseException if another process holds it
+   */
+  public Hold hold(SearchId name) {
+    Lease lease = Lease.acquire(files, name, terms);
+    lease.goneTokens().forEach(lease::forget);
+    return lease::close;
+  }
+
+  /** Something that is held. */
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** What is done to searches between their runs. */
   public Maintenance maintenance() {
     return new Maintenance(this, files, terms);

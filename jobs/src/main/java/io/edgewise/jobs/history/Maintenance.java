@@ -116,10 +116,12 @@ public final class Maintenance {
     }
   }
 
-  /** Deletes a search; it is gone for readers in one step. */
+  /** Deletes a search, its front and its status; it is gone for readers in one step. */
   public void remove(SearchId search) {
     withLease(search, CommitProtocol::deleteEverything);
     files.delete(Lease.folder(search));
+    files.delete("fronts/" + search);
+    files.delete("status/" + search);
   }
 
   /**

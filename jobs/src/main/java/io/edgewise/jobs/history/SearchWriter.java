@@ -9,6 +9,7 @@ import io.edgewise.search.history.TrialKey;
 import io.edgewise.sim.LatencyReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,13 +60,17 @@ public final class SearchWriter implements AutoCloseable {
    *
    * @param frontReports the reports, with their layers, of this generation's trials that stand on
    *     the front; their layers are kept
+   * @param stopped why the search ends with it before its last one
    * @throws IllegalArgumentException if it is not the next one, or its trials are not of it, or two
    *     of them have one key
    * @throws SearchInUseException if another process has taken over
    * @throws HistoryException if it cannot be written, or another writer has committed it
    */
   public void commit(
-      Generation generation, Times times, Map<TrialKey, LatencyReport> frontReports) {
+      Generation generation,
+      Times times,
+      Map<TrialKey, LatencyReport> frontReports,
+      Optional<String> stopped) {
     requireNext(generation);
     List<Trial> trials = sorted(generation);
     CommitProtocol.Attempt attempt = protocol.attempt(generation.number(), generation.number());
@@ -74,7 +79,9 @@ public final class SearchWriter implements AutoCloseable {
         TrialRow.ROWS,
         trials.stream().map(trial -> TrialRow.of(id, space, trial)).toList());
     attempt.stage(
-        Table.GENERATIONS, GenerationRow.ROWS, List.of(GenerationRow.of(id, generation, times)));
+        Table.GENERATIONS,
+        GenerationRow.ROWS,
+        List.of(GenerationRow.of(id, generation, times, stopped)));
     attempt.stage(
         Table.LAYERS,
         LayerRow.ROWS,
@@ -85,6 +92,12 @@ public final class SearchWriter implements AutoCloseable {
                         .flatMap(report -> LayerRow.of(id, trial, report).stream()))
             .toList());
     stored = stored.with(attempt.commit(false));
+  }
+
+  /** Makes a generation after which the search may go on part of the history. */
+  public void commit(
+      Generation generation, Times times, Map<TrialKey, LatencyReport> frontReports) {
+    commit(generation, times, frontReports, Optional.empty());
   }
 
   private void requireNext(Generation generation) {

@@ -3,6 +3,7 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.evaluation.Evaluation.Cost;
 import io.edgewise.search.evaluation.Evaluation.EarlyStop;
+import io.edgewise.search.history.Original;
 import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
@@ -48,8 +49,11 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the training
  * @param repeatsGeneration with the next the earlier trial of the same network, whose accuracy or
  *     reason this row repeats; null if this is the first
+ * @param repeatsSearch the search that the earlier trial is of; null if it is this one
  * @param trainingMs wall time of the training on its core
  * @param host where it was trained
+ * @param attempt how often the training was begun before, as executors may be lost under it; null
+ *     in histories of Edgewise 0.1 before it was kept
  */
 public record TrialRow(
     @Partition String searchId,
@@ -77,8 +81,10 @@ public record TrialRow(
     @Nullable Long seed,
     @Nullable Integer repeatsGeneration,
     @Nullable Integer repeatsCandidate,
+    @Nullable String repeatsSearch,
     @Nullable Long trainingMs,
-    @Nullable String host) {
+    @Nullable String host,
+    @Nullable Integer attempt) {
 
   static final RowType<TrialRow> ROWS = new RowType<>(TrialRow.class);
 
@@ -89,7 +95,7 @@ public record TrialRow(
   public static final String REPEATED = "repeated";
 
   /** The columns that may differ between two runs of one search; all others may not. */
-  public static final Set<String> TIMES_AND_HOSTS = Set.of("training_ms", "host");
+  public static final Set<String> TIMES_AND_HOSTS = Set.of("training_ms", "host", "attempt");
 
   /**
    * The row of a trial; its layers go to {@link LayerRow}.
@@ -102,10 +108,7 @@ public record TrialRow(
     Optional<Evaluation.Measured> measured = as(Evaluation.Measured.class, evaluation);
     Optional<Evaluation.Failed> failed = as(Evaluation.Failed.class, evaluation);
     Optional<Evaluation.Infeasible> infeasible = as(Evaluation.Infeasible.class, evaluation);
-    Optional<Cost> cost =
-        trial.repeats().isPresent()
-            ? Optional.empty()
-            : measured.map(Evaluation.Measured::cost).or(() -> failed.map(Evaluation.Failed::cost));
+    Optional<Cost> cost = trial.cost();
     Optional<EarlyStop> early = measured.flatMap(Evaluation.Measured::stopped);
     return new TrialRow(
         search.value(),
@@ -139,10 +142,12 @@ public record TrialRow(
         orNull(trial.training().map(Training::proxy)),
         orNull(trial.training().map(Training::proxyMacs)),
         orNull(trial.training().map(Training::seed)),
-        orNull(trial.repeats().map(TrialKey::generation)),
-        orNull(trial.repeats().map(TrialKey::index)),
+        orNull(trial.repeats().map(original -> original.key().generation())),
+        orNull(trial.repeats().map(original -> original.key().index())),
+        orNull(trial.repeats().flatMap(Original::search).map(SearchId::value)),
         orNull(cost.map(Cost::trainingMillis)),
-        orNull(cost.map(Cost::host)));
+        orNull(cost.map(Cost::host)),
+        orNull(cost.map(Cost::attempt)));
   }
 
   /**
@@ -163,7 +168,7 @@ public record TrialRow(
                 new Training(orThrow("seed", seed), proxy, orThrow("proxy_macs", proxyMacs))),
         evaluation(),
         reward == null ? Double.NaN : reward,
-        key().equals(original()) ? Optional.empty() : Optional.of(original()));
+        repeats());
   }
 
   /** The row as two runs of one search must have it in common: without {@link #TIMES_AND_HOSTS}. */
@@ -194,6 +199,8 @@ public record TrialRow(
         seed,
         repeatsGeneration,
         repeatsCandidate,
+        repeatsSearch,
+        null,
         null,
         null);
   }
@@ -203,11 +210,14 @@ public record TrialRow(
     return new TrialKey(generation, candidate);
   }
 
-  /** The first trial of this row's network: the row itself unless it repeats another. */
-  public TrialKey original() {
+  /** The first trial of this row's network; empty if the row is that itself. */
+  public Optional<Original> repeats() {
     return repeatsGeneration == null
-        ? key()
-        : new TrialKey(repeatsGeneration, orThrow("repeats_candidate", repeatsCandidate));
+        ? Optional.empty()
+        : Optional.of(
+            new Original(
+                Optional.ofNullable(repeatsSearch).map(SearchId::new),
+                new TrialKey(repeatsGeneration, orThrow("repeats_candidate", repeatsCandidate))));
   }
 
   private static String status(Evaluation evaluation) {
@@ -235,7 +245,10 @@ public record TrialRow(
   private Cost cost() {
     return status.equals(REPEATED)
         ? new Cost(0, "")
-        : new Cost(orThrow("training_ms", trainingMs), orThrow("host", host));
+        : new Cost(
+            orThrow("training_ms", trainingMs),
+            orThrow("host", host),
+            attempt == null ? 0 : attempt);
   }
 
   private LatencyReport latency(String name) {

@@ -3,9 +3,12 @@ package io.edgewise.jobs.report;
 import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.pareto.Dominance;
+import io.edgewise.search.space.ArchitectureId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,8 +17,9 @@ import java.util.stream.Stream;
 /**
  * What a search found, read off its trials.
  *
- * @param measured trained to the recipe's end, in the order of generation and index; accuracies of
- *     trainings that were stopped early cannot be compared with theirs
+ * @param measured every network trained to the recipe's end, once, in the order of generation and
+ *     index; its accuracy may be of an earlier search that trained it. Accuracies of trainings that
+ *     were stopped early cannot be compared with theirs
  * @param front the measured trials that no other beats in accuracy and latency at once, fastest
  *     first
  * @param best the measured trials by reward, best first
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
  * @param failures how many trainings failed, by kind
  * @param stops how many trainings were stopped early, by reason
  * @param repeated recorded proposals of a network that was trained before
+ * @param takenOver of {@code measured}, those that an earlier search trained
  */
 public record SearchResult(
     List<Trial> measured,
@@ -31,12 +36,17 @@ public record SearchResult(
     Map<String, Long> rejections,
     Map<String, Long> failures,
     Map<String, Long> stops,
-    long repeated) {
+    long repeated,
+    long takenOver) {
 
   /** Reads the trials of a search. */
   public static SearchResult of(List<Trial> trials) {
     List<Trial> first = trials.stream().filter(t -> t.repeats().isEmpty()).toList();
-    List<Trial> measured = first.stream().filter(Trial::isTrainedToTheEnd).toList();
+    Set<ArchitectureId> met = new HashSet<>();
+    List<Trial> measured =
+        trials.stream()
+            .filter(t -> t.isTrainedToTheEnd() && met.add(t.architecture().id()))
+            .toList();
     return new SearchResult(
         measured,
         front(measured),
@@ -44,7 +54,8 @@ public record SearchResult(
         counted(first, Evaluation.Infeasible.class, Evaluation.Infeasible::constraint),
         counted(first, Evaluation.Failed.class, Evaluation.Failed::kind),
         stops(first),
-        trials.size() - first.size());
+        trials.size() - first.size(),
+        measured.stream().filter(t -> t.repeats().isPresent()).count());
   }
 
   /** The accuracy of a measured trial. */

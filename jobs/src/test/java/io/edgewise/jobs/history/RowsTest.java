@@ -76,7 +76,7 @@ class RowsTest {
     Samples samples = new Samples(seed);
     Generation generation = samples.generation(3, 5);
     List<GenerationRow> generations =
-        List.of(GenerationRow.of(SEARCH, generation, Samples.times()));
+        List.of(GenerationRow.of(SEARCH, generation, Samples.times(), Optional.of(samples.text())));
     List<LayerRow> layers =
         LayerRow.of(SEARCH, generation.trials().get(0), samples.withLayers(samples.latency(), 12));
     List<SearchRow> searches =

@@ -3,7 +3,9 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.Original;
 import io.edgewise.search.history.Provenance;
+import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -75,7 +78,11 @@ final class Samples {
   Generation generation(int number, int size) {
     List<Trial> trials = IntStream.range(0, size).mapToObj(i -> trial(number, i)).toList();
     return new Generation(
-        number, trials, state(), new Generation.Counts(2 * size, size, 0, size, 0));
+        number,
+        trials,
+        state(),
+        new Generation.Counts(2 * size, size, 0, size, 0),
+        random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()));
   }
 
   static Times times() {
@@ -98,7 +105,9 @@ final class Samples {
     if (kind == 2) {
       Evaluation measured =
           new Evaluation.Measured(random.nextDouble(), List.of(), new Evaluation.Cost(0, ""));
-      Optional<TrialKey> earlier = Optional.of(new TrialKey(0, index));
+      Optional<SearchId> search =
+          random.nextBoolean() ? Optional.empty() : Optional.of(new SearchId("earlier-1"));
+      Optional<Original> earlier = Optional.of(new Original(search, new TrialKey(0, index)));
       return trial(generation, index, latency, Optional.empty(), measured, earlier);
     }
     List<Double> losses =
@@ -115,7 +124,7 @@ final class Samples {
       Optional<LatencyReport> latency,
       Optional<Training> training,
       Evaluation evaluation,
-      Optional<TrialKey> repeats) {
+      Optional<Original> repeats) {
     double reward = random.nextBoolean() ? Double.NaN : random.nextDouble();
     return new Trial(
         generation, index, architecture(), latency, training, evaluation, reward, repeats);
@@ -126,7 +135,7 @@ final class Samples {
   }
 
   private Evaluation.Cost cost() {
-    return new Evaluation.Cost(random.nextLong(1L << 40), text());
+    return new Evaluation.Cost(random.nextLong(1L << 40), text(), random.nextInt(3));
   }
 
   Architecture architecture() {

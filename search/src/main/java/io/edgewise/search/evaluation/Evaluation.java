@@ -67,6 +67,13 @@ public sealed interface Evaluation extends Serializable {
    *
    * @param trainingMillis wall time of the training on its core
    * @param host where it ran
+   * @param attempt how often it was begun before, as executors may be lost under it; from 0
    */
-  record Cost(long trainingMillis, String host) implements Serializable {}
+  record Cost(long trainingMillis, String host, int attempt) implements Serializable {
+
+    /** Of a first attempt. */
+    public Cost(long trainingMillis, String host) {
+      this(trainingMillis, host, 0);
+    }
+  }
 }

@@ -23,22 +23,26 @@ public final class ProxyEvaluation {
   private final TrainingRecipe recipe;
   private final LongSupplier clockMillis;
   private final String host;
+  private final int attempt;
 
   /**
    * @param clockMillis read only to tell what the training cost
    * @param host named in the cost
+   * @param attempt likewise
    */
   public ProxyEvaluation(
       ProxyView view,
       ProxyTrainer trainer,
       TrainingRecipe recipe,
       LongSupplier clockMillis,
-      String host) {
+      String host,
+      int attempt) {
     this.view = view;
     this.trainer = trainer;
     this.recipe = recipe;
     this.clockMillis = clockMillis;
     this.host = host;
+    this.attempt = attempt;
   }
 
   /**
@@ -102,6 +106,6 @@ public final class ProxyEvaluation {
   }
 
   private Evaluation.Cost cost(long start) {
-    return new Evaluation.Cost(clockMillis.getAsLong() - start, host);
+    return new Evaluation.Cost(clockMillis.getAsLong() - start, host, attempt);
   }
 }

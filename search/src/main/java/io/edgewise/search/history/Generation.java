@@ -2,6 +2,7 @@ package io.edgewise.search.history;
 
 import io.edgewise.search.controller.ControllerState;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * One committed step of a search.
@@ -11,9 +12,20 @@ import java.util.List;
  *     was rejected or repeated
  * @param stateAfter what the controller knows after it
  * @param counts of the whole pool
+ * @param expectedImprovement of the best reward by what was trained, as the controller saw it
+ *     before; empty if it has no such expectation
  */
 public record Generation(
-    int number, List<Trial> trials, ControllerState stateAfter, Counts counts) {
+    int number,
+    List<Trial> trials,
+    ControllerState stateAfter,
+    Counts counts,
+    OptionalDouble expectedImprovement) {
+
+  /** A generation of which the controller expected nothing in numbers. */
+  public Generation(int number, List<Trial> trials, ControllerState stateAfter, Counts counts) {
+    this(number, trials, stateAfter, counts, OptionalDouble.empty());
+  }
 
   /**
    * What became of a generation's pool.
@@ -24,7 +36,26 @@ public record Generation(
    * @param measured trained to the end
    * @param failed training came to nothing
    */
-  public record Counts(int proposed, int infeasible, int repeated, int measured, int failed) {}
+  public record Counts(int proposed, int infeasible, int repeated, int measured, int failed) {
+
+    /** Of no generation. */
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    /** Of two generations together. */
+    public Counts plus(Counts other) {
+      return new Counts(
+          proposed + other.proposed,
+          infeasible + other.infeasible,
+          repeated + other.repeated,
+          measured + other.measured,
+          failed + other.failed);
+    }
+
+    /** Networks that were trained, to the end or not. */
+    public int trained() {
+      return measured + failed;
+    }
+  }
 
   public Generation {
     trials = List.copyOf(trials);

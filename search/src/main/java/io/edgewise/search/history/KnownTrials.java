@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which networks a search has trained already, so that none is trained twice. Holds one small entry
- * a network: the only thing in the driver, beside the controller's state, that grows with a search.
+ * Which networks a search has trained already, or takes over from others, so that none is trained
+ * twice. Holds one small entry a network: the only thing in the driver, beside the controller's
+ * state, that grows with a search.
  */
 public final class KnownTrials {
 
@@ -18,7 +19,7 @@ public final class KnownTrials {
    *
    * @param evaluation measured or failed, without the losses of its epochs
    */
-  public record Known(TrialKey key, Evaluation evaluation) {}
+  public record Known(Original original, Evaluation evaluation) {}
 
   private final Map<ArchitectureId, Known> byArchitecture = new HashMap<>();
 
@@ -29,12 +30,26 @@ public final class KnownTrials {
 
   /** Remembers a trial if it trained something. */
   public void add(Trial trial) {
-    boolean trained =
-        trial.repeats().isEmpty() && !(trial.evaluation() instanceof Evaluation.Infeasible);
-    if (trained) {
-      byArchitecture.putIfAbsent(
-          trial.architecture().id(), new Known(trial.key(), withoutLosses(trial.evaluation())));
+    if (trial.cost().isPresent()) {
+      put(Original.here(trial.key()), trial);
     }
+  }
+
+  /**
+   * Remembers a trial of another search that trained to the end in the same way. Failures may have
+   * had reasons that are gone by now, so they are tried again.
+   *
+   * @param original the trial itself, or the one that it repeats
+   */
+  public void addFrom(Original original, Trial trial) {
+    if (trial.isTrainedToTheEnd()) {
+      put(original, trial);
+    }
+  }
+
+  private void put(Original original, Trial trial) {
+    byArchitecture.putIfAbsent(
+        trial.architecture().id(), new Known(original, withoutLosses(trial.evaluation())));
   }
 
   public int size() {

@@ -18,8 +18,8 @@ import java.util.Optional;
  *     time
  * @param reward what the controller is told; for an infeasible network that runs, the reward at
  *     accuracy 0; NaN where there is none
- * @param repeats the earlier trial of the same network, which was not trained again; empty if this
- *     is the first
+ * @param repeats the earlier trial of the same network, of this search or of one that it was warm
+ *     started from, which was not trained again; empty if this is the first
  */
 public record Trial(
     int generation,
@@ -29,7 +29,7 @@ public record Trial(
     Optional<Training> training,
     Evaluation evaluation,
     double reward,
-    Optional<TrialKey> repeats) {
+    Optional<Original> repeats) {
 
   /** A trial of which it does not matter how it was trained. */
   public Trial(
@@ -39,7 +39,7 @@ public record Trial(
       Optional<LatencyReport> latency,
       Evaluation evaluation,
       double reward,
-      Optional<TrialKey> repeats) {
+      Optional<Original> repeats) {
     this(generation, index, architecture, latency, Optional.empty(), evaluation, reward, repeats);
   }
 
@@ -56,5 +56,17 @@ public record Trial(
   /** Whether it was trained to the recipe's end: only such accuracies can be compared. */
   public boolean isTrainedToTheEnd() {
     return evaluation instanceof Evaluation.Measured measured && measured.stopped().isEmpty();
+  }
+
+  /** What the training took; empty if there was none for this trial. */
+  public Optional<Evaluation.Cost> cost() {
+    if (repeats.isPresent()) {
+      return Optional.empty();
+    }
+    return evaluation instanceof Evaluation.Measured measured
+        ? Optional.of(measured.cost())
+        : evaluation instanceof Evaluation.Failed failed
+            ? Optional.of(failed.cost())
+            : Optional.empty();
   }
 }

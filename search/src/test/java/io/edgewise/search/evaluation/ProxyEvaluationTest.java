@@ -63,12 +63,13 @@ class ProxyEvaluationTest {
             trainer,
             new TrainingRecipe(3, 1, 1, 0, false, 1),
             () -> clock.getAndAdd(10),
-            "here")
+            "here",
+            2)
         .advance(from, data, 1);
   }
 
   static Stream<Arguments> outcomes() {
-    Cost cost = new Cost(10, "here");
+    Cost cost = new Cost(10, "here", 2);
     return Stream.of(
         Arguments.of(new Trained(0.5, List.of(1.0)), new Measured(0.5, List.of(1.0), cost)),
         Arguments.of(
@@ -102,11 +103,11 @@ class ProxyEvaluationTest {
     Standing paused = advance(START, () -> DATA, () -> new Paused(0.3, PAUSE));
     assertThat(paused.paused()).isSameAs(PAUSE);
     assertThat(paused.evaluation())
-        .isEqualTo(new Measured(0.3, List.of(2.0), new Cost(10, "here")));
+        .isEqualTo(new Measured(0.3, List.of(2.0), new Cost(10, "here", 2)));
 
     Standing ended = advance(paused, () -> DATA, () -> new Trained(0.5, List.of(2.0, 1.0)));
     assertThat(ended.evaluation())
-        .isEqualTo(new Measured(0.5, List.of(2.0, 1.0), new Cost(20, "here")));
+        .isEqualTo(new Measured(0.5, List.of(2.0, 1.0), new Cost(20, "here", 2)));
   }
 
   @Test
@@ -122,7 +123,7 @@ class ProxyEvaluationTest {
             () -> new Trained(1, List.of()));
 
     assertThat(standing.evaluation())
-        .isEqualTo(new Failed("data-set", "dog/7.png: is no image", new Cost(10, "here")));
+        .isEqualTo(new Failed("data-set", "dog/7.png: is no image", new Cost(10, "here", 2)));
   }
 
   @Test
@@ -140,7 +141,7 @@ class ProxyEvaluationTest {
             new Failed(
                 "error",
                 "java.lang.IllegalStateException: no more scratch memory",
-                new Cost(10, "here")));
+                new Cost(10, "here", 2)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.edgewise.sim.naming.DidYouMean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -119,6 +120,37 @@ public final class Settings {
           @Nullable Double number = inRange(v, min, max);
           return number == null ? null : OptionalDouble.of(number);
         });
+  }
+
+  /** A length of time above zero with its unit, or a word that stands for none. */
+  public Optional<Duration> durationUnless(String key, String word) {
+    return value(
+        key,
+        word + " or a time with its unit, such as 90m or 8h",
+        Optional.empty(),
+        v -> v.unwrapped().equals(word) ? Optional.empty() : timeOf(v));
+  }
+
+  /** A length of time above zero with its unit. */
+  public Duration duration(String key) {
+    return value(
+            key,
+            "a time with its unit, such as 90m or 8h",
+            Optional.of(Duration.ofHours(1)),
+            Settings::timeOf)
+        .orElseThrow();
+  }
+
+  private static @Nullable Optional<Duration> timeOf(ConfigValue value) {
+    if (value.valueType() != ConfigValueType.STRING) {
+      return null; // HOCON would take a bare number for milliseconds, which nobody means here.
+    }
+    try {
+      Duration duration = value.atKey("t").getDuration("t");
+      return duration.isNegative() || duration.isZero() ? null : Optional.of(duration);
+    } catch (ConfigException e) {
+      return null;
+    }
   }
 
   /** {@code true} or {@code false}. */

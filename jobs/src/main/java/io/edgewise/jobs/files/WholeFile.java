@@ -1,0 +1,120 @@
+package io.edgewise.jobs.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+
+/**
+ * A file that others read while it is being replaced: they see the old content or the new, never a
+ * part, and a crash leaves one of the two.
+ */
+public final class WholeFile {
+
+  /** Longer files are refused. */
+  static final int MAX_BYTES = 1 << 24;
+
+  private final Path path;
+  private final Configuration hadoop;
+  private final FileSystem files;
+
+  /**
+   * @throws UncheckedIOException if there is no such file system
+   */
+  public WholeFile(Configuration hadoop, Path path) {
+    try {
+      FileSystem any = path.getFileSystem(hadoop);
+      // No checksum files beside it: two files cannot be replaced in one step.
+      this.files = any instanceof LocalFileSystem local ? local.getRawFileSystem() : any;
+      this.path = any.makeQualified(path);
+      this.hadoop = hadoop;
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Its text; empty if there is no such file.
+   *
+   * @throws UncheckedIOException if it cannot be read, or is longer than such a file can be
+   */
+  public Optional<String> read() {
+    // Not by its length: it may be replaced between the look and the reading.
+    try (FSDataInputStream in = files.open(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("has more than " + MAX_BYTES + " bytes");
+      }
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  /**
+   * Replaces or creates it; folders are made.
+   *
+   * @throws UncheckedIOException if that fails; the old content is then untouched
+   */
+  public void replace(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    boolean renames = files instanceof DistributedFileSystem || isLocal();
+    // An object store's file appears when its stream is closed, whole and over the old one;
+    // renaming
+    // there copies and deletes.
+    Path target =
+        renames ? new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID()) : path;
+    try {
+      write(target, bytes);
+      if (isLocal()) {
+        Files.move(local(target), local(path), StandardCopyOption.ATOMIC_MOVE);
+      } else if (renames) {
+        FileContext.getFileContext(path.toUri(), hadoop)
+            .rename(target, path, Options.Rename.OVERWRITE);
+      }
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  private void write(Path target, byte[] bytes) throws IOException {
+    try (FSDataOutputStream out = files.create(target, true)) {
+      out.write(bytes);
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+    }
+  }
+
+  private boolean isLocal() {
+    return path.toUri().getScheme().equals("file");
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  private UncheckedIOException failed(String what, IOException e) {
+    return new UncheckedIOException("cannot " + what + " " + path + ": " + e.getMessage(), e);
+  }
+}

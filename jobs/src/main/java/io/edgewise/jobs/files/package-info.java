@@ -1,0 +1,5 @@
+/** Small files beside the history that are replaced whole, on any Hadoop file system. */
+@NullMarked
+package io.edgewise.jobs.files;
+
+import org.jspecify.annotations.NullMarked;

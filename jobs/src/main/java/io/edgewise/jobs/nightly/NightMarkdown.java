@@ -1,0 +1,169 @@
+package io.edgewise.jobs.nightly;
+
+import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.history.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A night's report for people. */
+public final class NightMarkdown {
+
+  private final NightReport report;
+  private final List<String> lines = new ArrayList<>();
+
+  private NightMarkdown(NightReport report) {
+    this.report = report;
+  }
+
+  public static String of(NightReport report) {
+    return new NightMarkdown(report).text();
+  }
+
+  private String text() {
+    line("# %s", report.night());
+    line("");
+    line("**%s**: %s.", headline(), report.verdict().reason());
+    tried();
+    won();
+    fullTraining();
+    failed();
+    changed();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String headline() {
+    return report
+        .verdict()
+        .promoted()
+        .map(winner -> "New champion " + winner.architecture())
+        .or(
+            () ->
+                report
+                    .champion()
+                    .map(
+                        champion ->
+                            "Champion "
+                                + champion.finalist().architecture()
+                                + " stays, since "
+                                + champion.night()))
+        .orElse("No champion");
+  }
+
+  private void tried() {
+    var counts = report.tally().counts();
+    heading("Tried");
+    line(
+        "%d generations, %d proposals: %d trained, %d infeasible, %d repeated, %d failed; %.1f core"
+            + " minutes.",
+        report.tally().generations(),
+        counts.proposed(),
+        counts.trained(),
+        counts.infeasible(),
+        counts.repeated(),
+        counts.failed(),
+        report.tally().spent().cores().toMillis() / 60e3);
+    line(
+        "Learned from %s; %d networks were taken over.",
+        report.learnedFrom().isEmpty()
+            ? "no earlier night"
+            : report.learnedFrom().stream().map(Object::toString).collect(Collectors.joining(", ")),
+        report.result().takenOver());
+    report.stopped().ifPresent(why -> line("Stopped early: %s.", why));
+  }
+
+  private void won() {
+    heading("Won");
+    if (report.best().isEmpty()) {
+      line("Nothing was measured.");
+      return;
+    }
+    line("| architecture | trial | accuracy | latency | reward | first trained |");
+    line("|---|---|---|---|---|---|");
+    for (Trial trial : report.best()) {
+      line(
+          "| %s | %s | %.2f %% | %.3f ms | %.4f | %s |",
+          trial.architecture().id(),
+          trial.key(),
+          100 * SearchResult.accuracy(trial),
+          SearchResult.latencyMillis(trial),
+          trial.reward(),
+          trial.repeats().map(Object::toString).orElse("tonight"));
+    }
+  }
+
+  private void fullTraining() {
+    heading("On the full training task");
+    if (report.finalists().isEmpty() && report.defender().isEmpty()) {
+      line("Nobody was trained.");
+      return;
+    }
+    line("| architecture | | accuracy | latency | reward |");
+    line("|---|---|---|---|---|");
+    report.finalists().forEach(finalist -> fullTraining(finalist, "finalist"));
+    report.defender().ifPresent(finalist -> fullTraining(finalist, "champion"));
+  }
+
+  private void fullTraining(Finalist finalist, String role) {
+    line(
+        "| %s | %s | %s | %.3f ms | %s |",
+        finalist.architecture(),
+        role,
+        finalist
+            .accuracy()
+            .map(a -> String.format(Locale.ROOT, "%.2f %%", 100 * a))
+            .orElse("failed: " + finalist.detail()),
+        finalist.latencyMillis(),
+        number(finalist.reward()));
+  }
+
+  private void failed() {
+    heading("Failed");
+    if (report.failed().isEmpty()) {
+      line("Nothing.");
+    }
+    report.result().failures().forEach((kind, count) -> line("* %d %s", count, kind));
+    for (Trial trial : report.failed().stream().limit(NightReport.SHOWN).toList()) {
+      Evaluation.Failed why = (Evaluation.Failed) trial.evaluation();
+      line(
+          "* trial %s on %s, attempt %d: %s: %s",
+          trial.key(), why.cost().host(), why.cost().attempt(), why.kind(), why.detail());
+    }
+    Map<String, Long> rejections = report.result().rejections();
+    rejections.forEach((limit, count) -> line("* %d rejected before training: %s", count, limit));
+  }
+
+  private void changed() {
+    if (report.changes().isEmpty()) {
+      heading("Changed");
+      line("There is no night before.");
+      return;
+    }
+    NightChanges changes = report.changes().get();
+    heading("Changed against " + changes.before());
+    line(
+        "* best reward of the search: %s, was %s",
+        number(changes.bestNow()), number(changes.bestBefore()));
+    line(
+        "* new on the front: %s",
+        changes.newOnFront().isEmpty() ? "nothing" : String.join(", ", changes.newOnFront()));
+    changes.settings().forEach(setting -> line("* setting %s", setting));
+  }
+
+  private void heading(String text) {
+    line("");
+    line("## %s", text);
+  }
+
+  private void line(String format, Object... values) {
+    lines.add(String.format(Locale.ROOT, format, values));
+  }
+
+  private static String number(Optional<Double> value) {
+    return value.map(v -> String.format(Locale.ROOT, "%.4f", v)).orElse("-");
+  }
+}

@@ -1,0 +1,134 @@
+package io.edgewise.jobs.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.nightly.Contest.Verdict;
+import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.space.SearchSpaceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContestTest {
+
+  private static final Contest CONTEST = new Contest(0.01);
+  private static final Finalist CHAMPION = finalist("c", 0.5);
+
+  @TempDir private Path folder;
+
+  private static Finalist finalist(String architecture, double reward) {
+    return new Finalist(
+        architecture,
+        "nightly-2026-11-23",
+        "3/1",
+        "task",
+        Optional.of(reward),
+        Optional.of(reward),
+        4.5,
+        "");
+  }
+
+  private static Finalist failed(String architecture) {
+    return new Finalist(
+        architecture, "n", "0/0", "task", Optional.empty(), Optional.empty(), 4.5, "diverged: NaN");
+  }
+
+  @Test
+  void theBetterOfTheFinalistsChallengesTheChampion() {
+    Verdict verdict =
+        CONTEST.decide(List.of(finalist("a", 0.52), finalist("b", 0.53)), Optional.of(CHAMPION));
+    assertThat(verdict.promoted()).contains(finalist("b", 0.53));
+    assertThat(verdict.reason())
+        .isEqualTo("reward 0.5300 against the champion's 0.5000 on the full task (margin 0.01)");
+  }
+
+  @Test
+  void aChallengerWithinTheMarginDoesNotReplaceTheChampion() {
+    Verdict verdict = CONTEST.decide(List.of(finalist("a", 0.51)), Optional.of(CHAMPION));
+    assertThat(verdict.promoted()).isEmpty();
+    assertThat(verdict.reason()).startsWith("reward 0.5100 against the champion's 0.5000");
+  }
+
+  @Test
+  void theFirstNightsBestIsTheFirstChampion() {
+    Verdict verdict = CONTEST.decide(List.of(finalist("a", -1)), Optional.empty());
+    assertThat(verdict.promoted()).contains(finalist("a", -1));
+    assertThat(verdict.reason()).isEqualTo("there was no champion");
+  }
+
+  @Test
+  void whoCannotBeTrainedCannotWin() {
+    assertThat(CONTEST.decide(List.of(failed("a")), Optional.of(CHAMPION)))
+        .isEqualTo(new Verdict(Optional.empty(), "no finalist could be trained on the full task"));
+    assertThat(CONTEST.decide(List.of(), Optional.of(CHAMPION)).reason())
+        .isEqualTo("the night had no network to put against the champion");
+    assertThat(CONTEST.decide(List.of(), Optional.empty()))
+        .isEqualTo(new Verdict(Optional.empty(), "the night measured no network"));
+    assertThat(CONTEST.decide(List.of(finalist("a", 0.1)), Optional.of(failed("c"))).reason())
+        .isEqualTo("the champion could not be trained on the full task: diverged: NaN");
+  }
+
+  @Test
+  void finalistsAreReadBackAsTheyWereWritten() {
+    for (Finalist finalist : List.of(CHAMPION, failed("a"))) {
+      ObjectNode json = new ObjectMapper().createObjectNode();
+      finalist.write(json);
+      assertThat(Finalist.read(json)).isEqualTo(finalist);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "champions follow each other, the old ones stay, and promoting twice changes nothing")
+  void championsFollowEachOther() {
+    NightFiles files = new NightFiles(new Configuration(), folder.toString(), "nightly");
+    Night first = new Night("nightly", LocalDate.parse("2026-11-23"));
+    Night second = new Night("nightly", LocalDate.parse("2026-11-24"));
+    assertThat(Champion.now(files)).isEmpty();
+
+    Champion one = champion(first, Optional.empty());
+    one.promote(files);
+    assertThat(Champion.now(files)).contains(one);
+    assertThat(Champion.before(first, files)).as("found by the first night").isEmpty();
+    assertThat(Champion.before(second, files)).as("found by the second").contains(one);
+
+    Champion two = champion(second, Optional.of(first.toString()));
+    two.promote(files);
+    two.promote(files);
+    assertThat(Champion.now(files)).contains(two);
+    assertThat(Champion.before(second, files)).contains(one);
+    assertThat(folder.resolve("nightly/nightly/champions"))
+        .isDirectoryContaining("glob:**/nightly-2026-11-23.json")
+        .isDirectoryContaining("glob:**/nightly-2026-11-24.json");
+  }
+
+  private static Champion champion(Night night, Optional<String> previous) {
+    return new Champion(
+        CHAMPION,
+        new ArchitectureJson.Document(
+            "efficientnet-edgetpu", SearchSpaceFile.find("efficientnet-edgetpu").first()),
+        night.toString(),
+        previous,
+        Instant.parse("2026-11-24T06:00:00Z"));
+  }
+
+  @Test
+  void aDamagedChampionIsNamed() throws java.io.IOException {
+    Path file = folder.resolve("nightly/nightly/champion.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{ cut sho");
+    NightFiles files = new NightFiles(new Configuration(), folder.toString(), "nightly");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Champion.now(files))
+        .hasMessageContaining("champion.json: is no JSON")
+        .hasMessageContaining("move it away to go on");
+  }
+}

@@ -1,0 +1,160 @@
+package io.edgewise.jobs.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.jobs.status.SearchState.Phase;
+import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.history.Generation.Counts;
+import io.edgewise.search.history.SearchId;
+import io.edgewise.search.history.Tally;
+import io.edgewise.search.history.Times;
+import io.edgewise.search.history.Trial;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchStatusTest {
+
+  private static final SearchId SEARCH = new SearchId("quickstart");
+  private static final Instant NOW = Instant.parse("2026-11-24T22:00:00Z");
+  private static final Architecture FIRST = SearchSpaceFile.find("efficientnet-edgetpu").first();
+
+  @TempDir private Path root;
+  private final List<String> complaints = new ArrayList<>();
+
+  private SearchStatus status() {
+    return new SearchStatus(
+        new Configuration(),
+        root.toString(),
+        SEARCH,
+        4,
+        "node-7",
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        complaints::add);
+  }
+
+  private SearchState read() {
+    return SearchStatus.read(new Configuration(), root.toString(), SEARCH).orElseThrow();
+  }
+
+  private static Tally tally() {
+    LatencyReport report =
+        new LatencyReport("n", 4.5, 1, 1, 1, 1, 0, 0, Bottleneck.COMPUTE, List.of());
+    Evaluation measured =
+        new Evaluation.Measured(0.25, List.of(), new Evaluation.Cost(10, "node-8"));
+    Trial trial = new Trial(0, 3, FIRST, Optional.of(report), measured, 0.27, Optional.empty());
+    return Tally.NONE.plus(
+        new Counts(9, 3, 2, 3, 1), new Times(NOW, NOW.plusSeconds(9), 1, 8), List.of(trial));
+  }
+
+  @Test
+  void tellsHowFarASearchIs() throws IOException {
+    SearchStatus status = status();
+    status.started(Tally.NONE);
+    assertThat(read().phase()).isEqualTo(Phase.RUNNING);
+    status.started(tally());
+    status.training(1, 8);
+
+    assertThat(Files.readString(root.resolve("status/quickstart/status.json")))
+        .isEqualTo(
+            """
+            {
+              "search" : "quickstart",
+              "state" : "running",
+              "message" : "",
+              "generation" : 1,
+              "generations" : 4,
+              "running" : 8,
+              "trials" : {
+                "measured" : 3,
+                "infeasible" : 3,
+                "failed" : 1,
+                "repeated" : 2
+              },
+              "best" : {
+                "architecture" : "%s",
+                "trial" : "0/3",
+                "reward" : 0.27,
+                "accuracy" : 0.25,
+                "latency_ms" : 4.5
+              },
+              "started_at" : "2026-11-24T22:00:00Z",
+              "updated_at" : "2026-11-24T22:00:00Z",
+              "host" : "node-7"
+            }
+            """
+                .formatted(FIRST.id()));
+    SearchState state = read();
+    assertThat(SearchState.fromJson(state.toJson())).contains(state);
+  }
+
+  @Test
+  void tellsHowItEnded() {
+    SearchStatus status = status();
+    status.started(tally());
+    status.ended(Optional.empty());
+    assertThat(read().phase()).isEqualTo(Phase.FINISHED);
+    status.ended(Optional.of("budget: 9 of 10 trials are done"));
+    assertThat(read().phase()).isEqualTo(Phase.STOPPED);
+    assertThat(read().message()).isEqualTo("budget: 9 of 10 trials are done");
+
+    SearchStatus nothing = status();
+    nothing.started(Tally.NONE);
+    nothing.ended(Optional.empty());
+    assertThat(read().phase()).isEqualTo(Phase.FAILED);
+    assertThat(read().message()).isEqualTo("no network could be trained");
+  }
+
+  @Test
+  void tellsWhyItBrokeOffButNoSecrets() {
+    SearchStatus status = status();
+    status.started(tally());
+    status.brokeOff(new IllegalStateException("s3a://AKIA:hush@bucket/runs is gone"));
+    assertThat(read().phase()).isEqualTo(Phase.FAILED);
+    assertThat(read().message())
+        .isEqualTo("java.lang.IllegalStateException: s3a://***@bucket/runs is gone");
+  }
+
+  @Test
+  void aStatusThatCannotBeWrittenStopsNothing() throws IOException {
+    Files.writeString(root.resolve("status"), "a file where a folder should be");
+    SearchStatus status = status();
+    status.started(tally());
+    status.ended(1, new Candidate(0, FIRST, 1), new Evaluation.Infeasible("", ""));
+    assertThat(complaints).isNotEmpty().allMatch(c -> c.startsWith("the status is not written: "));
+  }
+
+  @Test
+  void aFileThatIsNoStatusIsNone() {
+    assertThat(SearchState.fromJson("{")).isEmpty();
+    assertThat(SearchState.fromJson("{}")).isEmpty();
+    assertThat(SearchState.fromJson("{\"state\":\"running\"}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'hdfs://user:pw@host/runs', 'hdfs://***@host/runs'",
+    "'fs.s3a.secret.key=abc, next', 'fs.s3a.secret.key=***, next'",
+    "'Password: hush', 'Password: ***'",
+    "'accuracy=1, epochs: 3', 'accuracy=1, epochs: 3'"
+  })
+  void takesSecretsOutOfTexts(String text, String redacted) {
+    assertThat(Redaction.of(text)).isEqualTo(redacted);
+  }
+}
