@@ -175,8 +175,8 @@ class DamageTest {
     List<TrialRow> before = history(root).search(golden).trials().toList();
     assertThat(before).hasSize(8);
     assertThat(before).extracting(TrialRow::candidate).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
-    assertThat(before.get(0).trial().architecture())
-        .isEqualTo(Samples.generation(1, 0, 4).trials().get(0).architecture());
+    assertThat(before.get(0).trial().architecture().valuesByDecision())
+        .isEqualTo(Map.of("stage1.kernel", "7", "stage1.channels", "32"));
 
     try (SearchWriter writer = history(root).write(golden, Samples.provenance("seed", "1"))) {
       writer.commit(Samples.generation(1, 2, 4), Samples.times(), Map.of());
