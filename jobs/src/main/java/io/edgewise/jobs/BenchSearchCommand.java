@@ -19,6 +19,8 @@ import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.Controllers;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
@@ -169,16 +171,17 @@ final class BenchSearchCommand implements Callable<Integer> {
     BenchmarkTable networks = BenchmarkTable.read(table, columns, tabular);
     double millis = limit == null ? Double.POSITIVE_INFINITY : limit;
     Yardstick yardstick = Yardstick.of(networks, millis);
+    AcceleratorSpec chip = AcceleratorFile.find(accelerator);
     TableSearch search =
         new TableSearch(
             networks,
             new TableScreener(
                 networks,
-                new CycleSimulator(AcceleratorFile.find(accelerator)),
+                new CycleSimulator(chip),
                 new Constraints(millis, Long.MAX_VALUE, Long.MAX_VALUE)),
             new TableSearch.Effort(budget, candidates, pool));
     List<Score> scores =
-        makers().entrySet().stream()
+        makers(chip.energy()).entrySet().stream()
             .map(maker -> score(maker.getKey(), maker.getValue(), search, tabular, yardstick))
             .toList();
     tell(networks, yardstick, scores);
@@ -202,7 +205,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   }
 
   /** Reads every controller before the first one runs, so that mistakes show at once. */
-  private Map<String, Function<SearchSpace, Controller>> makers() {
+  private Map<String, Function<SearchSpace, Controller>> makers(Energy energy) {
     Config config = ConfigFactory.empty();
     for (Map.Entry<String, String> change : changes.entrySet()) {
       config = config.withValue(change.getKey(), typed(change.getValue()));
@@ -215,7 +218,7 @@ final class BenchSearchCommand implements Callable<Integer> {
     }
     Map<String, Function<SearchSpace, Controller>> makers = new LinkedHashMap<>();
     for (String name : controllers) {
-      makers.put(name, Controllers.named(name, config));
+      makers.put(name, Controllers.named(name, config, energy));
     }
     return makers;
   }

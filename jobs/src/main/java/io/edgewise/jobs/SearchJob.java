@@ -32,7 +32,7 @@ final class SearchJob {
   }
 
   private void show(SearchRun.Outcome outcome) {
-    new SummaryText(outcome.result(), config.reward().targetMillis())
+    new SummaryText(outcome.result(), outcome.tally().counts(), config.reward().targetMillis())
         .lines()
         .forEach(console::line);
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));

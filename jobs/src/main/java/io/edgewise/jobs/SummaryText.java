@@ -1,6 +1,7 @@
 package io.edgewise.jobs;
 
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,15 @@ final class SummaryText {
   private static final int SHOWN = 5;
 
   private final SearchResult result;
+  private final Generation.Counts counts;
   private final double targetMillis;
 
-  SummaryText(SearchResult result, double targetMillis) {
+  /**
+   * @param counts of everything that was proposed; the history records only some of it as trials
+   */
+  SummaryText(SearchResult result, Generation.Counts counts, double targetMillis) {
     this.result = result;
+    this.counts = counts;
     this.targetMillis = targetMillis;
   }
 
@@ -27,14 +33,15 @@ final class SummaryText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d networks measured%s, %d on the front, %s%s, %s, %d repeated",
+            "%,d proposed: %,d infeasible, %,d repeated, %d networks measured%s, %s%s; %d on the front",
+            counts.proposed(),
+            counts.infeasible(),
+            counts.repeated(),
             result.measured().size(),
             result.takenOver() == 0 ? "" : " (" + result.takenOver() + " by earlier searches)",
-            result.front().size(),
             result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
-            counts("infeasible", result.rejections()),
             counts("failed", result.failures()),
-            result.repeated()));
+            result.front().size()));
     List<Trial> within =
         result.best().stream().filter(t -> SearchResult.latencyMillis(t) <= targetMillis).toList();
     if (within.isEmpty()) {

@@ -97,7 +97,17 @@ class GenerationStepTest {
   private Screening screen(Architecture architecture) {
     LatencyReport report =
         new LatencyReport(
-            architecture.id().hex(), 1, 0, 0, 1, 1, 0, 0, Bottleneck.COMPUTE, List.of());
+            architecture.id().hex(),
+            1,
+            0,
+            0,
+            1,
+            1,
+            0,
+            0,
+            Double.NaN,
+            Bottleneck.COMPUTE,
+            List.of());
     return architecture.id().equals(slow.id())
         ? Screening.rejected(architecture, report, new Evaluation.Infeasible("latency", "too slow"))
         : Screening.feasible(architecture, report);

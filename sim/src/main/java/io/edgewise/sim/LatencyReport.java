@@ -15,6 +15,7 @@ import java.util.List;
  * @param cachedParameterBytes parameter bytes that stay resident on the chip between inferences
  * @param streamedParameterBytes parameter bytes that cross the link at every inference
  * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
+ * @param energyMillijoules what an inference takes; NaN if the accelerator's file does not tell
  * @param bottleneck what the network waits for most
  * @param layers one entry an operator that runs, in execution order (what a compiler folds into its
  *     neighbour has none), between the transfers of input and output, and the host; their times add
@@ -29,6 +30,7 @@ public record LatencyReport(
     long cachedParameterBytes,
     long streamedParameterBytes,
     long narrowMemoryBytesPerTile,
+    double energyMillijoules,
     Bottleneck bottleneck,
     List<LayerLatency> layers)
     implements Serializable {
@@ -57,6 +59,7 @@ public record LatencyReport(
         cachedParameterBytes,
         streamedParameterBytes,
         narrowMemoryBytesPerTile,
+        energyMillijoules,
         bottleneck,
         List.of());
   }

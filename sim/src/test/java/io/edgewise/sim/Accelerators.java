@@ -29,7 +29,8 @@ public final class Accelerators {
         spec.name(),
         new Chip(chip.clockHertz(), chip.array(), memory, chip.sequencer()),
         spec.link(),
-        spec.host());
+        spec.host(),
+        spec.energy());
   }
 
   /** A systolic array that nothing around it delays. */
@@ -40,6 +41,7 @@ public final class Accelerators {
             new SystolicArray(rows, columns, dataflow),
             new Memory(1L << 40, 1e9, 1L << 40, 0),
             new Sequencer(0, 0, 1, 0));
-    return new AcceleratorSpec("systolic", chip, coralUsb().link(), coralUsb().host());
+    return new AcceleratorSpec(
+        "systolic", chip, coralUsb().link(), coralUsb().host(), coralUsb().energy());
   }
 }

@@ -20,6 +20,7 @@ import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
@@ -192,7 +193,10 @@ public record SearchConfig(
       ProxySettings proxy = ProxySettings.read(proxySection, deploy.resolution());
       TrainingRecipe recipe = recipe(proxySection);
       Halving halving = halving(proxySection.section("halving"));
-      Function<SearchSpace, Controller> controller = Controllers.read(root.section("controller"));
+      Function<SearchSpace, Controller> controller =
+          Controllers.read(
+              root.section("controller"),
+              accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN));
       Settings nightlySection = root.section("nightly");
       NightlySettings nightly =
           NightlySettings.read(

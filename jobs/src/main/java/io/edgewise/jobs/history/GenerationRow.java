@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param trials rows of this generation in {@code trials}
  * @param measured with the next three: of the whole pool, what was trained to the end, rejected
  *     before training, failed in training, trained before
- * @param bestReward the highest of the generation; null if none has a reward
- * @param meanReward of the trials that have one
+ * @param bestReward the highest of what the generation trained; null if it trained nothing
+ * @param meanReward of what the generation trained: what was rejected or trained before says
+ *     nothing about where the controller looks now
  * @param controller the kind of controller
  * @param controllerState JSON, the state after this generation; null once it was compacted away
  * @param startedAt UTC
@@ -103,8 +104,8 @@ public record GenerationRow(
       SearchId search, Generation generation, Times times, Optional<String> stopped) {
     DoubleSummaryStatistics rewards =
         generation.trials().stream()
+            .filter(trial -> trial.isMeasured() && trial.repeats().isEmpty())
             .mapToDouble(Trial::reward)
-            .filter(reward -> !Double.isNaN(reward))
             .summaryStatistics();
     boolean any = rewards.getCount() > 0;
     Generation.Counts counts = generation.counts();

@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
  */
 record SchemaVersion(int major, int minor) {
 
-  /** 1.1 adds what names the search of a repeated trial, attempts, and why searches stop. */
-  static final SchemaVersion CURRENT = new SchemaVersion(1, 1);
+  /**
+   * 1.1 adds what names the search of a repeated trial, attempts, and why searches stop; 1.2 adds
+   * energy.
+   */
+  static final SchemaVersion CURRENT = new SchemaVersion(1, 2);
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy of the proxy on the validation images, in [0, 1]
  * @param epochLosses mean training loss of each epoch; empty without a training
  * @param reward what the controller was told; null where there is none
- * @param network the simulated graph's name; it and the next eight are null if the network cannot
- *     be mapped
+ * @param network the simulated graph's name; it and the next nine are null if the network cannot be
+ *     mapped
  * @param latencyMs one inference as deployed, milliseconds
  * @param cycles accelerator cycles of one inference
  * @param macs multiply-accumulate operations of one inference
@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param cachedParameterBytes parameter bytes that stay on the chip
  * @param streamedParameterBytes parameter bytes that cross the link at every inference
  * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
+ * @param energyMj of one inference, millijoules; null if the accelerator's file does not tell, and
+ *     in histories before schema 1.2
  * @param bottleneck what the network waits for most
  * @param proxy how the deployed network became the trained one; it, the next two and the last two
  *     are null without a training
@@ -75,6 +77,7 @@ public record TrialRow(
     @Nullable Long cachedParameterBytes,
     @Nullable Long streamedParameterBytes,
     @Nullable Long narrowMemoryBytesPerTile,
+    @Nullable Double energyMj,
     @Nullable String bottleneck,
     @Nullable String proxy,
     @Nullable Long proxyMacs,
@@ -138,6 +141,7 @@ public record TrialRow(
         orNull(latency.map(LatencyReport::cachedParameterBytes)),
         orNull(latency.map(LatencyReport::streamedParameterBytes)),
         orNull(latency.map(LatencyReport::narrowMemoryBytesPerTile)),
+        orNull(latency.map(LatencyReport::energyMillijoules).filter(e -> !Double.isNaN(e))),
         orNull(latency.map(LatencyReport::bottleneck).map(Bottleneck::name)),
         orNull(trial.training().map(Training::proxy)),
         orNull(trial.training().map(Training::proxyMacs)),
@@ -193,6 +197,7 @@ public record TrialRow(
         cachedParameterBytes,
         streamedParameterBytes,
         narrowMemoryBytesPerTile,
+        energyMj,
         bottleneck,
         proxy,
         proxyMacs,
@@ -261,6 +266,7 @@ public record TrialRow(
         orThrow("cached_parameter_bytes", cachedParameterBytes),
         orThrow("streamed_parameter_bytes", streamedParameterBytes),
         orThrow("narrow_memory_bytes_per_tile", narrowMemoryBytesPerTile),
+        energyMj == null ? Double.NaN : energyMj,
         Bottleneck.valueOf(orThrow("bottleneck", bottleneck)),
         List.of());
   }

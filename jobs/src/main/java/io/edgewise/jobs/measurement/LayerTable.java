@@ -3,6 +3,7 @@ package io.edgewise.jobs.measurement;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Chip;
 import io.edgewise.sim.accelerator.Dataflow;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.Host;
 import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.Memory;
@@ -58,7 +59,8 @@ public record LayerTable(List<SystolicLayer> rows) {
           "systolic " + array.rows() + "x" + array.columns(),
           chip,
           new Link(1e15, 1 << 16, 1e15, 1e15),
-          new Host(0, 0, 0, 0, 1, 1));
+          new Host(0, 0, 0, 0, 1, 1),
+          Energy.UNKNOWN);
     }
   }
 

@@ -28,6 +28,9 @@ public final class PredictionJson {
       network.put("cached_parameter_bytes", report.cachedParameterBytes());
       network.put("streamed_parameter_bytes", report.streamedParameterBytes());
       network.put("narrow_memory_bytes_per_tile", report.narrowMemoryBytesPerTile());
+      if (!Double.isNaN(report.energyMillijoules())) {
+        network.put("energy_mj", report.energyMillijoules());
+      }
       network.put("bottleneck", report.bottleneck().label());
       ObjectNode parts = network.putObject("breakdown_ms");
       for (Bottleneck part : Bottleneck.values()) {

@@ -42,6 +42,9 @@ public final class PredictionText {
             report.streamedParameterBytes() / MEBI,
             report.narrowMemoryBytesPerTile(),
             accelerator.chip().memory().narrowBytesPerTile()));
+    if (accelerator.energy().isKnown()) {
+      lines.add(text("  energy: %.2f mJ", report.energyMillijoules()));
+    }
     lines.add("  time: " + parts(report.breakdown()));
     lines.add("  " + advice(report, accelerator));
     List<LayerLatency> layers = allLayers ? report.layers() : costliest(report.layers());

@@ -8,6 +8,7 @@ import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Tally;
+import io.edgewise.sim.settings.Secrets;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +116,7 @@ public final class SearchStatus implements SearchObserver {
 
   /** The search broke off. */
   public void brokeOff(Throwable cause) {
-    write(Phase.FAILED, Redaction.of(cause.toString()));
+    write(Phase.FAILED, Secrets.hiddenIn(cause.toString()));
   }
 
   private void write(Phase phase, String message) {

@@ -2,9 +2,12 @@ package io.edgewise.jobs.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.Original;
 import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.history.Trial;
@@ -30,7 +33,8 @@ class RowsTest {
   @Test
   void aMeasuredTrialFillsItsColumns() {
     LatencyReport latency =
-        new LatencyReport("net", 1.5, 750_000, 2, 3, 4, 5, 6, Bottleneck.COMPUTE, List.of());
+        new LatencyReport(
+            "net", 1.5, 750_000, 2, 3, 4, 5, 6, Double.NaN, Bottleneck.COMPUTE, List.of());
     Trial trial =
         new Trial(
             2,
@@ -86,6 +90,41 @@ class RowsTest {
     assertThat(layers).hasSize(12);
     assertThat(throughFile(LayerRow.ROWS, layers)).isEqualTo(layers);
     assertThat(throughFile(SearchRow.ROWS, searches)).isEqualTo(searches);
+  }
+
+  @Test
+  void aGenerationsRewardsAreThoseOfTheNetworksItTrained() {
+    Original earlier = Original.here(new TrialKey(0, 0));
+    Generation.Counts counts = new Generation.Counts(4, 1, 1, 2, 0);
+    List<Trial> trials =
+        List.of(
+            trial(0, measured(0.2), 0.2, Optional.empty()),
+            trial(1, measured(0.4), 0.4, Optional.empty()),
+            trial(2, measured(0.9), 0.9, Optional.of(earlier)),
+            trial(3, new Evaluation.Infeasible("latency", "too slow"), -5, Optional.empty()));
+    Generation generation =
+        new Generation(1, trials, new ControllerState("random", Map.of(), Map.of()), counts);
+
+    GenerationRow row = GenerationRow.of(SEARCH, generation, Samples.times(), Optional.empty());
+
+    assertThat(row.bestReward()).isEqualTo(0.4);
+    assertThat(row.meanReward()).isCloseTo(0.3, within(1e-12));
+  }
+
+  private static Evaluation measured(double accuracy) {
+    return new Evaluation.Measured(accuracy, List.of(1.0), new Evaluation.Cost(60, "host"));
+  }
+
+  private static Trial trial(
+      int index, Evaluation evaluation, double reward, Optional<Original> repeats) {
+    return new Trial(
+        1,
+        index,
+        new Samples(index).architecture(),
+        Optional.of(new Samples(1).latency()),
+        evaluation,
+        reward,
+        repeats);
   }
 
   @Test

@@ -162,6 +162,7 @@ final class Samples {
         random.nextLong(1L << 30),
         random.nextLong(1L << 30),
         random.nextLong(1L << 20),
+        random.nextBoolean() ? number() : Double.NaN,
         bottleneck(),
         List.of());
   }
@@ -181,6 +182,7 @@ final class Samples {
         report.cachedParameterBytes(),
         report.streamedParameterBytes(),
         report.narrowMemoryBytesPerTile(),
+        report.energyMillijoules(),
         report.bottleneck(),
         list);
   }

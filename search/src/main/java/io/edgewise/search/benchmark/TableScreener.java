@@ -67,7 +67,8 @@ public final class TableScreener implements Screener {
 
   private Optional<LatencyReport> simulate(Row row) {
     if (!(row.blueprint() instanceof CellNetwork cell)) {
-      return Optional.of(new LatencyReport("", 1, 0, 0, 0, 0, 0, 0, Bottleneck.COMPUTE, List.of()));
+      return Optional.of(
+          new LatencyReport("", 1, 0, 0, 0, 0, 0, 0, Double.NaN, Bottleneck.COMPUTE, List.of()));
     }
     try {
       SimulationResult result = simulator.simulate(Networks.find("nb201:" + cell.toArch()));
@@ -93,6 +94,7 @@ public final class TableScreener implements Screener {
         r.cachedParameterBytes(),
         r.streamedParameterBytes(),
         r.narrowMemoryBytesPerTile(),
+        r.energyMillijoules(),
         r.bottleneck(),
         List.of());
   }

@@ -28,15 +28,17 @@ public interface Controller {
   List<Architecture> propose(ControllerState state, int size, RandomGenerator random);
 
   /**
-   * Chooses which of a pool are trained.
+   * Chooses which of a pool are trained: the first of it, where a controller has no more to say.
    *
    * @param feasible the pool's feasible architectures, in the pool's order, none twice, none
    *     trained before in this search
    * @param size how many are wanted
    * @return at most {@code size} of them; all of them if there are not more
    */
-  List<Architecture> select(
-      ControllerState state, List<Screening> feasible, int size, RandomGenerator random);
+  default List<Architecture> select(
+      ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
+    return feasible.stream().limit(size).map(Screening::architecture).toList();
+  }
 
   /**
    * Learns from a generation.

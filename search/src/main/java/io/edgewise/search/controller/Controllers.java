@@ -20,6 +20,7 @@ import io.edgewise.search.controller.reinforce.ReinforceController;
 import io.edgewise.search.controller.reinforce.ReinforceSettings;
 import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
@@ -56,15 +57,12 @@ public final class Controllers {
    * over {@link #DEFAULTS}. Mistakes are noted in the section; the controller may only be used when
    * {@link Settings#finish} has not refused.
    *
+   * @param energy of the accelerator: what is not known cannot be an objective
    * @return makes the controller for a space
    */
-  public static Function<SearchSpace, Controller> read(Settings controller) {
+  public static Function<SearchSpace, Controller> read(Settings controller, Energy energy) {
     String kind = controller.word("kind", NAMES);
-    Goal goal =
-        new Goal(
-            controller.texts("objectives").isEmpty()
-                ? List.of()
-                : controller.choices("objectives", Objective.class));
+    Goal goal = goal(controller, energy);
     BayesSettings bayes = BayesSettings.read(controller.section("bayes"));
     Map<String, Function<SearchSpace, Controller>> makers = new LinkedHashMap<>();
     makers.put(RandomController.NAME, RandomController::new);
@@ -86,22 +84,38 @@ public final class Controllers {
    * @throws SettingsException if there is none of that name
    */
   public static Controller named(String kind, SearchSpace space) {
-    return named(kind, ConfigFactory.empty()).apply(space);
+    return named(kind, ConfigFactory.empty(), Energy.UNKNOWN).apply(space);
+  }
+
+  private static Goal goal(Settings controller, Energy energy) {
+    if (controller.texts("objectives").isEmpty()) {
+      return Goal.REWARD;
+    }
+    List<Objective> objectives = controller.choices("objectives", Objective.class);
+    if (objectives.contains(Objective.ENERGY) && !energy.isKnown()) {
+      controller.problem(
+          "objectives",
+          "names energy, which the accelerator's file does not tell; allowed is an accelerator with"
+              + " a section energy { picojoules-per-mac, picojoules-per-link-byte, idle-milliwatts }");
+    }
+    return new Goal(objectives);
   }
 
   /**
    * A controller with default settings but for some.
    *
    * @param changes keys from the root, such as {@code controller.ppo.hidden}
+   * @param energy as in {@link #read}
    * @throws SettingsException if there is none of that name, or a change is wrong
    */
-  public static Function<SearchSpace, Controller> named(String kind, Config changes) {
+  public static Function<SearchSpace, Controller> named(
+      String kind, Config changes, Energy energy) {
     Config chosen =
         changes
             .withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind))
             .withFallback(SettingsFiles.readResource(DEFAULTS));
     Settings root = Settings.of(DEFAULTS, chosen);
-    Function<SearchSpace, Controller> controller = read(root.section("controller"));
+    Function<SearchSpace, Controller> controller = read(root.section("controller"), energy);
     root.finish();
     return controller;
   }

@@ -32,6 +32,13 @@ public enum Objective {
     double value(double accuracy, LatencyReport report) {
       return -report.narrowMemoryBytesPerTile() / MIB;
     }
+  },
+  /** Energy of an inference, millijoules, negated; for accelerators whose file tells it. */
+  ENERGY {
+    @Override
+    double value(double accuracy, LatencyReport report) {
+      return -report.energyMillijoules();
+    }
   };
 
   private static final double MIB = 1 << 20;

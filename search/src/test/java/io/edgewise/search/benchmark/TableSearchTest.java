@@ -9,6 +9,7 @@ import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.Controllers;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class TableSearchTest {
   }
 
   private static Function<SearchSpace, Controller> make(String controller) {
-    return Controllers.named(controller, ConfigFactory.empty());
+    return Controllers.named(controller, ConfigFactory.empty(), Energy.UNKNOWN);
   }
 
   private static TableSearch search(BenchmarkTable table, double limit, int budget) {

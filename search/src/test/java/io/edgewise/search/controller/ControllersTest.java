@@ -3,7 +3,9 @@ package io.edgewise.search.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
@@ -30,13 +32,26 @@ class ControllersTest {
   }
 
   @Test
+  void energyIsAnObjectiveWhereTheAcceleratorTellsIt() {
+    Config energy = ConfigFactory.parseString("controller.objectives = [accuracy, energy]");
+
+    assertThat(Controllers.named("bayes", energy, new Energy(1, 10, 900)).apply(ToyTable.space()))
+        .isNotNull();
+    assertThatThrownBy(() -> Controllers.named("bayes", energy, Energy.UNKNOWN))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "controller.objectives: names energy, which the accelerator's file does not tell; allowed"
+                + " is an accelerator with a section energy { picojoules-per-mac,");
+  }
+
+  @Test
   void reportsEveryWrongSettingAtOnce() {
     Settings root =
         Settings.of(
             "search.conf",
             ConfigFactory.parseString("controller.ppo { hidden = 0, clip = wide, epoch = 3 }")
                 .withFallback(SettingsFiles.readResource(Controllers.DEFAULTS)));
-    Controllers.read(root.section("controller"));
+    Controllers.read(root.section("controller"), Energy.UNKNOWN);
     assertThatThrownBy(root::finish)
         .hasMessageContaining(
             "controller.ppo.hidden: is 0; allowed is a whole number from 1 to 1024")

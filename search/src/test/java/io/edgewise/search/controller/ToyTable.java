@@ -66,6 +66,7 @@ public final class ToyTable {
         parameters,
         0,
         0,
+        Double.NaN,
         Bottleneck.COMPUTE,
         List.of());
   }

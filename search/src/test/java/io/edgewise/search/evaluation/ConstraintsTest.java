@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ConstraintsTest {
 
   private static final LatencyReport REPORT =
-      new LatencyReport("net", 5.0, 0, 0, 0, 800, 200, 1000, Bottleneck.COMPUTE, List.of());
+      new LatencyReport(
+          "net", 5.0, 0, 0, 0, 800, 200, 1000, Double.NaN, Bottleneck.COMPUTE, List.of());
 
   @Test
   void aLimitMayBeReached() {

@@ -26,6 +26,7 @@ class RewardTest {
         resident,
         streamed,
         0,
+        Double.NaN,
         Bottleneck.COMPUTE,
         List.of());
   }

@@ -6,6 +6,7 @@ import java.io.Serializable;
  * An accelerator behind a host: the same chip behind another link is another accelerator.
  *
  * @param name names it in reports
+ * @param energy {@link Energy#UNKNOWN} if its file does not tell
  */
-public record AcceleratorSpec(String name, Chip chip, Link link, Host host)
+public record AcceleratorSpec(String name, Chip chip, Link link, Host host, Energy energy)
     implements Serializable {}

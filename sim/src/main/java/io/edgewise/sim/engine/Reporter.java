@@ -50,6 +50,7 @@ final class Reporter {
   }
 
   private LatencyReport report() {
+    long linkBytes = plan.streamedBytes() + graph.input().elements() + plan.outputBytes();
     return new LatencyReport(
         graph.name(),
         time.total(),
@@ -59,6 +60,7 @@ final class Reporter {
         plan.residentBytes(),
         plan.streamedBytes(),
         plan.narrowBytesPerTile(),
+        spec.energy().millijoules(macs, linkBytes, time.total()),
         time.largest(),
         layers);
   }

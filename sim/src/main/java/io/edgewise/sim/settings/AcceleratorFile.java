@@ -5,6 +5,7 @@ import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Chip;
 import io.edgewise.sim.accelerator.ComputeArray;
 import io.edgewise.sim.accelerator.Dataflow;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.Host;
 import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.Memory;
@@ -75,7 +76,8 @@ public final class AcceleratorFile {
             root.text("name"),
             chip(root.section("chip")),
             link(root.section("link")),
-            host(root.section("host")));
+            host(root.section("host")),
+            root.has("energy") ? energy(root.section("energy")) : Energy.UNKNOWN);
     root.finish();
     return spec;
   }
@@ -150,6 +152,13 @@ public final class AcceleratorFile {
         link.whole("chunk-bytes", 1024, 1L << 30),
         link.number("input-bytes-per-second", 1, 1e15),
         link.number("output-bytes-per-second", 1, 1e15));
+  }
+
+  private static Energy energy(Settings energy) {
+    return new Energy(
+        energy.number("picojoules-per-mac", 0, 1e6),
+        energy.number("picojoules-per-link-byte", 0, 1e9),
+        energy.number("idle-milliwatts", 0, 1e6));
   }
 
   private static Host host(Settings host) {

@@ -3,8 +3,10 @@ package io.edgewise.sim.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.TileArray;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,25 @@ class AcceleratorFileTest {
     for (String name : AcceleratorFile.builtIn()) {
       assertThat(AcceleratorFile.find(name).chip().array()).isEqualTo(usb.chip().array());
     }
+  }
+
+  @Test
+  void energyIsToldOrUnknown() {
+    Config usb = AcceleratorFile.settings("coral-usb");
+    Config told =
+        ConfigFactory.parseString(
+                "energy { picojoules-per-mac = 1, picojoules-per-link-byte = 10, idle-milliwatts = 900 }")
+            .withFallback(usb);
+
+    assertThat(AcceleratorFile.parse("usb", usb).energy()).isEqualTo(Energy.UNKNOWN);
+    assertThat(AcceleratorFile.parse("told", told).energy()).isEqualTo(new Energy(1, 10, 900));
+    assertThatThrownBy(
+            () ->
+                AcceleratorFile.parse(
+                    "half",
+                    ConfigFactory.parseString("energy.idle-milliwatts = -1").withFallback(usb)))
+        .hasMessageContaining("energy.picojoules-per-mac: missing")
+        .hasMessageContaining("energy.idle-milliwatts: is -1");
   }
 
   @Test

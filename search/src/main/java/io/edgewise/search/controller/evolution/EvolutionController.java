@@ -6,7 +6,6 @@ import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Archive.Entry;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -44,12 +43,6 @@ public final class EvolutionController implements Controller {
   public List<Architecture> propose(ControllerState state, int size, RandomGenerator random) {
     List<Entry> population = load(state).entries();
     return Stream.generate(() -> child(population, random)).limit(size).toList();
-  }
-
-  @Override
-  public List<Architecture> select(
-      ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
-    return feasible.stream().limit(size).map(Screening::architecture).toList();
   }
 
   @Override

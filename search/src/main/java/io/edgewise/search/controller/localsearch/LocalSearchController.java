@@ -6,7 +6,6 @@ import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Archive.Entry;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -61,12 +60,6 @@ public final class LocalSearchController implements Controller {
   }
 
   /** The neighbours come first in the pool, in their random order. */
-  @Override
-  public List<Architecture> select(
-      ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
-    return feasible.stream().limit(size).map(Screening::architecture).toList();
-  }
-
   @Override
   public ControllerState update(ControllerState state, List<Trial> trials) {
     Archive climb = load(state);

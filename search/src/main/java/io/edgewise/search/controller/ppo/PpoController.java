@@ -9,7 +9,6 @@ import io.edgewise.search.controller.policy.PolicyState;
 import io.edgewise.search.controller.policy.RewardBaseline;
 import io.edgewise.search.controller.policy.Softmax;
 import io.edgewise.search.controller.policy.Steps;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -56,12 +55,6 @@ public final class PpoController implements Controller {
   public List<Architecture> propose(ControllerState state, int size, RandomGenerator random) {
     LstmPolicy policy = policy(PolicyState.load(NAME, state).optimiser());
     return Stream.generate(() -> draw(policy, random)).limit(size).toList();
-  }
-
-  @Override
-  public List<Architecture> select(
-      ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
-    return feasible.stream().limit(size).map(Screening::architecture).toList();
   }
 
   @Override

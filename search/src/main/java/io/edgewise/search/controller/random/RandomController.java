@@ -2,7 +2,6 @@ package io.edgewise.search.controller.random;
 
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -35,12 +34,6 @@ public final class RandomController implements Controller {
   @Override
   public List<Architecture> propose(ControllerState state, int size, RandomGenerator random) {
     return Stream.generate(() -> space.sample(random)).limit(size).toList();
-  }
-
-  @Override
-  public List<Architecture> select(
-      ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
-    return feasible.stream().limit(size).map(Screening::architecture).toList();
   }
 
   @Override

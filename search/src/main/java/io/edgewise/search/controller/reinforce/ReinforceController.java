@@ -8,7 +8,6 @@ import io.edgewise.search.controller.policy.PolicyState;
 import io.edgewise.search.controller.policy.RewardBaseline;
 import io.edgewise.search.controller.policy.Softmax;
 import io.edgewise.search.controller.policy.Steps;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -53,12 +52,6 @@ public final class ReinforceController implements Controller {
             () -> space.walk(d -> Softmax.draw(probabilities[steps.indexOf(d)], random)))
         .limit(size)
         .toList();
-  }
-
-  @Override
-  public List<Architecture> select(
-      ControllerState state, List<Screening> feasible, int size, RandomGenerator random) {
-    return feasible.stream().limit(size).map(Screening::architecture).toList();
   }
 
   @Override

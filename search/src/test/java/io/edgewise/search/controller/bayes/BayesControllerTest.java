@@ -15,6 +15,7 @@ import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.accelerator.Energy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,9 @@ class BayesControllerTest extends ControllerContract {
   void severalObjectivesSpreadTheChoiceAlongTheLatency() {
     Controller front =
         Controllers.named(
-                "bayes", ConfigFactory.parseString("controller.objectives = [accuracy, latency]"))
+                "bayes",
+                ConfigFactory.parseString("controller.objectives = [accuracy, latency]"),
+                Energy.UNKNOWN)
             .apply(space);
     ControllerState state = front.update(front.initial(), trials(6, 40));
     List<Architecture> chosen = front.select(state, pool(7, 300), 12, new SplittableRandom(1));
