@@ -87,4 +87,24 @@ class ClusterIT {
     assertThat(TinySearch.comparable(history)).isEqualTo(local);
     assertThat(TinySearch.stored(history).trials().map(TrialRow::key)).doesNotHaveDuplicates();
   }
+
+  @Test
+  @DisplayName("where Spark gives up a generation for a lost executor, its trainings are run again")
+  void aJobThatSparkGivesUpIsNotTheEnd() throws IOException {
+    Path history = folder.resolve("given-up");
+    Process search =
+        cluster.submit(
+            "client",
+            log(history),
+            List.of(
+                "spark.task.maxFailures=1",
+                "spark.speculation=false",
+                "spark.excludeOnFailure.enabled=false"),
+            TinySearch.args(config, history));
+    int killed = cluster.killExecutorsInEveryGeneration(search, history, ID);
+    assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
+    assertThat(killed).isGreaterThanOrEqualTo(2);
+    assertThat(log(history)).content().contains("ExecutorLostFailure");
+    assertThat(TinySearch.comparable(history)).isEqualTo(local);
+  }
 }

@@ -60,6 +60,14 @@ final class StandaloneCluster implements AutoCloseable {
    * @param log what it prints
    */
   Process submit(String mode, Path log, String... command) throws IOException {
+    return submit(mode, log, List.of(), command);
+  }
+
+  /**
+   * @param settings KEY=VALUE of Spark, beside those of the file
+   */
+  Process submit(String mode, Path log, List<String> settings, String... command)
+      throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -70,15 +78,18 @@ final class StandaloneCluster implements AutoCloseable {
                 Files.readString(folder.resolve("url")).strip(),
                 "--deploy-mode",
                 mode));
-    for (String setting :
-        List.of(
-            "spark.driver.memory=1g",
-            "spark.executor.cores=1",
-            "spark.executor.memory=1g",
-            // Both executors, one on each worker.
-            "spark.cores.max=2",
-            "spark.speculation.minTaskRuntime=1s",
-            "spark.ui.enabled=false")) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "spark.driver.memory=1g",
+                "spark.executor.cores=1",
+                "spark.executor.memory=1g",
+                // Both executors, one on each worker.
+                "spark.cores.max=2",
+                "spark.speculation.minTaskRuntime=1s",
+                "spark.ui.enabled=false"));
+    all.addAll(settings);
+    for (String setting : all) {
       words.add("--conf");
       words.add(setting);
     }
@@ -95,6 +106,33 @@ final class StandaloneCluster implements AutoCloseable {
    * @return how many were killed
    */
   int killAWorkerInEveryGeneration(Process search, Path history, SearchId id) throws IOException {
+    return killInEveryGeneration(
+        search,
+        history,
+        id,
+        worker -> {
+          kill(worker);
+          run("worker", folder.toString(), worker);
+        });
+  }
+
+  /**
+   * While a search runs, kills -9 the executors of a worker in each generation, as happens to those
+   * that take more memory than their container has.
+   *
+   * @return how many times
+   */
+  int killExecutorsInEveryGeneration(Process search, Path history, SearchId id) throws IOException {
+    return killInEveryGeneration(
+        search, history, id, worker -> executors(worker).forEach(ProcessHandle::destroyForcibly));
+  }
+
+  private interface Killer {
+    void kill(String worker) throws IOException;
+  }
+
+  private int killInEveryGeneration(Process search, Path history, SearchId id, Killer killer)
+      throws IOException {
     int killed = 0;
     while (search.isAlive()) {
       pause(100);
@@ -103,9 +141,7 @@ final class StandaloneCluster implements AutoCloseable {
       if (trains && committed(history, id) >= killed) {
         pause(300);
         if (search.isAlive()) {
-          String worker = WORKERS.get(killed % WORKERS.size());
-          kill(worker);
-          run("worker", folder.toString(), worker);
+          killer.kill(WORKERS.get(killed % WORKERS.size()));
           killed++;
         }
       }

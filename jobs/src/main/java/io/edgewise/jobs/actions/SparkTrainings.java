@@ -11,6 +11,7 @@ import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
+import io.edgewise.sim.settings.Secrets;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,7 +44,8 @@ import scala.runtime.BoxedUnit;
  * stay on the executor that made them, which Spark prefers for the next rung, and go to its disk
  * when memory is short. Where an executor is lost Spark makes them again from their lineage, that
  * is, from the initial weights: a training is a function of its candidate, so nothing changes but
- * the time. The data set is read once an executor JVM and shared by its tasks.
+ * the time. Where every executor is lost that a training runs on, it fails ({@link Isolation}) and
+ * the others go on. The data set is read once an executor JVM and shared by its tasks.
  */
 final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable {
 
@@ -104,13 +107,26 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
     List<Integer> partitions =
         places.stream().map(partitionOf::get).filter(Objects::nonNull).sorted().toList();
     Map<Integer, Evaluation> evaluations = new HashMap<>();
-    Function2<Object, Evaluation, BoxedUnit> onResult =
-        (index, evaluation) -> {
-          int place = longestFirst.get(partitions.get((Integer) index));
+    BiConsumer<Integer, Evaluation> onEnd =
+        (partition, evaluation) -> {
+          int place = longestFirst.get(partition);
           evaluations.put(place, evaluation);
           if (last || evaluation instanceof Evaluation.Failed) {
             ended.accept(candidates.get(place), evaluation);
           }
+        };
+    new Isolation(
+            tasks -> runJob(tasks, onEnd),
+            partition -> evaluations.containsKey(longestFirst.get(partition)),
+            (partition, e) -> onEnd.accept(partition, executorLost(e)))
+        .run(partitions);
+    return evaluations;
+  }
+
+  private void runJob(List<Integer> partitions, BiConsumer<Integer, Evaluation> onEnd) {
+    Function2<Object, Evaluation, BoxedUnit> onResult =
+        (index, evaluation) -> {
+          onEnd.accept(partitions.get((Integer) index), evaluation);
           return BoxedUnit.UNIT;
         };
     spark
@@ -121,7 +137,15 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
             JavaConverters.asScalaBuffer(new ArrayList<Object>(partitions)).toSeq(),
             onResult,
             ClassTag$.MODULE$.apply(Evaluation.class));
-    return evaluations;
+  }
+
+  /** A training that no executor survives, as when a container's memory does not suffice. */
+  private Evaluation executorLost(SparkException e) {
+    int attempts = spark.getConf().getInt("spark.task.maxFailures", 4);
+    return new Evaluation.Failed(
+        "executor-lost",
+        Secrets.hiddenIn(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+        new Evaluation.Cost(0, "unknown", attempts - 1));
   }
 
   /** What goes back to the driver: a few numbers, and not the weights. */
