@@ -56,7 +56,7 @@ class BadInputTest {
         "search.stop.expected-improvement = -1 | search.stop.expected-improvement: is -1; allowed is none or a number from 0.0",
         "dataset.examples = 5        | dataset.examples",
         "include url(\"http://example.org/more.conf\") | only a file in the same folder or below it can be included",
-        "dataset { kind = folder, path = \"s3a://key:hunter2@bucket/images\" } | dataset.path: is s3a://key:***@bucket/images, which holds a password",
+        "dataset { kind = folder, path = \"s3a://key:hunter2@bucket/images\" } | dataset.path: is s3a://***@bucket/images, which holds a password",
       })
   void namesKeyValueAndWhatIsAllowed(String setting, String message) throws IOException {
     assertThat(search(setting + "\n").err()).contains(message);
