@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Searches submitted with {@code conf/spark/standalone.conf} to a master and two workers, against
- * the same search on this JVM.
+ * the same search on this JVM. With halving, so that executors are lost between rungs too, with the
+ * paused trainings that they hold.
  */
 class ClusterIT {
 
@@ -32,7 +33,11 @@ class ClusterIT {
     config =
         TinySearch.config(
             folder,
-            "search { generations = 2, candidates = 6, pool = 6 }\ndataset.examples = 400\nproxy.epochs = 8\n");
+            """
+            search { generations = 2, candidates = 6, pool = 6 }
+            dataset.examples = 400
+            proxy { epochs = 12, halving { enabled = true, first-rung = 3, reduction = 2 } }
+            """);
     Path history = folder.resolve("local");
     assertThat(CommandLineRun.edgewise(2, TinySearch.args(config, history)).exitCode()).isZero();
     local = TinySearch.comparable(history);
