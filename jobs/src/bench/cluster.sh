@@ -33,7 +33,7 @@ await() { # await LOG PATTERN: until a log says so
 
 worker() {
   daemon "$1" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "${CLUSTER_WORKER_CORES:-2}" \
-    --memory "${CLUSTER_WORKER_MEMORY:-4g}" --webui-port 0 --work-dir "$folder/work/$1" "$(cat "$folder/url")"
+    --memory "${CLUSTER_WORKER_MEMORY:-4g}" --webui-port 0 --work-dir "$folder/workers/$1" "$(cat "$folder/url")"
   await "$1" "Successfully registered with master"
 }
 

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  * @param rejections how many proposals broke each constraint, among the recorded ones
  * @param failures how many trainings failed, by kind
  * @param stops how many trainings were stopped early, by reason
- * @param repeated recorded proposals of a network that was trained before
  * @param takenOver of {@code measured}, those that an earlier search trained
  */
 public record SearchResult(
@@ -36,7 +35,6 @@ public record SearchResult(
     Map<String, Long> rejections,
     Map<String, Long> failures,
     Map<String, Long> stops,
-    long repeated,
     long takenOver) {
 
   /** Reads the trials of a search. */
@@ -54,7 +52,6 @@ public record SearchResult(
         counted(first, Evaluation.Infeasible.class, Evaluation.Infeasible::constraint),
         counted(first, Evaluation.Failed.class, Evaluation.Failed::kind),
         stops(first),
-        trials.size() - first.size(),
         measured.stream().filter(t -> t.repeats().isPresent()).count());
   }
 
