@@ -128,6 +128,25 @@ class Dl4jProxyTrainerTest {
     assertThat(second).isEqualTo(whole);
   }
 
+  @Test
+  @DisplayName("with DL4J's own layers, the ones for a GPU: it learns, and goes on where it paused")
+  void trainsStockLayers() throws Exception {
+    TrainingRecipe recipe = new TrainingRecipe(3, 16, 5e-3, 0.1, true, 60_000);
+    ProxyTrainer stock = new Dl4jProxyTrainer(1L << 30, Layers.STOCK);
+
+    TrainingOutcome whole = stock.train(network(8), DATA, recipe, 5);
+
+    assertThat(whole).isInstanceOf(Trained.class);
+    List<Double> losses = ((Trained) whole).epochLosses();
+    assertThat(losses).hasSize(3).allMatch(Double::isFinite);
+    assertThat(losses.get(2)).isLessThan(losses.get(0));
+    assertThat(((Trained) whole).accuracy()).isGreaterThan(0.5);
+
+    Paused paused = (Paused) stock.train(network(8), DATA, recipe, 5, TrainingState.START, 1);
+    TrainingState kept = copy(paused.state());
+    assertThat(stock.train(network(8), DATA, recipe, 5, kept, 3)).isEqualTo(whole);
+  }
+
   /** As it would come from another JVM. */
   private static TrainingState copy(TrainingState state) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
