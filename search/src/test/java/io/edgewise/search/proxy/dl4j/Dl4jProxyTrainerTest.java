@@ -33,6 +33,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.factory.Nd4j;
 
 class Dl4jProxyTrainerTest {
   private static final TrainingRecipe RECIPE = new TrainingRecipe(6, 16, 5e-3, 0.1, false, 60_000);
@@ -145,6 +146,9 @@ class Dl4jProxyTrainerTest {
     Paused paused = (Paused) stock.train(network(8), DATA, recipe, 5, TrainingState.START, 1);
     TrainingState kept = copy(paused.state());
     assertThat(stock.train(network(8), DATA, recipe, 5, kept, 3)).isEqualTo(whole);
+    assertThat(Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread())
+        .as("memory that the thread keeps")
+        .isEmpty();
   }
 
   /** As it would come from another JVM. */
