@@ -27,7 +27,8 @@ final class InputShare {
     Augmentation augmentation = new Augmentation(recipe, 1);
     int[] order = IntStream.range(0, 1000).toArray();
     ComputationGraph network = ReferenceNetworks.create("fused", new Adam(1e-3), 1);
-    try (ImageBatches batches = new ImageBatches(images, Normalisation.of(images), BATCH, 0.1)) {
+    try (ImageBatches batches =
+        new ImageBatches(images, Normalisation.of(images), Layers.FAST, BATCH, 0.1)) {
       long input = 0;
       long both = 0;
       for (int step = 0; step < 2 * STEPS; step++) {

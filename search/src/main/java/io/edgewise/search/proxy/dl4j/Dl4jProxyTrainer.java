@@ -12,15 +12,23 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains proxies with Deeplearning4j and the fast layers, with Adam and a cosine schedule, on the
- * calling thread alone.
+ * Trains proxies with Deeplearning4j, with Adam and a cosine schedule, on the calling thread alone:
+ * with the fast layers where ND4J computes on the CPU, with DL4J's own where it computes on a GPU.
  */
 public final class Dl4jProxyTrainer implements ProxyTrainer {
   private final long memoryLimit;
+  private final Layers layers;
 
-  /** Each training may take an equal share of {@code org.bytedeco.javacpp.maxbytes}, one a core. */
+  /**
+   * Each training may take an equal share of {@code org.bytedeco.javacpp.maxbytes}, one a core or
+   * one a GPU.
+   */
   public Dl4jProxyTrainer() {
-    this(Pointer.maxBytes() / Runtime.getRuntime().availableProcessors());
+    this(Layers.ofBackend());
+  }
+
+  private Dl4jProxyTrainer(Layers layers) {
+    this(Pointer.maxBytes() / layers.trainingsAtATime(), layers);
   }
 
   /**
@@ -28,7 +36,13 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
    *     stopped before it starts
    */
   public Dl4jProxyTrainer(long memoryLimit) {
+    this(memoryLimit, Layers.ofBackend());
+  }
+
+  /** With layers that need not be those for the backend. */
+  Dl4jProxyTrainer(long memoryLimit, Layers layers) {
     this.memoryLimit = memoryLimit;
+    this.layers = layers;
     // One thread a training: two trainings side by side do 1.7 times the work of one on two
     // threads.
     Nd4j.getEnvironment().setMaxThreads(1);
@@ -45,16 +59,16 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
       int toEpoch) {
     requireMatch(network, data);
     requireAhead(recipe, from, toEpoch);
-    long needed = MemoryNeed.bytes(network, recipe.batchSize());
+    long needed = MemoryNeed.bytes(network, layers, recipe.batchSize());
     if (needed > memoryLimit) {
       return new Stopped(
           StopReason.OUT_OF_MEMORY,
           String.format(
               "needs about %d MB for activations, the limit of one training is %d MB"
-                  + " (org.bytedeco.javacpp.maxbytes over the number of cores)",
+                  + " (org.bytedeco.javacpp.maxbytes over the number of trainings at a time)",
               needed >> 20, memoryLimit >> 20));
     }
-    try (TrainingRun run = new TrainingRun(network, data, recipe, seed, from)) {
+    try (TrainingRun run = new TrainingRun(network, layers, data, recipe, seed, from)) {
       return run.train(toEpoch);
     } catch (OutOfMemoryError e) {
       return new Stopped(StopReason.OUT_OF_MEMORY, String.valueOf(e.getMessage()));

@@ -12,11 +12,13 @@ final class MemoryNeed {
   private MemoryNeed() {}
 
   /**
-   * Bytes of all layers' outputs and of as many gradients, for one batch. An upper estimate: batch
-   * normalisation and squeeze-excite write their gradients over the ones they are given.
+   * Bytes of all layers' outputs and of as many gradients, for one batch. An upper estimate for the
+   * fast layers, of which batch normalisation and squeeze-excite write their gradients over the
+   * ones they are given; the stock ones hold a convolution's gathered patches beside it for a
+   * while.
    */
-  static long bytes(BlockNetwork network, int batchSize) {
-    ComputationGraphConfiguration conf = ProxyNetwork.configure(network, new NoOp(), 0);
+  static long bytes(BlockNetwork network, Layers layers, int batchSize) {
+    ComputationGraphConfiguration conf = ProxyNetwork.configure(network, layers, new NoOp(), 0);
     Map<String, InputType> outputs =
         conf.getLayerActivationTypes(
             InputType.convolutional(

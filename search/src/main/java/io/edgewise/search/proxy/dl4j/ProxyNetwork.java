@@ -8,14 +8,14 @@ import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** A block network as a graph of fast layers. */
+/** A block network as a graph of layers. */
 final class ProxyNetwork {
   private ProxyNetwork() {}
 
   /** The graph's configuration; {@code seed} is that of the initial weights. */
   static ComputationGraphConfiguration configure(
-      BlockNetwork network, IUpdater updater, long seed) {
-    FastGraph graph = new FastGraph(network.inputChannels(), updater, seed);
+      BlockNetwork network, Layers layers, IUpdater updater, long seed) {
+    NetworkGraph graph = layers.graph(network.inputChannels(), updater, seed);
     BlockNetwork.Convolution stem = network.stem();
     graph.convolution(
         "stem", stem.kernel(), stem.stride(), stem.channels(), activation(stem.activation()));
@@ -26,7 +26,7 @@ final class ProxyNetwork {
     return graph.classifier(network.classes());
   }
 
-  private static void block(FastGraph graph, String name, Block block) {
+  private static void block(NetworkGraph graph, String name, Block block) {
     String input = graph.last();
     if (block.kind() == BlockKind.MBCONV) {
       mbconv(graph, name, block);
@@ -38,7 +38,7 @@ final class ProxyNetwork {
     }
   }
 
-  private static void mbconv(FastGraph graph, String name, Block block) {
+  private static void mbconv(NetworkGraph graph, String name, Block block) {
     Activation activation = activation(block.activation());
     if (block.expandedChannels() != block.inputChannels()) {
       graph.convolution(name + "-expand", 1, 1, block.expandedChannels(), activation);
@@ -50,7 +50,7 @@ final class ProxyNetwork {
     graph.convolution(name + "-project", 1, 1, block.outputChannels(), Activation.NONE);
   }
 
-  private static void fused(FastGraph graph, String name, Block block) {
+  private static void fused(NetworkGraph graph, String name, Block block) {
     Activation activation = activation(block.activation());
     if (block.expandedChannels() == block.inputChannels()) {
       graph.convolution(

@@ -13,7 +13,6 @@ import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
-import io.edgewise.search.proxy.dl4j.kernel.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,12 @@ final class TrainingRun implements AutoCloseable {
   private final long startNanos;
 
   TrainingRun(
-      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed, TrainingState from) {
+      BlockNetwork network,
+      Layers layers,
+      DataSplit data,
+      TrainingRecipe recipe,
+      long seed,
+      TrainingState from) {
     this.startNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(from.spentMillis());
     this.recipe = recipe;
     this.seed = seed;
@@ -64,10 +68,10 @@ final class TrainingRun implements AutoCloseable {
         new Adam(new CosineSchedule(recipe.learningRate(), recipe.epochs() * stepsAnEpoch()));
     Normalisation normalisation = Normalisation.of(training);
     this.trainingBatches =
-        new ImageBatches(training, normalisation, batch, recipe.labelSmoothing());
-    this.validationBatches = new ImageBatches(validation, normalisation, batch, 0);
+        new ImageBatches(training, normalisation, layers, batch, recipe.labelSmoothing());
+    this.validationBatches = new ImageBatches(validation, normalisation, layers, batch, 0);
     long weights = Seeds.mix(seed, WEIGHTS, 0);
-    this.graph = new ComputationGraph(ProxyNetwork.configure(network, updater, weights));
+    this.graph = new ComputationGraph(ProxyNetwork.configure(network, layers, updater, weights));
     Nd4j.getRandom().setSeed(weights);
     graph.init();
     if (from.epochs() > 0) {
@@ -153,17 +157,14 @@ final class TrainingRun implements AutoCloseable {
   private TrainingState state() {
     return new TrainingState(
         losses,
-        graph.params().toFloatVector(),
-        graph.getUpdater().getStateViewArray().toFloatVector(),
+        HostCopy.read(graph.params()),
+        HostCopy.read(graph.getUpdater().getStateViewArray()),
         spentMillis());
   }
 
   private void restore(TrainingState from) {
-    Floats.of(graph.params().reshape(graph.numParams()))
-        .put(0, from.parameters(), 0, from.parameters().length);
-    INDArray optimiser = graph.getUpdater().getStateViewArray();
-    Floats.of(optimiser.reshape(optimiser.length()))
-        .put(0, from.optimiser(), 0, from.optimiser().length);
+    HostCopy.write(from.parameters(), graph.params());
+    HostCopy.write(from.optimiser(), graph.getUpdater().getStateViewArray());
     graph.getConfiguration().setIterationCount(from.epochs() * stepsAnEpoch());
   }
 
@@ -181,8 +182,7 @@ final class TrainingRun implements AutoCloseable {
 
   private int countRight(INDArray scores, int from, int to) {
     int classes = validation.classes();
-    float[] values = new float[(to - from) * classes];
-    Floats.of(scores).get(0, values, 0, values.length);
+    float[] values = HostCopy.read(scores);
     int right = 0;
     for (int i = from; i < to; i++) {
       int best = 0;

@@ -6,7 +6,6 @@ import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.lowering.BlockNetwork;
 import io.edgewise.search.lowering.BlockNetwork.Block;
 import io.edgewise.search.lowering.BlockNetwork.Convolution;
-import io.edgewise.search.proxy.dl4j.kernel.Floats;
 import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +24,6 @@ import org.nd4j.linalg.learning.config.NoOp;
  * for lightweight NAS" (arXiv 2101.08134), computed from forward passes alone.
  */
 public final class ZeroCost {
-  private static final String FEATURES = "pool";
   private static final int IMAGES = 32;
   private static final int DIRECTIONS = 8;
 
@@ -53,7 +51,11 @@ public final class ZeroCost {
    * @return its logarithm
    */
   public static double synflow(BlockNetwork network, long seed) {
-    try (UntrainedNetwork flow = new UntrainedNetwork(rectified(network), seed)) {
+    return synflow(network, Layers.ofBackend(), seed);
+  }
+
+  static double synflow(BlockNetwork network, Layers layers, long seed) {
+    try (UntrainedNetwork flow = new UntrainedNetwork(rectified(network), layers, seed)) {
       flow.makeWeightsPositive();
       int side = network.resolution();
       INDArray ones =
@@ -76,10 +78,14 @@ public final class ZeroCost {
    * Jacobians are those of the pooled features along a few random directions, by differences.
    */
   public static double jacobian(BlockNetwork network, DataSplit data, long seed) {
+    return jacobian(network, Layers.ofBackend(), data, seed);
+  }
+
+  static double jacobian(BlockNetwork network, Layers layers, DataSplit data, long seed) {
     ImageSet images = data.atResolution(network.resolution()).training();
     int count = Math.min(IMAGES, images.size());
-    try (UntrainedNetwork untrained = new UntrainedNetwork(network, seed);
-        ImageBatches batch = new ImageBatches(images, Normalisation.of(images), count, 0)) {
+    try (UntrainedNetwork untrained = new UntrainedNetwork(network, layers, seed);
+        ImageBatches batch = new ImageBatches(images, Normalisation.of(images), layers, count, 0)) {
       batch.fill(IntStream.range(0, count).toArray(), 0, count, null);
       double[][] jacobians = untrained.directional(batch.inputs(), count, seed);
       return score(new PearsonsCorrelation().computeCorrelationMatrix(jacobians));
@@ -126,41 +132,36 @@ public final class ZeroCost {
   private static final class UntrainedNetwork implements AutoCloseable {
     private final ComputationGraph graph;
 
-    UntrainedNetwork(BlockNetwork network, long seed) {
-      graph = new ComputationGraph(ProxyNetwork.configure(network, new NoOp(), seed));
+    UntrainedNetwork(BlockNetwork network, Layers layers, long seed) {
+      graph = new ComputationGraph(ProxyNetwork.configure(network, layers, new NoOp(), seed));
       Nd4j.getRandom().setSeed(seed);
       graph.init();
     }
 
     void makeWeightsPositive() {
-      Floats parameters = Floats.of(graph.params().reshape(graph.numParams()));
-      float[] values = new float[parameters.length()];
-      parameters.get(0, values, 0, values.length);
+      float[] values = HostCopy.read(graph.params());
       for (int i = 0; i < values.length; i++) {
         values[i] = Math.abs(values[i]);
       }
-      parameters.put(0, values, 0, values.length);
+      HostCopy.write(values, graph.params());
     }
 
     /** The pooled features of every image, one after another. */
     float[] features(INDArray images, boolean training) {
       INDArray features =
-          Objects.requireNonNull(graph.feedForward(images, training).get(FEATURES), FEATURES);
-      float[] values = new float[(int) features.length()];
-      Floats.of(features).get(0, values, 0, values.length);
-      return values;
+          Objects.requireNonNull(
+              graph.feedForward(images, training).get(NetworkGraph.POOL), NetworkGraph.POOL);
+      return HostCopy.read(features);
     }
 
     /** By {@code [direction and feature][image]}. */
     double[][] directional(INDArray images, int count, long seed) {
-      Floats window = Floats.of(images);
-      float[] original = new float[window.length()];
-      window.get(0, original, 0, original.length);
+      float[] original = HostCopy.read(images);
       float[] before = features(images, true);
       int width = before.length / count;
       double[][] jacobians = new double[DIRECTIONS * width][count];
       for (int d = 0; d < DIRECTIONS; d++) {
-        window.put(0, stepped(original, count, Seeds.mix(seed, d, 0)), 0, original.length);
+        HostCopy.write(stepped(original, count, Seeds.mix(seed, d, 0)), images);
         float[] after = features(images, true);
         for (int i = 0; i < after.length; i++) {
           jacobians[d * width + i % width][i / width] = (after[i] - before[i]) / STEP;

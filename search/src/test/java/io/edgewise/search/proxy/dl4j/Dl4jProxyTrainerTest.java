@@ -33,6 +33,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.factory.Nd4j;
 
 class Dl4jProxyTrainerTest {
   private static final TrainingRecipe RECIPE = new TrainingRecipe(6, 16, 5e-3, 0.1, false, 60_000);
@@ -126,6 +127,28 @@ class Dl4jProxyTrainerTest {
     TrainingOutcome second = new Dl4jProxyTrainer().train(network(8), DATA, RECIPE, 5, kept, 6);
 
     assertThat(second).isEqualTo(whole);
+  }
+
+  @Test
+  @DisplayName("with DL4J's own layers, the ones for a GPU: it learns, and goes on where it paused")
+  void trainsStockLayers() throws Exception {
+    TrainingRecipe recipe = new TrainingRecipe(3, 16, 5e-3, 0.1, true, 60_000);
+    ProxyTrainer stock = new Dl4jProxyTrainer(1L << 30, Layers.STOCK);
+
+    TrainingOutcome whole = stock.train(network(8), DATA, recipe, 5);
+
+    assertThat(whole).isInstanceOf(Trained.class);
+    List<Double> losses = ((Trained) whole).epochLosses();
+    assertThat(losses).hasSize(3).allMatch(Double::isFinite);
+    assertThat(losses.get(2)).isLessThan(losses.get(0));
+    assertThat(((Trained) whole).accuracy()).isGreaterThan(0.5);
+
+    Paused paused = (Paused) stock.train(network(8), DATA, recipe, 5, TrainingState.START, 1);
+    TrainingState kept = copy(paused.state());
+    assertThat(stock.train(network(8), DATA, recipe, 5, kept, 3)).isEqualTo(whole);
+    assertThat(Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread())
+        .as("memory that the thread keeps")
+        .isEmpty();
   }
 
   /** As it would come from another JVM. */

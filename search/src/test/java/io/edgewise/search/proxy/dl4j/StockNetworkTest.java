@@ -7,31 +7,19 @@ import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A network of fast layers and the same network of DL4J's own. */
+/** A network of fast layers ({@link FastGraph}) and the same of DL4J's own ({@link StockGraph}). */
 class StockNetworkTest {
   private static final int SIDE = 8;
   private static final int CLASSES = 3;
@@ -50,116 +38,79 @@ class StockNetworkTest {
     }
   }
 
-  /** A stem, an inverted residual with its skip, a strided one, and a classifier. */
-  private static ComputationGraph fast() {
-    FastGraph graph = new FastGraph(3, new Adam(3e-3), 4);
+  /**
+   * A stem, an inverted residual with squeeze-excite and its skip, a fused block with its skip, a
+   * strided depthwise convolution, and a classifier; every activation.
+   */
+  private static ComputationGraph network(Layers layers) {
+    NetworkGraph graph = layers.graph(3, new Adam(3e-3), 4);
     graph.convolution("stem", 3, 1, 6, Activation.SWISH);
+    String stem = graph.last();
     graph.convolution("a", 1, 1, 12, Activation.RELU6);
     graph.depthwise("b", 3, 1, Activation.SWISH);
+    graph.squeezeExcite("se", 3, Activation.SWISH);
     graph.convolution("c", 1, 1, 6, Activation.NONE);
-    graph.residual("sum", "stem-bn");
+    graph.residual("sum", stem);
     graph.convolution("d", 3, 2, 12, Activation.RELU);
-    graph.depthwise("e", 5, 2, Activation.SWISH);
+    String fused = graph.last();
+    graph.convolution("e", 3, 1, 24, Activation.SWISH);
+    graph.convolution("f", 1, 1, 12, Activation.NONE);
+    graph.residual("sum2", fused);
+    graph.depthwise("g", 5, 2, Activation.SWISH);
+    assertThat(graph.channels()).isEqualTo(12);
     ComputationGraph network = new ComputationGraph(graph.classifier(CLASSES));
     network.init();
     return network;
   }
 
-  private static ComputationGraph stock() {
-    ComputationGraphConfiguration.GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .dataType(DataType.FLOAT)
-            .updater(new Adam(3e-3))
-            .convolutionMode(ConvolutionMode.Same)
-            .graphBuilder()
-            .addInputs("image")
-            .setInputTypes(InputType.convolutional(SIDE, SIDE, 3, CNN2DFormat.NHWC));
-    convolution(graph, "stem", "image", 3, 1, 6, "SWISH");
-    convolution(graph, "a", "stem-act", 1, 1, 12, "RELU6");
-    depthwise(graph, "b", "a-act", 3, 1);
-    convolution(graph, "c", "b-act", 1, 1, 6, "IDENTITY");
-    graph.addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "c-act", "stem-act");
-    convolution(graph, "d", "sum", 3, 2, 12, "RELU");
-    depthwise(graph, "e", "d-act", 5, 2);
-    graph.addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "e-act");
-    graph.addLayer(
-        "classes",
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nOut(CLASSES)
-            .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-            .build(),
-        "pool");
-    ComputationGraph network = new ComputationGraph(graph.setOutputs("classes").build());
-    network.init();
-    return network;
+  /** What the stock network calls the four parameters of a squeeze-excite. */
+  private static final Map<String, String> EXCITED =
+      Map.of(
+          "se-squeeze_W", "se_W1",
+          "se-squeeze_b", "se_b1",
+          "se-excite_W", "se_W2",
+          "se-excite_b", "se_b2");
+
+  /** What the fast network has for a parameter of the stock one; dense kernels lie transposed. */
+  private static INDArray alike(Map<String, INDArray> fast, Map.Entry<String, INDArray> stock) {
+    INDArray source = fast.get(EXCITED.getOrDefault(stock.getKey(), stock.getKey()));
+    boolean dense = source.rank() == 4 && source.size(3) != 1;
+    return dense ? source.permute(3, 2, 0, 1) : source.reshape('c', stock.getValue().shape());
   }
 
-  private static void convolution(
-      ComputationGraphConfiguration.GraphBuilder graph,
-      String name,
-      String input,
-      int kernel,
-      int stride,
-      int filters,
-      String activation) {
-    graph.addLayer(
-        name,
-        new ConvolutionLayer.Builder(kernel, kernel)
-            .stride(stride, stride)
-            .nOut(filters)
-            .hasBias(false)
-            .dataFormat(CNN2DFormat.NHWC)
-            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-            .build(),
-        input);
-    normalise(graph, name, activation);
-  }
-
-  private static void depthwise(
-      ComputationGraphConfiguration.GraphBuilder graph,
-      String name,
-      String input,
-      int kernel,
-      int stride) {
-    graph.addLayer(
-        name,
-        new DepthwiseConvolution2D.Builder(kernel, kernel)
-            .stride(stride, stride)
-            .depthMultiplier(1)
-            .hasBias(false)
-            .dataFormat(CNN2DFormat.NHWC)
-            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-            .build(),
-        input);
-    normalise(graph, name, "SWISH");
-  }
-
-  private static void normalise(
-      ComputationGraphConfiguration.GraphBuilder graph, String name, String activation) {
-    graph.addLayer(
-        name + "-bn",
-        new BatchNormalization.Builder().decay(0.9).eps(1e-3).useLogStd(false).build(),
-        name);
-    graph.addLayer(
-        name + "-act",
-        new ActivationLayer(org.nd4j.linalg.activations.Activation.valueOf(activation)),
-        name + "-bn");
-  }
-
-  /** Gives the stock network the fast one's parameters; dense kernels are stored transposed. */
+  /** Gives the stock network the fast one's parameters. */
   private static void copy(ComputationGraph fast, ComputationGraph stock) {
     for (Map.Entry<String, INDArray> parameter : stock.paramTable().entrySet()) {
-      INDArray source = fast.getParam(parameter.getKey());
-      INDArray target = parameter.getValue();
-      boolean dense = source.rank() == 4 && source.size(3) != 1;
-      target.assign(dense ? source.permute(3, 2, 0, 1) : source.reshape('c', target.shape()));
+      parameter.getValue().assign(alike(fast.paramTable(), parameter));
     }
   }
 
   @Test
+  void gradientsAreTheSame() {
+    ComputationGraph fast = network(Layers.FAST);
+    ComputationGraph stock = network(Layers.STOCK);
+    copy(fast, stock);
+    Map<String, INDArray> expectations = gradients(fast);
+    for (Map.Entry<String, INDArray> gradient : gradients(stock).entrySet()) {
+      INDArray expected = alike(expectations, gradient);
+      assertThat(expected.sub(gradient.getValue()).norm2Number().doubleValue())
+          .as(gradient.getKey())
+          .isLessThan(1e-5 + 1e-4 * expected.norm2Number().doubleValue());
+    }
+  }
+
+  private Map<String, INDArray> gradients(ComputationGraph network) {
+    network.setInputs(images);
+    network.setLabels(labels);
+    network.computeGradientAndScore();
+    return network.gradient().gradientForVariable();
+  }
+
+  @Test
   void lossCurvesAreTheSame() {
-    ComputationGraph fast = fast();
-    ComputationGraph stock = stock();
+    ComputationGraph fast = network(Layers.FAST);
+    ComputationGraph stock = network(Layers.STOCK);
+    assertThat(stock.numParams()).isEqualTo(fast.numParams());
     copy(fast, stock);
     for (int step = 0; step < 8; step++) {
       fit(fast);
@@ -172,9 +123,10 @@ class StockNetworkTest {
         .isLessThan(2e-3);
   }
 
-  @Test
-  void aSavedNetworkIsTheSameNetwork(@TempDir Path folder) throws Exception {
-    ComputationGraph network = fast();
+  @ParameterizedTest
+  @EnumSource(Layers.class)
+  void aSavedNetworkIsTheSameNetwork(Layers layers, @TempDir Path folder) throws Exception {
+    ComputationGraph network = network(layers);
     for (int step = 0; step < 3; step++) {
       fit(network);
     }
@@ -198,7 +150,7 @@ class StockNetworkTest {
    */
   @Test
   void runningStatisticsAreParameters() {
-    ComputationGraph network = fast();
+    ComputationGraph network = network(Layers.FAST);
     fit(network);
     INDArray convolved = network.getLayer("stem").activate(images, true, noWorkspaces());
 
@@ -209,7 +161,7 @@ class StockNetworkTest {
         .isCloseTo(0.9 + 0.1 * convolved.var(false, 0, 1, 2).getDouble(0), offset(2e-2));
 
     ComputationGraph average = network.clone();
-    average.setParams(network.params().add(fast().params()).div(2));
+    average.setParams(network.params().add(network(Layers.FAST).params()).div(2));
     assertThat(average.getParam("stem-bn_mean").getDouble(0))
         .isCloseTo(network.getParam("stem-bn_mean").getDouble(0) / 2, offset(1e-6));
   }

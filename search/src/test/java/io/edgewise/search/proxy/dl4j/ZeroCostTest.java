@@ -17,6 +17,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ZeroCostTest {
 
@@ -40,17 +42,18 @@ class ZeroCostTest {
     return new DataSplit(images, images);
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(Layers.class)
   @DisplayName("the flow of ones grows with depth and width, and stays within a float's range")
-  void synflowGrowsWithTheNetwork() {
-    double small = ZeroCost.synflow(network(1, 8), 1);
-    double deep = ZeroCost.synflow(network(12, 8), 1);
-    double wide = ZeroCost.synflow(network(1, 16), 1);
+  void synflowGrowsWithTheNetwork(Layers layers) {
+    double small = ZeroCost.synflow(network(1, 8), layers, 1);
+    double deep = ZeroCost.synflow(network(12, 8), layers, 1);
+    double wide = ZeroCost.synflow(network(1, 16), layers, 1);
 
     assertThat(List.of(small, deep, wide)).allMatch(Double::isFinite);
     assertThat(deep).isGreaterThan(small);
     assertThat(wide).isGreaterThan(small);
-    assertThat(ZeroCost.synflow(network(1, 8), 1)).isEqualTo(small);
+    assertThat(ZeroCost.synflow(network(1, 8), layers, 1)).isEqualTo(small);
   }
 
   /** Uncorrelated images: every eigenvalue is 1, so -sum(log 1 + 1) over three. */
@@ -65,11 +68,12 @@ class ZeroCostTest {
     assertThat(equal).isLessThan(-100_000);
   }
 
-  @Test
-  void jacobianIsAFunctionOfNetworkDataAndSeed() {
-    double once = ZeroCost.jacobian(network(2, 8), data(), 3);
+  @ParameterizedTest
+  @EnumSource(Layers.class)
+  void jacobianIsAFunctionOfNetworkDataAndSeed(Layers layers) {
+    double once = ZeroCost.jacobian(network(2, 8), layers, data(), 3);
 
-    assertThat(once).isFinite().isEqualTo(ZeroCost.jacobian(network(2, 8), data(), 3));
-    assertThat(once).isNotEqualTo(ZeroCost.jacobian(network(2, 8), data(), 4));
+    assertThat(once).isFinite().isEqualTo(ZeroCost.jacobian(network(2, 8), layers, data(), 3));
+    assertThat(once).isNotEqualTo(ZeroCost.jacobian(network(2, 8), layers, data(), 4));
   }
 }

@@ -1,0 +1,62 @@
+package io.edgewise.search.proxy.dl4j;
+
+import org.nd4j.linalg.factory.Environment;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** Which layers a network is made of, and how its batches get to where these layers read them. */
+enum Layers {
+  /** Our own: they work on the memory of the CPU. */
+  FAST {
+    @Override
+    NetworkGraph graph(int inputChannels, IUpdater updater, long seed) {
+      return new FastGraph(inputChannels, updater, seed);
+    }
+
+    @Override
+    BatchArray batch(long... shape) {
+      return new BatchArray.InPlace(shape);
+    }
+
+    @Override
+    int trainingsAtATime() {
+      return Runtime.getRuntime().availableProcessors();
+    }
+  },
+  /** DL4J's own: they run wherever ND4J keeps its arrays. */
+  STOCK {
+    @Override
+    NetworkGraph graph(int inputChannels, IUpdater updater, long seed) {
+      return new StockGraph(inputChannels, updater, seed);
+    }
+
+    @Override
+    BatchArray batch(long... shape) {
+      return new BatchArray.Copied(shape);
+    }
+
+    @Override
+    int trainingsAtATime() {
+      return Nd4j.getAffinityManager().getNumberOfDevices();
+    }
+  };
+
+  /** Those for the ND4J backend on the class path. */
+  static Layers ofBackend() {
+    return of(Nd4j.getEnvironment());
+  }
+
+  /** Those for a backend. */
+  static Layers of(Environment backend) {
+    return backend.isCPU() ? FAST : STOCK;
+  }
+
+  /** The beginning of a graph of such layers. */
+  abstract NetworkGraph graph(int inputChannels, IUpdater updater, long seed);
+
+  /** A FLOAT array in C order, whose first dimension is that of the examples. */
+  abstract BatchArray batch(long... shape);
+
+  /** How many trainings a JVM runs side by side: one a core, or one a device. */
+  abstract int trainingsAtATime();
+}
