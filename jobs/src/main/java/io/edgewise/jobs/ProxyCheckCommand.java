@@ -81,6 +81,15 @@ final class ProxyCheckCommand implements Callable<Integer> {
   private double tau;
 
   @Option(
+      names = "--repeats",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "How many times, from different seeds, each network is trained as each proxy (default: ${DEFAULT-VALUE}). From 2 on the "
+              + "share of chance is told: how much of what one training says is its seed.")
+  private int repeats;
+
+  @Option(
       names = "--zero-cost",
       description = "Adds scores that need no training: parameters, MACs, synflow, jacobian.")
   private boolean zeroCost;
@@ -114,6 +123,7 @@ final class ProxyCheckCommand implements Callable<Integer> {
         "--epochs",
         cheap,
         "from 1 to below --full-epochs = " + full);
+    require(repeats > 0, "--repeats", repeats, "at least 1");
     require(tau >= -1 && tau <= 1, "--tau", tau, "from -1 to 1");
     ProxyVariants variants =
         new ProxyVariants(
@@ -122,7 +132,8 @@ final class ProxyCheckCommand implements Callable<Integer> {
             full,
             factor("--full-width", fullWidth),
             factor("--full-depth", fullDepth));
-    return new ProxyCheckJob(search, variants, Console.system()).run(networks, zeroCost, tau, json);
+    return new ProxyCheckJob(search, variants, Console.system())
+        .run(networks, repeats, zeroCost, tau, json);
   }
 
   private @Nullable Double factor(String option, @Nullable Double factor) {

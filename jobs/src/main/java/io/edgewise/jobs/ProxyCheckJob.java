@@ -16,6 +16,7 @@ import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.fidelity.DiverseSample;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
+import io.edgewise.search.fidelity.SeedNoise;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.space.Architecture;
@@ -48,11 +49,11 @@ final class ProxyCheckJob {
    *
    * @return the exit code: failed if fewer than three networks could be trained at full length
    */
-  int run(int networks, boolean zeroCost, double leastTau, boolean json) {
+  int run(int networks, int repeats, boolean zeroCost, double leastTau, boolean json) {
     SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.id());
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("WARN");
-      Optional<ProxyCheckReport> report = check(spark, networks, zeroCost, leastTau);
+      Optional<ProxyCheckReport> report = check(spark, networks, repeats, zeroCost, leastTau);
       report.ifPresent(r -> tell(r, json));
       return report.isPresent() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -68,7 +69,7 @@ final class ProxyCheckJob {
 
   /** Empty if too few networks could be trained at full length. */
   private Optional<ProxyCheckReport> check(
-      JavaSparkContext spark, int networks, boolean zeroCost, double leastTau) {
+      JavaSparkContext spark, int networks, int repeats, boolean zeroCost, double leastTau) {
     ImageSet images = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
     Trainings trainings = new Trainings(spark, sample(networks));
     Variant full = variants.full(images.channels(), images.classes());
@@ -80,7 +81,11 @@ final class ProxyCheckJob {
     }
     List<Measure> measures = new ArrayList<>();
     for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
-      measure(proxy.name(), trainings.train(proxy), truth).ifPresent(measures::add);
+      List<List<Evaluation>> runs = new ArrayList<>();
+      for (int i = 0; i < repeats; i++) {
+        runs.add(trainings.train(proxy));
+      }
+      measure(proxy.name(), runs, truth).ifPresent(measures::add);
     }
     if (zeroCost) {
       ProxyView view = config.proxy().view(images.channels(), images.classes());
@@ -159,21 +164,39 @@ final class ProxyCheckJob {
             both.stream().mapToDouble(i -> score.applyAsDouble(scores.get(i))).toArray(),
             both,
             truth),
-        0);
+        0,
+        Optional.empty());
   }
 
-  /** Empty if fewer than three networks were trained in both ways. */
+  /**
+   * The first of a proxy's runs ranks, all of them tell the noise. Empty if fewer than three
+   * networks were trained in every run and at full length.
+   */
   private Optional<Measure> measure(
-      String name, List<Evaluation> evaluations, List<Evaluation> truth) {
-    List<Integer> both = measured(truth).stream().filter(measured(evaluations)::contains).toList();
-    if (both.size() < FEWEST) {
+      String name, List<List<Evaluation>> runs, List<Evaluation> truth) {
+    List<Integer> all = new ArrayList<>(measured(truth));
+    runs.forEach(run -> all.retainAll(measured(run)));
+    if (all.size() < FEWEST) {
       return Optional.empty();
     }
-    double cost = both.stream().mapToDouble(i -> millis(evaluations.get(i))).sum();
-    double full = both.stream().mapToDouble(i -> millis(truth.get(i))).sum();
-    double[] accuracies = both.stream().mapToDouble(i -> accuracy(evaluations.get(i))).toArray();
+    List<Evaluation> first = runs.get(0);
+    double cost = all.stream().mapToDouble(i -> millis(first.get(i))).sum();
+    double full = all.stream().mapToDouble(i -> millis(truth.get(i))).sum();
+    double[] accuracies = all.stream().mapToDouble(i -> accuracy(first.get(i))).toArray();
     return Optional.of(
-        new Measure(name, true, fidelity(accuracies, both, truth), cost / Math.max(1, full)));
+        new Measure(
+            name,
+            true,
+            fidelity(accuracies, all, truth),
+            cost / Math.max(1, full),
+            runs.size() > 1 ? Optional.of(noise(runs, all)) : Optional.empty()));
+  }
+
+  private static SeedNoise noise(List<List<Evaluation>> runs, List<Integer> places) {
+    return SeedNoise.of(
+        places.stream()
+            .map(i -> runs.stream().mapToDouble(run -> accuracy(run.get(i))).toArray())
+            .toList());
   }
 
   private Fidelity fidelity(double[] values, List<Integer> places, List<Evaluation> truth) {

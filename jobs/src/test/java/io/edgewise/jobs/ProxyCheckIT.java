@@ -37,6 +37,8 @@ class ProxyCheckIT {
             "3",
             "--epochs",
             "1,2",
+            "--repeats",
+            "2",
             "--tau",
             "-1",
             "--zero-cost",
@@ -61,6 +63,11 @@ class ProxyCheckIT {
         assertThat(tau.path("value").doubleValue()).isBetween(-1.0, 1.0);
         assertThat(tau.path("low").doubleValue())
             .isLessThanOrEqualTo(tau.path("high").doubleValue());
+      }
+      // Networks this small may all be as good as guessing: then nothing varies.
+      if (measure.path("proxy").booleanValue() && !measure.path("chance").isNull()) {
+        assertThat(measure.path("seed_deviation").doubleValue()).isNotNegative();
+        assertThat(measure.path("chance").doubleValue()).isBetween(0.0, 1.0);
       }
       assertThat(measure.path("time").doubleValue() > 0)
           .isEqualTo(measure.path("proxy").booleanValue());
@@ -97,6 +104,7 @@ class ProxyCheckIT {
         "--networks=3                     | --networks is 3; it must be at least 4",
         "--networks=4 --full-epochs=1     | --epochs is [1]; it must be from 1 to below --full-epochs = 1",
         "--networks=4 --full-width=2      | --full-width is 2.0; it must be from 0.01 to 1",
+        "--networks=4 --repeats=0         | --repeats is 0; it must be at least 1",
         "--networks=4 --tau=2             | --tau is 2.0; it must be from -1 to 1",
         "--networks=4 --set proxy.epochs=0 | proxy.epochs: is 0; allowed is a whole number from 1",
       })

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
 import io.edgewise.search.fidelity.RankCorrelation;
+import io.edgewise.search.fidelity.SeedNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +40,13 @@ public record ProxyCheckReport(
     lines.add(
         String.format(
             Locale.ROOT,
-            "  %-42s %-22s %-22s %-22s %-22s %s",
+            "  %-42s %-22s %-22s %-22s %-22s %-7s %s",
             "ranked by",
             "tau [95 %]",
             "rho [95 %]",
             "tau of best quarter",
             "rho of best quarter",
+            "chance",
             "time"));
     measures.forEach(measure -> lines.add(line(measure)));
     lines.add(recommendation());
@@ -55,12 +57,16 @@ public record ProxyCheckReport(
     Fidelity fidelity = measure.fidelity();
     return String.format(
         Locale.ROOT,
-        "  %-42s %-22s %-22s %-22s %-22s %s",
+        "  %-42s %-22s %-22s %-22s %-22s %-7s %s",
         measure.name(),
         text(fidelity.tau()),
         text(fidelity.rho()),
         text(fidelity.topTau()),
         text(fidelity.topRho()),
+        measure
+            .noise()
+            .map(n -> String.format(Locale.ROOT, "%.0f %%", 100 * n.share()))
+            .orElse("-"),
         measure.isProxy() ? String.format(Locale.ROOT, "%.1f %%", 100 * measure.cost()) : "none");
   }
 
@@ -93,8 +99,8 @@ public record ProxyCheckReport(
 
   /**
    * {@code {"space", "full", "networks", "least_tau", "recommended", "measures": [{"name", "proxy",
-   * "time", "tau": {"value", "low", "high"}, "rho", "top_tau", "top_rho"}]}}; {@code time} is
-   * relative to full length; what is not a number is null.
+   * "time", "tau": {"value", "low", "high"}, "rho", "top_tau", "top_rho", "seed_deviation",
+   * "chance"}]}}; {@code time} is relative to full length; what is not a number is null.
    */
   public String json() {
     ObjectNode root = JSON.createObjectNode();
@@ -112,6 +118,8 @@ public record ProxyCheckReport(
       write(node.putObject("rho"), measure.fidelity().rho());
       write(node.putObject("top_tau"), measure.fidelity().topTau());
       write(node.putObject("top_rho"), measure.fidelity().topRho());
+      number(node, "seed_deviation", measure.noise().map(SeedNoise::deviation).orElse(Double.NaN));
+      number(node, "chance", measure.noise().map(SeedNoise::share).orElse(Double.NaN));
     }
     return root.toPrettyString();
   }

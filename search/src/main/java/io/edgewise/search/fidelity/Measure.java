@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param isProxy whether it trains the networks, so that a search can be set to it
  * @param fidelity against the long trainings
  * @param cost its time relative to that of the long trainings, 0 or more
+ * @param noise what of it is the seeds' doing; empty if no network was trained twice, or none at
+ *     all
  */
-public record Measure(String name, boolean isProxy, Fidelity fidelity, double cost) {
+public record Measure(
+    String name, boolean isProxy, Fidelity fidelity, double cost, Optional<SeedNoise> noise) {
 
   /** The cheapest proxy whose tau is at least {@code leastTau}. */
   public static Optional<Measure> cheapest(List<Measure> measures, double leastTau) {

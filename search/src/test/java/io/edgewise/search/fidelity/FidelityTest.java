@@ -9,6 +9,7 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -102,7 +103,8 @@ class FidelityTest {
 
   private static Measure measure(String name, boolean proxy, double tau, double cost) {
     RankCorrelation value = new RankCorrelation(tau, tau, tau);
-    return new Measure(name, proxy, new Fidelity(value, value, value, value), cost);
+    return new Measure(
+        name, proxy, new Fidelity(value, value, value, value), cost, Optional.empty());
   }
 
   @Test
