@@ -27,6 +27,7 @@ final class Progress implements SearchObserver, AutoCloseable {
   private final Console console;
   private final int generations;
   private final int candidates;
+  private final boolean mayEndBefore;
   private final @Nullable ProgressBar bar;
   private final long startNanos = System.nanoTime();
   private final int firstGeneration;
@@ -39,14 +40,22 @@ final class Progress implements SearchObserver, AutoCloseable {
   /**
    * @param firstGeneration the one that is run next; earlier ones are in the history
    * @param candidates most trainings of a generation
+   * @param mayEndBefore whether a budget or a stopping rule may end the search before its last
+   *     generation
    */
   Progress(
-      Console console, boolean terminal, int firstGeneration, int generations, int candidates) {
+      Console console,
+      boolean terminal,
+      int firstGeneration,
+      int generations,
+      int candidates,
+      boolean mayEndBefore) {
     this.console = console;
     this.firstGeneration = firstGeneration;
     this.generation = firstGeneration;
     this.generations = generations;
     this.candidates = candidates;
+    this.mayEndBefore = mayEndBefore;
     this.bar =
         terminal ? bar((long) generations * candidates, (long) firstGeneration * candidates) : null;
   }
@@ -134,8 +143,7 @@ final class Progress implements SearchObserver, AutoCloseable {
       return "";
     }
     long seconds = Math.round((System.nanoTime() - startNanos) / 1e9 * (all - done) / done);
-    return seconds >= 90
-        ? "; about " + Math.round(seconds / 60.0) + " min left"
-        : "; about " + seconds + " s left";
+    return (mayEndBefore ? "; at most about " : "; about ")
+        + (seconds >= 90 ? Math.round(seconds / 60.0) + " min left" : seconds + " s left");
   }
 }

@@ -26,6 +26,7 @@ import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Training;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
@@ -180,7 +181,12 @@ final class SearchRun {
 
   private Progress progress(int first) {
     return new Progress(
-        console, Console.isTerminal(), first, config.generations(), config.plan().candidates());
+        console,
+        Console.isTerminal(),
+        first,
+        config.generations(),
+        config.plan().candidates(),
+        !config.stopping().equals(StoppingRule.NONE));
   }
 
   private void announce(int first) {

@@ -16,7 +16,9 @@ import java.util.SplittableRandom;
 
 /**
  * Trains 500 different networks one after another in one JVM and ends with the line {@code growth
- * P}: per cent that the resident memory grew by after the first 50.
+ * P}: per cent that the resident memory grew by after the first 50. The heap is bounded and may
+ * fill at any time: touched from the start ({@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}), what
+ * grows is what lies outside of it.
  */
 final class MemoryGrowth {
   private static final int CANDIDATES = 500;
