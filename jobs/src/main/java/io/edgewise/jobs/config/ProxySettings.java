@@ -1,7 +1,11 @@
 package io.edgewise.jobs.config;
 
+import io.edgewise.search.controller.bayes.ProxySize;
+import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.workload.LayerGraph;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +19,8 @@ import java.util.OptionalDouble;
  */
 public record ProxySettings(
     int resolution, double widthFactor, double depthFactor, int stridesTakenOut) {
+
+  private static final int FEWEST_CLASSES = 2;
 
   static ProxySettings read(Settings proxy, int deployResolution) {
     int resolution = proxy.integer("resolution", 8, 1024);
@@ -31,5 +37,15 @@ public record ProxySettings(
   /** The rule for data of these channels and classes. */
   public ProxyView view(int channels, int classes) {
     return new ProxyView(resolution, channels, classes, widthFactor, depthFactor, stridesTakenOut);
+  }
+
+  /**
+   * How large an architecture's proxy is but for its classifier, which is the same for all: the
+   * number of classes is only known with the data set.
+   */
+  ProxySize.Size size(Architecture architecture, int channels) {
+    LayerGraph proxy =
+        Lowering.lower("proxy", view(channels, FEWEST_CLASSES).network(architecture));
+    return new ProxySize.Size(proxy.parameters(), proxy.macs());
   }
 }

@@ -196,7 +196,8 @@ public record SearchConfig(
       Function<SearchSpace, Controller> controller =
           Controllers.read(
               root.section("controller"),
-              accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN));
+              accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN),
+              architecture -> Optional.of(proxy.size(architecture, deploy.inputChannels())));
       Settings nightlySection = root.section("nightly");
       NightlySettings nightly =
           NightlySettings.read(

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.bayes.BayesController;
 import io.edgewise.search.controller.bayes.BayesSettings;
+import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controller.bayes.ScreenedController;
 import io.edgewise.search.controller.evolution.EvolutionController;
 import io.edgewise.search.controller.evolution.EvolutionSettings;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The controllers by name. Their settings and defaults are in {@code conf/controllers.conf}, which
@@ -58,17 +60,21 @@ public final class Controllers {
    * {@link Settings#finish} has not refused.
    *
    * @param energy of the accelerator: what is not known cannot be an objective
+   * @param proxySize of what is trained; only asked when a controller has to choose
    * @return makes the controller for a space
    */
-  public static Function<SearchSpace, Controller> read(Settings controller, Energy energy) {
+  public static Function<SearchSpace, Controller> read(
+      Settings controller, Energy energy, ProxySize proxySize) {
     String kind = controller.word("kind", NAMES);
     Goal goal = goal(controller, energy);
     BayesSettings bayes = BayesSettings.read(controller.section("bayes"));
+    UnaryOperator<Function<SearchSpace, Controller>> screened =
+        maker -> space -> new ScreenedController(maker.apply(space), space, bayes, goal, proxySize);
     Map<String, Function<SearchSpace, Controller>> makers = new LinkedHashMap<>();
     makers.put(RandomController.NAME, RandomController::new);
-    makers.put(BayesController.NAME, space -> new BayesController(space, bayes, goal));
-    makers.put(PpoController.NAME, ppo(controller.section("ppo"), bayes, goal));
-    makers.put(ReinforceController.NAME, reinforce(controller.section("reinforce"), bayes, goal));
+    makers.put(BayesController.NAME, space -> new BayesController(space, bayes, goal, proxySize));
+    makers.put(PpoController.NAME, ppo(controller.section("ppo"), screened));
+    makers.put(ReinforceController.NAME, reinforce(controller.section("reinforce"), screened));
     EvolutionSettings evolution = EvolutionSettings.read(controller.section("evolution"));
     makers.put(EvolutionController.NAME, space -> new EvolutionController(space, evolution));
     LocalSearchSettings local = LocalSearchSettings.read(controller.section("local-search"));
@@ -102,7 +108,7 @@ public final class Controllers {
   }
 
   /**
-   * A controller with default settings but for some.
+   * A controller with default settings but for some, for networks that are trained themselves.
    *
    * @param changes keys from the root, such as {@code controller.ppo.hidden}
    * @param energy as in {@link #read}
@@ -115,29 +121,23 @@ public final class Controllers {
             .withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind))
             .withFallback(SettingsFiles.readResource(DEFAULTS));
     Settings root = Settings.of(DEFAULTS, chosen);
-    Function<SearchSpace, Controller> controller = read(root.section("controller"), energy);
+    Function<SearchSpace, Controller> controller =
+        read(root.section("controller"), energy, ProxySize.NONE);
     root.finish();
     return controller;
   }
 
   private static Function<SearchSpace, Controller> ppo(
-      Settings section, BayesSettings bayes, Goal goal) {
+      Settings section, UnaryOperator<Function<SearchSpace, Controller>> screened) {
     PpoSettings settings = PpoSettings.read(section);
-    return screened(
-        section.flag("surrogate"), space -> new PpoController(space, settings), bayes, goal);
+    Function<SearchSpace, Controller> maker = space -> new PpoController(space, settings);
+    return section.flag("surrogate") ? screened.apply(maker) : maker;
   }
 
   private static Function<SearchSpace, Controller> reinforce(
-      Settings section, BayesSettings bayes, Goal goal) {
+      Settings section, UnaryOperator<Function<SearchSpace, Controller>> screened) {
     ReinforceSettings settings = ReinforceSettings.read(section);
-    return screened(
-        section.flag("surrogate"), space -> new ReinforceController(space, settings), bayes, goal);
-  }
-
-  private static Function<SearchSpace, Controller> screened(
-      boolean surrogate, Function<SearchSpace, Controller> maker, BayesSettings bayes, Goal goal) {
-    return surrogate
-        ? space -> new ScreenedController(maker.apply(space), space, bayes, goal)
-        : maker;
+    Function<SearchSpace, Controller> maker = space -> new ReinforceController(space, settings);
+    return section.flag("surrogate") ? screened.apply(maker) : maker;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
@@ -51,7 +52,7 @@ class ControllersTest {
             "search.conf",
             ConfigFactory.parseString("controller.ppo { hidden = 0, clip = wide, epoch = 3 }")
                 .withFallback(SettingsFiles.readResource(Controllers.DEFAULTS)));
-    Controllers.read(root.section("controller"), Energy.UNKNOWN);
+    Controllers.read(root.section("controller"), Energy.UNKNOWN, ProxySize.NONE);
     assertThatThrownBy(root::finish)
         .hasMessageContaining(
             "controller.ppo.hidden: is 0; allowed is a whole number from 1 to 1024")

@@ -31,12 +31,16 @@ public final class BayesController implements Controller {
   private final Proposals proposals;
   private final Surrogate surrogate;
 
-  public BayesController(SearchSpace space, BayesSettings settings, Goal goal) {
+  /**
+   * @param proxySize of what is trained
+   */
+  public BayesController(
+      SearchSpace space, BayesSettings settings, Goal goal, ProxySize proxySize) {
     this.settings = settings;
     this.goal = goal;
     this.spellings = new Spellings(space);
     this.proposals = new Proposals(space, settings.uniformShare());
-    this.surrogate = new Surrogate(space, settings, goal);
+    this.surrogate = new Surrogate(space, settings, goal, proxySize);
   }
 
   @Override

@@ -24,16 +24,15 @@ final class Observed {
    * Scores are taken among trials of equal trust: accuracies of another data set are only compared
    * with each other. When there are too many, the better half of what fits is kept whole, and the
    * rest thinned evenly.
+   *
+   * @param sizes standardised, one an entry
    */
-  static Data data(Archive archive, Sizes sizes, int most) {
+  static Data data(Archive archive, List<double[]> sizes, int most) {
     List<Entry> entries = archive.entries();
     double[] scores = scoresByTrust(entries);
     List<Integer> kept = kept(scores, most);
     return new Data(
-        kept.stream()
-            .map(i -> entries.get(i))
-            .map(e -> new Network(e.spelling(), sizes.standardise(e.sizes())))
-            .toList(),
+        kept.stream().map(i -> new Network(entries.get(i).spelling(), sizes.get(i))).toList(),
         kept.stream().mapToDouble(i -> scores[i]).toArray(),
         kept.stream().mapToDouble(i -> entries.get(i).trust()).toArray());
   }

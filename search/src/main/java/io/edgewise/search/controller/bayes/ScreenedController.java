@@ -35,13 +35,17 @@ public final class ScreenedController implements Controller {
   private final Surrogate surrogate;
 
   public ScreenedController(
-      Controller proposer, SearchSpace space, BayesSettings settings, Goal goal) {
+      Controller proposer,
+      SearchSpace space,
+      BayesSettings settings,
+      Goal goal,
+      ProxySize proxySize) {
     this.proposer = proposer;
     this.settings = settings;
     this.goal = goal;
     this.spellings = new Spellings(space);
     this.proposals = new Proposals(space, settings.uniformShare());
-    this.surrogate = new Surrogate(space, settings, goal);
+    this.surrogate = new Surrogate(space, settings, goal, proxySize);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses what is worth training: a Gaussian process learns the archive, and the candidates whose
@@ -29,12 +30,14 @@ public final class Surrogate {
   private final Goal goal;
   private final Spellings spellings;
   private final Likeness likeness;
+  private final ProxySize proxySize;
 
-  public Surrogate(SearchSpace space, BayesSettings settings, Goal goal) {
+  public Surrogate(SearchSpace space, BayesSettings settings, Goal goal, ProxySize proxySize) {
     this.settings = settings;
     this.goal = goal;
     this.spellings = new Spellings(space);
     this.likeness = new Likeness(space);
+    this.proxySize = proxySize;
   }
 
   /**
@@ -117,12 +120,19 @@ public final class Surrogate {
       GaussianProcess process, NormalScores scores, List<Network> networks, double[] means) {}
 
   private Belief belief(Archive archive, List<Screening> pool) {
-    List<double[]> raw = pool.stream().map(s -> Archive.sizes(s.latency().orElseThrow())).toList();
-    List<double[]> all = new ArrayList<>(raw);
-    archive.entries().forEach(e -> all.add(e.sizes()));
-    Sizes sizes = Sizes.over(all);
+    List<double[]> raw =
+        pool.stream()
+            .map(s -> sizes(s.architecture(), Archive.sizes(s.latency().orElseThrow())))
+            .toList();
+    List<double[]> observed =
+        archive.entries().stream()
+            .map(e -> sizes(spellings.architecture(e.spelling()), e.sizes()))
+            .toList();
+    Sizes sizes = Sizes.over(Stream.concat(raw.stream(), observed.stream()).toList());
     NormalScores scores = Observed.scores(archive);
-    Data data = Observed.data(archive, sizes, settings.observations());
+    Data data =
+        Observed.data(
+            archive, observed.stream().map(sizes::standardise).toList(), settings.observations());
     Kernel kernel = KernelFit.of(likeness, settings.sizePrior(), data);
     GaussianProcess process = GaussianProcess.fit(likeness, settings.sizePrior(), kernel, data);
     List<Network> networks =
@@ -135,6 +145,18 @@ public final class Surrogate {
     double[] means =
         networks.stream().mapToDouble(n -> process.mean(n, process.covariances(n))).toArray();
     return new Belief(process, scores, networks, means);
+  }
+
+  /** The logarithms of what is trained: the deployed network's, but for the proxy's own two. */
+  private double[] sizes(Architecture architecture, double[] deployed) {
+    return proxySize
+        .of(architecture)
+        .map(
+            proxy ->
+                new double[] {
+                  Math.log1p(proxy.parameters()), Math.log1p(proxy.macs()), deployed[2]
+                })
+        .orElse(deployed);
   }
 
   private static boolean isUntried(Archive archive) {

@@ -9,6 +9,7 @@ import io.edgewise.search.controller.ControllerContract;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.controller.Controllers;
 import io.edgewise.search.controller.ToyTable;
+import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.evaluation.Evaluation.Cost;
 import io.edgewise.search.evaluation.Evaluation.Measured;
 import io.edgewise.search.evaluation.Screening;
@@ -42,6 +43,30 @@ class BayesControllerTest extends ControllerContract {
     double all =
         pool.stream().mapToDouble(s -> logParameters(s.architecture())).average().orElseThrow();
     assertThat(mean).isGreaterThan(all);
+  }
+
+  @Test
+  void theSizeThatCountsIsThatOfWhatIsTrained() {
+    BayesSettings settings = new BayesSettings(0.5, 3, 400, 10, 0.5);
+    ProxySize upsideDown =
+        a -> {
+          long size = Math.round(1e9 / Math.exp(logParameters(a)));
+          return Optional.of(new ProxySize.Size(size, size));
+        };
+    List<Screening> pool = pool(3, 300);
+    double own = meanLogParameters(settings, ProxySize.NONE, pool);
+    double proxies = meanLogParameters(settings, upsideDown, pool);
+    assertThat(own).as("the largest").isGreaterThan(proxies + 0.1);
+  }
+
+  private double meanLogParameters(
+      BayesSettings settings, ProxySize proxySize, List<Screening> pool) {
+    Controller bayes = new BayesController(space, settings, Goal.REWARD, proxySize);
+    ControllerState state = bayes.update(bayes.initial(), trials(2, 4));
+    return bayes.select(state, pool, 10, new SplittableRandom(1)).stream()
+        .mapToDouble(BayesControllerTest::logParameters)
+        .average()
+        .orElseThrow();
   }
 
   @Test
