@@ -4,7 +4,8 @@ package io.edgewise.search.controller.bayes;
  * What the surrogate sees of a network.
  *
  * @param spelling its option indices
- * @param sizes standardised logarithms of parameters, MACs, latency
+ * @param sizes standardised logarithms of parameters and MACs of what is trained, and of the
+ *     latency of what is deployed
  */
 record Network(int[] spelling, double[] sizes) {
 
