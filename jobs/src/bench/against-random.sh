@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Does the default controller find better networks than random search, on real trainings? Runs conf/quickstart.conf with both, for
-# several seeds and with equally many trainings, and compares the best feasible rewards:  against-random.sh [SEEDS (10)] [TRAININGS (16)]
+# several seeds and with equally many trainings, and compares the best feasible rewards:  against-random.sh [SEEDS (10)] [TRAININGS (28)]
 # Ends with the line "bayes better in N of M". Arguments of edgewise search after the two change the work.
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 edgewise=$here/../../bin/edgewise
 seeds=${1:-10}
-trainings=${2:-16}
+trainings=${2:-28}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
