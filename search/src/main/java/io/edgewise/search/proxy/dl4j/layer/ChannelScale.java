@@ -1,17 +1,10 @@
 package io.edgewise.search.proxy.dl4j.layer;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,36 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>DL4J's {@code ElementWiseVertex} does not broadcast, and a {@code SameDiffLambdaVertex} that
  * does gives both inputs a gradient of zero.
  */
-public final class ChannelScale extends GraphVertex {
+public final class ChannelScale extends PairVertex {
 
   @Override
-  public GraphVertex clone() {
+  public ChannelScale clone() {
     return new ChannelScale();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof ChannelScale;
-  }
-
-  @Override
-  public int hashCode() {
-    return ChannelScale.class.hashCode();
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
-  @Override
-  public int minVertexInputs() {
-    return 2;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 2;
   }
 
   @Override
@@ -61,35 +29,14 @@ public final class ChannelScale extends GraphVertex {
   }
 
   @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(null, ChannelScale.class, inputs[1], inputs[1]).build();
+  Joining create(ComputationGraph graph, String name, int index, DataType dataType) {
+    return new Implementation(graph, name, index, dataType);
   }
 
-  @Override
-  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray paramsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    return new Implementation(graph, name, index, networkDataType);
-  }
-
-  private static final class Implementation extends BaseGraphVertex {
+  private static final class Implementation extends Joining {
 
     Implementation(ComputationGraph graph, String name, int index, DataType dataType) {
-      super(graph, name, index, null, null, dataType);
-    }
-
-    @Override
-    public boolean hasLayer() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Layer getLayer() {
-      return null;
+      super(graph, name, index, dataType);
     }
 
     @Override
@@ -111,24 +58,6 @@ public final class ChannelScale extends GraphVertex {
       INDArray factors = inputs[0].reshape(image.size(0), 1, 1, image.size(3));
       INDArray result = workspaceMgr.createUninitialized(type, dataType, image.shape(), 'c');
       return image.muli(factors, result);
-    }
-
-    @Override
-    public void setBackpropGradientsViewArray(@Nullable INDArray view) {
-      if (view != null) {
-        throw new IllegalArgumentException("vertex " + vertexName + " has no parameters");
-      }
-    }
-
-    @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(
-        INDArray[] masks, MaskState state, int minibatchSize) {
-      return new Pair<>(null, state);
-    }
-
-    @Override
-    public String toString() {
-      return "ChannelScale(" + vertexName + ")";
     }
   }
 }
