@@ -1,5 +1,9 @@
 package io.edgewise.search.controller;
 
+import io.edgewise.search.controller.archive.Goal;
+import io.edgewise.search.controller.bayes.BayesController;
+import io.edgewise.search.controller.bayes.BayesSettings;
+import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Evaluation.Cost;
 import io.edgewise.search.evaluation.Evaluation.Measured;
@@ -7,12 +11,15 @@ import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Trial;
 import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.lowering.Lowering;
+import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.workload.LayerGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +45,10 @@ final class ProposalSpeed {
           new DeployView(224, 3, 1000),
           new CycleSimulator(AcceleratorFile.find("coral-usb")),
           new Constraints(Double.POSITIVE_INFINITY, Long.MAX_VALUE, Long.MAX_VALUE));
-  private final Controller controller = Controllers.named("bayes", space);
+  private final ProxyView proxy = new ProxyView(16, 3, 10, 0.25, 0.5, 2);
+  private final Controller controller =
+      new BayesController(
+          space, new BayesSettings(0.5, 0.3, 400, 10, 0.5), Goal.REWARD, this::proxySize);
   private final ControllerState state = controller.update(controller.initial(), trials());
 
   public static void main(String[] arguments) {
@@ -73,6 +83,11 @@ final class ProposalSpeed {
         simulation,
         (runtime.totalMemory() - runtime.freeMemory()) >> 20);
     return seconds[TURNS / 2];
+  }
+
+  private Optional<ProxySize.Size> proxySize(Architecture architecture) {
+    LayerGraph trained = Lowering.lower("proxy", proxy.network(architecture));
+    return Optional.of(new ProxySize.Size(trained.parameters(), trained.macs()));
   }
 
   private List<Trial> trials() {

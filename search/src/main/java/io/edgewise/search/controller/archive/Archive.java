@@ -21,6 +21,9 @@ public record Archive(List<Entry> entries) {
   /** How many numbers describe a network's size: see {@link #sizes}. */
   public static final int SIZES = 3;
 
+  /** Which of them is the latency. */
+  public static final int LATENCY = 2;
+
   private static final String SPELLINGS = "spellings";
   private static final String VALUES = "values";
   private static final String SIZE_LOGS = "sizes";

@@ -154,7 +154,9 @@ public final class Surrogate {
         .map(
             proxy ->
                 new double[] {
-                  Math.log1p(proxy.parameters()), Math.log1p(proxy.macs()), deployed[2]
+                  Math.log1p(proxy.parameters()),
+                  Math.log1p(proxy.macs()),
+                  deployed[Archive.LATENCY]
                 })
         .orElse(deployed);
   }
