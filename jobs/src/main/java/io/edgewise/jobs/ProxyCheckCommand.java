@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "Tells how far the proxies of a search can be trusted to rank networks, before a search is built on them.",
       "",
       "Trains networks that differ as much as they can, at full length and as cheaper proxies, one training a Spark task, and holds "
-          + "the rankings against each other: Kendall's tau and Spearman's rho with 95 % bootstrap intervals, over all networks and "
+          + "the rankings against each other: Kendall's tau and Spearman's rho with 95 %% bootstrap intervals, over all networks and "
           + "over the quarter that is best at full length. Recommends the cheapest proxy whose tau is at least --tau."
     },
     footer = {

@@ -120,7 +120,7 @@ public final class Controllers {
         changes
             .withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind))
             .withFallback(SettingsFiles.readResource(DEFAULTS));
-    Settings root = Settings.of(DEFAULTS, chosen);
+    Settings root = Settings.of("settings of controller " + kind, chosen);
     Function<SearchSpace, Controller> controller =
         read(root.section("controller"), energy, ProxySize.NONE);
     root.finish();

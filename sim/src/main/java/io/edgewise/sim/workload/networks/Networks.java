@@ -92,7 +92,7 @@ public final class Networks {
     String suggestion =
         DidYouMean.closest(name, CATALOGUE.keySet())
             .map(closest -> "; did you mean " + closest + "?")
-            .orElse("");
+            .orElse(".");
     return new IllegalArgumentException(
         "unknown network \"" + name + "\"" + suggestion + " Known: " + String.join(", ", names()));
   }
