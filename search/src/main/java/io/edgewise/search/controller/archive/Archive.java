@@ -21,6 +21,9 @@ public record Archive(List<Entry> entries) {
   /** How many numbers describe a network's size: see {@link #sizes}. */
   public static final int SIZES = 3;
 
+  /** Which of them are the MACs. */
+  public static final int MACS = 1;
+
   /** Which of them is the latency. */
   public static final int LATENCY = 2;
 

@@ -6,7 +6,7 @@ import io.edgewise.sim.settings.Settings;
  * Settings of the surrogate and of the proposals that it chooses from.
  *
  * @param exploration how many standard deviations of doubt a candidate is given credit for
- * @param sizePrior spread of worth, in standard deviations, that one standard deviation of log size
+ * @param sizePrior spread of worth, in standard deviations, that one standard deviation of log MACs
  *     is expected to bring before there is data
  * @param observations most trials that the Gaussian process conditions on
  * @param elites the best trials, whose mutants and common choices are proposed

@@ -9,8 +9,8 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
  * Gaussian-process regression (Rasmussen and Williams 2006, algorithm 2.1) on normal scores, with
- * the prior mean {@code slope * size}: larger networks are expected to be better until the data
- * says otherwise.
+ * the prior mean {@code slope * size}: networks of more MACs are expected to be better until the
+ * data says otherwise.
  */
 final class GaussianProcess {
 

@@ -1,5 +1,7 @@
 package io.edgewise.search.controller.bayes;
 
+import io.edgewise.search.controller.archive.Archive;
+
 /**
  * What the surrogate sees of a network.
  *
@@ -9,9 +11,12 @@ package io.edgewise.search.controller.bayes;
  */
 record Network(int[] spelling, double[] sizes) {
 
-  /** The cheap prior: the mean of its standardised log parameters and log MACs. */
+  /**
+   * The cheap prior: its standardised log MACs. Parameters are no part of it: on tables they go
+   * with the MACs, and what a proxy gains from more of them alone is little.
+   */
   double size() {
-    return (sizes[0] + sizes[1]) / 2;
+    return sizes[Archive.MACS];
   }
 
   /** s . s' / F. */
