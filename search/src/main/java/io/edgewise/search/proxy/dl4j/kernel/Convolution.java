@@ -6,18 +6,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Dense convolution as a matrix product: directly on the {@code [N*H*W, C]} view for 1x1 kernels of
- * stride 1, otherwise on patches gathered block by block, small enough to stay in the second-level
- * cache.
+ * stride 1, otherwise on patches gathered block by block, through the images of the batch, small
+ * enough to stay in the second-level cache.
  *
  * <p>x {@code [N, H, W, Cin]}, y {@code [N, H', W', Cout]}, weights {@code [k, k, Cin, Cout]}; all
  * contiguous in C order.
  */
 public final class Convolution {
   /**
-   * Floats of gathered patches in one block: 128 KiB, half of a common second-level cache with room
-   * for the rest.
+   * Floats of gathered patches in one block: 512 KiB, so that OpenBLAS packs the weights for
+   * hundreds of rows at once, in half of a common second-level cache.
    */
-  private static final int BLOCK = 32 * 1024;
+  private static final int BLOCK = 128 * 1024;
 
   private final Window window;
   private final int cin;
@@ -39,13 +39,10 @@ public final class Convolution {
       Products.multiply(x.matrix(rows, cin), w.matrix(cin, cout), y.matrix(rows, cout));
       return;
     }
-    Blocks blocks = new Blocks();
-    for (int image = 0; image < n; image++) {
-      blocks.loadImage(x, image);
-      for (int row = 0; row < window.outHeight(); row += blocks.rows) {
-        int m = blocks.gather(row);
-        Blas.multiply(m, cout, patch, blocks.patches, 0, w, 0, 0f, y, outAt(image, row));
-      }
+    Blocks blocks = new Blocks(n);
+    for (int from = 0; from < blocks.end; from += blocks.rows) {
+      int m = blocks.gather(x, from);
+      Blas.multiply(m, cout, patch, blocks.patches, 0, w, 0, 0f, y, outAt(from));
     }
   }
 
@@ -63,112 +60,125 @@ public final class Convolution {
       }
       return;
     }
-    Blocks blocks = new Blocks();
-    float beta = 0f;
-    for (int image = 0; image < n; image++) {
-      blocks.loadImage(x, image);
-      blocks.clearGradient(dx);
-      for (int row = 0; row < window.outHeight(); row += blocks.rows) {
-        int m = blocks.gather(row);
-        long at = outAt(image, row);
-        Blas.transposedMultiply(patch, cout, m, blocks.patches, 0, dy, at, beta, dw, 0);
-        beta = 1f;
-        if (dx != null) {
-          Blas.multiplyByTransposed(m, patch, cout, dy, at, w, 0, 0f, blocks.patches, 0);
-          blocks.scatter(row);
-        }
+    Blocks blocks = new Blocks(n);
+    for (int from = 0; from < blocks.end; from += blocks.rows) {
+      int m = blocks.gather(x, from);
+      long at = outAt(from);
+      float beta = from == 0 ? 0f : 1f;
+      Blas.transposedMultiply(patch, cout, m, blocks.patches, 0, dy, at, beta, dw, 0);
+      if (dx != null) {
+        Blas.multiplyByTransposed(m, patch, cout, dy, at, w, 0, 0f, blocks.patches, 0);
+        blocks.scatter(dx, from);
       }
-      blocks.storeGradient(dx, image);
     }
   }
 
-  private long outAt(int image, int row) {
-    return ((long) image * window.outHeight() + row) * window.outWidth() * cout;
+  private long outAt(int row) {
+    return (long) row * window.outWidth() * cout;
   }
 
-  /** The patches of a few output rows of one image at a time, and the way back. */
+  /**
+   * The patches of a few output rows at a time, and the way back. Output rows are counted through
+   * the batch, so a block holds many small images; each method is called with one block after the
+   * other.
+   */
   private final class Blocks {
-    final int rows = Math.max(1, Math.min(window.outHeight(), BLOCK / (window.outWidth() * patch)));
+    /** Output rows of the batch. */
+    final int end;
+
+    /** Output rows of a block; the last may have fewer. */
+    final int rows;
+
     final Floats patches;
+    private final int rowFloats = window.outWidth() * patch;
     private final int paddedRow = window.paddedWidth() * cin;
+    private final int plane = window.paddedHeight() * paddedRow;
     private final int run = window.kernel() * cin;
-    private final float[] tile;
+    private final float[] rowPatches;
     private final float[] padded;
     private final float[] gradient;
 
-    Blocks() {
+    Blocks(int n) {
+      end = n * window.outHeight();
+      rows = Math.max(1, Math.min(end, BLOCK / rowFloats));
       Scratch scratch = Scratch.ofThread();
-      int size = rows * window.outWidth() * patch;
-      int plane = window.paddedHeight() * paddedRow;
-      patches = scratch.offHeap(0, size);
-      tile = scratch.heap(0, size);
+      patches = scratch.offHeap(0, rows * rowFloats);
+      rowPatches = scratch.heap(0, rowFloats);
       padded = scratch.heap(1, plane);
       gradient = scratch.heap(2, plane);
       Arrays.fill(padded, 0, plane, 0f);
     }
 
-    void loadImage(Floats x, int image) {
-      int row = window.width() * cin;
-      for (int y = 0; y < window.height(); y++) {
-        x.get(
-            (image * window.height() + y) * row,
-            padded,
-            (y + window.padTop()) * paddedRow + window.padLeft() * cin,
-            row);
-      }
-    }
-
-    void clearGradient(@Nullable Floats dx) {
-      if (dx != null) {
-        Arrays.fill(gradient, 0, window.paddedHeight() * paddedRow, 0f);
-      }
-    }
-
-    void storeGradient(@Nullable Floats dx, int image) {
-      if (dx == null) {
-        return;
-      }
-      int row = window.width() * cin;
-      for (int y = 0; y < window.height(); y++) {
-        dx.put(
-            (image * window.height() + y) * row,
-            gradient,
-            (y + window.padTop()) * paddedRow + window.padLeft() * cin,
-            row);
-      }
-    }
-
     /** Gathers the patches of output rows {@code from..}; returns their number. */
-    int gather(int from) {
-      int to = Math.min(from + rows, window.outHeight());
-      int at = 0;
-      for (int oy = from; oy < to; oy++) {
-        for (int ox = 0; ox < window.outWidth(); ox++) {
-          int corner = oy * window.stride() * paddedRow + ox * window.stride() * cin;
+    int gather(Floats x, int from) {
+      int to = Math.min(from + rows, end);
+      for (int row = from; row < to; row++) {
+        int outRow = row % window.outHeight();
+        if (outRow == 0) {
+          loadImage(x, row / window.outHeight());
+        }
+        int at = 0;
+        for (int column = 0; column < window.outWidth(); column++) {
+          int corner = corner(outRow, column);
           for (int ky = 0; ky < window.kernel(); ky++) {
-            System.arraycopy(padded, corner + ky * paddedRow, tile, at, run);
+            System.arraycopy(padded, corner + ky * paddedRow, rowPatches, at, run);
             at += run;
           }
         }
+        patches.put((row - from) * rowFloats, rowPatches, 0, rowFloats);
       }
-      patches.put(0, tile, 0, at);
       return (to - from) * window.outWidth();
     }
 
-    /** Adds the patches' gradients of output rows {@code from..} to the image's. */
-    void scatter(int from) {
-      int to = Math.min(from + rows, window.outHeight());
-      patches.get(0, tile, 0, (to - from) * window.outWidth() * patch);
-      int at = 0;
-      for (int oy = from; oy < to; oy++) {
-        for (int ox = 0; ox < window.outWidth(); ox++) {
-          int corner = oy * window.stride() * paddedRow + ox * window.stride() * cin;
+    /**
+     * Adds the patches' gradients of output rows {@code from..} to those of their images, and
+     * stores an image's with its last row.
+     */
+    void scatter(Floats dx, int from) {
+      int to = Math.min(from + rows, end);
+      for (int row = from; row < to; row++) {
+        int outRow = row % window.outHeight();
+        if (outRow == 0) {
+          Arrays.fill(gradient, 0, plane, 0f);
+        }
+        patches.get((row - from) * rowFloats, rowPatches, 0, rowFloats);
+        int at = 0;
+        for (int column = 0; column < window.outWidth(); column++) {
+          int corner = corner(outRow, column);
           for (int ky = 0; ky < window.kernel(); ky++) {
-            add(tile, at, gradient, corner + ky * paddedRow, run);
+            add(rowPatches, at, gradient, corner + ky * paddedRow, run);
             at += run;
           }
         }
+        if (outRow == window.outHeight() - 1) {
+          storeGradient(dx, row / window.outHeight());
+        }
       }
+    }
+
+    /** Where the window of an output position starts in the padded image. */
+    private int corner(int outRow, int column) {
+      return outRow * window.stride() * paddedRow + column * window.stride() * cin;
+    }
+
+    private void loadImage(Floats x, int image) {
+      for (int y = 0; y < window.height(); y++) {
+        x.get(rowAt(image, y), padded, paddedAt(y), window.width() * cin);
+      }
+    }
+
+    private void storeGradient(Floats dx, int image) {
+      for (int y = 0; y < window.height(); y++) {
+        dx.put(rowAt(image, y), gradient, paddedAt(y), window.width() * cin);
+      }
+    }
+
+    private int rowAt(int image, int y) {
+      return (image * window.height() + y) * window.width() * cin;
+    }
+
+    private int paddedAt(int y) {
+      return (y + window.padTop()) * paddedRow + window.padLeft() * cin;
     }
   }
 

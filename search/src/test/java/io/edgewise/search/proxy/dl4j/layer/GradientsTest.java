@@ -55,6 +55,8 @@ class GradientsTest {
       cases.add(depthwise(c[0], c[1], 6, 7, 5));
     }
     cases.add(convolution(3, 2, 8, 8, 4, 4));
+    cases.add(convolution(5, 1, 20, 21, 8, 3)); // the second block begins within an image
+    cases.add(convolution(5, 2, 40, 43, 8, 3));
     cases.add(depthwise(5, 3, 8, 8, 3));
     cases.add(depthwise(7, 1, 2, 2, 4));
     cases.add(depthwise(3, 1, 5, 300, 4)); // more than one strip of columns
