@@ -19,6 +19,9 @@ public final class Convolution {
    */
   private static final int BLOCK = 128 * 1024;
 
+  /** Patches that a product must have to be worth its call. */
+  private static final int FEWEST = 64;
+
   private final Window window;
   private final int cin;
   private final int cout;
@@ -100,13 +103,20 @@ public final class Convolution {
 
     Blocks(int n) {
       end = n * window.outHeight();
-      rows = Math.max(1, Math.min(end, BLOCK / rowFloats));
+      rows = Math.max(1, Math.min(end, rowsOfBlock()));
       Scratch scratch = Scratch.ofThread();
       patches = scratch.offHeap(0, rows * rowFloats);
       rowPatches = scratch.heap(0, rowFloats);
       padded = scratch.heap(1, plane);
       gradient = scratch.heap(2, plane);
       Arrays.fill(padded, 0, plane, 0f);
+    }
+
+    /** As many as stay a small product, unless those are few; then as many as fit. */
+    private int rowsOfBlock() {
+      int fitting = BLOCK / rowFloats;
+      long small = Blas.SMALL / ((long) rowFloats * cout);
+      return small * window.outWidth() < FEWEST ? fitting : (int) Math.min(small, fitting);
     }
 
     /** Gathers the patches of output rows {@code from..}; returns their number. */
