@@ -1,7 +1,6 @@
 package io.edgewise.search.proxy.dl4j.kernel;
 
 import org.bytedeco.openblas.global.openblas;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Single-precision matrix products on the OpenBLAS that ND4J's CPU backend brings, for the small
@@ -9,26 +8,12 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * reaches 40. {@link Products} is faster for long, narrow matrices.
  */
 final class Blas {
-  /**
-   * Products of m n k up to here are done without packing the operands, which is up to a sixth
-   * faster, where OpenBLAS has kernels for AVX-512 (its
-   * kernel/x86_64/sgemm_small_kernel_permit_skylakex.c); 0 elsewhere.
-   */
-  static final long SMALL = hasAvx512() ? 1_000_000 : 0;
-
-  /** What ND4J calls the best level of instructions that the processor has: 3 is AVX-512. */
-  private static final int AVX512 = 3;
-
   private Blas() {}
 
   static {
     // One thread a training: two trainings side by side beat one on two threads (461 against 277
     // images a second).
     openblas.blas_set_num_threads(1);
-  }
-
-  private static boolean hasAvx512() {
-    return NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel() == AVX512;
   }
 
   /** {@code c[m,n] = a[m,k] b[k,n] + beta c}. */

@@ -2,12 +2,11 @@ package io.edgewise.search.proxy.dl4j.kernel;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Dense convolution as a matrix product: directly on the {@code [N*H*W, C]} view for 1x1 kernels of
- * stride 1, otherwise on patches gathered block by block, through the images of the batch, small
- * enough to stay in the second-level cache.
+ * stride 1 ({@link Products}), otherwise on patches gathered block by block, through the images of
+ * the batch, small enough to stay in the second-level cache.
  *
  * <p>x {@code [N, H, W, Cin]}, y {@code [N, H', W', Cout]}, weights {@code [k, k, Cin, Cout]}; all
  * contiguous in C order.
@@ -19,8 +18,7 @@ public final class Convolution {
    */
   private static final int BLOCK = 128 * 1024;
 
-  /** Patches that a product must have to be worth its call. */
-  private static final int FEWEST = 64;
+  private static final Products PRODUCTS = new Products(SmallProducts.HERE);
 
   private final Window window;
   private final int cin;
@@ -39,7 +37,7 @@ public final class Convolution {
   public void forward(Floats x, Floats w, Floats y, int n) {
     if (window.pointwise()) {
       int rows = n * window.height() * window.width();
-      Products.multiply(x.matrix(rows, cin), w.matrix(cin, cout), y.matrix(rows, cout));
+      PRODUCTS.multiply(x, w, y, rows, cin, cout);
       return;
     }
     Blocks blocks = new Blocks(n);
@@ -56,21 +54,25 @@ public final class Convolution {
   public void backward(Floats x, Floats w, Floats dy, @Nullable Floats dx, Floats dw, int n) {
     if (window.pointwise()) {
       int rows = n * window.height() * window.width();
-      INDArray gradient = dy.matrix(rows, cout);
-      Products.transposedMultiply(x.matrix(rows, cin), gradient, dw.matrix(cin, cout));
+      PRODUCTS.transposedMultiply(x, dy, dw, rows, cin, cout);
       if (dx != null) {
-        Products.multiplyByTransposed(gradient, w.matrix(cin, cout), dx.matrix(rows, cin));
+        PRODUCTS.multiplyByTransposed(dy, w, dx, rows, cout, cin);
       }
       return;
     }
     Blocks blocks = new Blocks(n);
+    @Nullable Floats transposed = blocks.smallProduct == 0 ? null : w.transposed(patch, cout);
     for (int from = 0; from < blocks.end; from += blocks.rows) {
       int m = blocks.gather(x, from);
       long at = outAt(from);
       float beta = from == 0 ? 0f : 1f;
       Blas.transposedMultiply(patch, cout, m, blocks.patches, 0, dy, at, beta, dw, 0);
       if (dx != null) {
-        Blas.multiplyByTransposed(m, patch, cout, dy, at, w, 0, 0f, blocks.patches, 0);
+        if (transposed != null) {
+          Blas.multiply(m, patch, cout, dy, at, transposed, 0, 0f, blocks.patches, 0);
+        } else {
+          Blas.multiplyByTransposed(m, patch, cout, dy, at, w, 0, 0f, blocks.patches, 0);
+        }
         blocks.scatter(dx, from);
       }
     }
@@ -93,6 +95,10 @@ public final class Convolution {
     final int rows;
 
     final Floats patches;
+
+    /** Patches that make a small product with the weights; 0 if there is none. */
+    final int smallProduct = SmallProducts.HERE.rows(patch, cout);
+
     private final int rowFloats = window.outWidth() * patch;
     private final int paddedRow = window.paddedWidth() * cin;
     private final int plane = window.paddedHeight() * paddedRow;
@@ -112,11 +118,11 @@ public final class Convolution {
       Arrays.fill(padded, 0, plane, 0f);
     }
 
-    /** As many as stay a small product, unless those are few; then as many as fit. */
+    /** As many as make a small product, unless there is none; then as many as fit. */
     private int rowsOfBlock() {
       int fitting = BLOCK / rowFloats;
-      long small = Blas.SMALL / ((long) rowFloats * cout);
-      return small * window.outWidth() < FEWEST ? fitting : (int) Math.min(small, fitting);
+      int small = smallProduct / window.outWidth();
+      return small == 0 ? fitting : Math.min(small, fitting);
     }
 
     /** Gathers the patches of output rows {@code from..}; returns their number. */

@@ -73,6 +73,25 @@ public final class Floats {
     return owner.reshape('c', rows, columns);
   }
 
+  /**
+   * The transpose of this {@code [rows, columns]} matrix, in the thread's scratch memory: for
+   * matrices that fit a first-level cache.
+   */
+  Floats transposed(int rows, int columns) {
+    Scratch scratch = Scratch.ofThread();
+    int n = rows * columns;
+    float[] straight = scratch.heap(Scratch.TRANSPOSED, 2 * n);
+    get(0, straight, 0, n);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        straight[n + column * rows + row] = straight[row * columns + column];
+      }
+    }
+    Floats transposed = scratch.offHeap(1, n);
+    transposed.put(0, straight, n, n);
+    return transposed;
+  }
+
   /** The address of element {@code index}, valid until the next call. */
   FloatPointer at(long index) {
     return pointer.position(index);

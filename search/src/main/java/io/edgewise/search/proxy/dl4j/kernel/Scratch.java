@@ -14,7 +14,10 @@ final class Scratch {
   /** The slot of {@link Sigmoid}; the others belong to whichever kernel runs. */
   static final int SIGMOID = 3;
 
-  private static final int SLOTS = SIGMOID + 1;
+  /** The slot of {@link Floats#transposed}, which takes slot 1 off the heap as well. */
+  static final int TRANSPOSED = 4;
+
+  private static final int SLOTS = TRANSPOSED + 1;
 
   private final float[][] heap = new float[SLOTS][0];
   private final Floats[] offHeap = new Floats[2];
