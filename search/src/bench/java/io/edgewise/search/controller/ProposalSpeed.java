@@ -1,8 +1,5 @@
 package io.edgewise.search.controller;
 
-import io.edgewise.search.controller.archive.Goal;
-import io.edgewise.search.controller.bayes.BayesController;
-import io.edgewise.search.controller.bayes.BayesSettings;
 import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Evaluation.Cost;
@@ -17,8 +14,11 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.settings.SettingsFiles;
 import io.edgewise.sim.workload.LayerGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,8 +47,12 @@ final class ProposalSpeed {
           new Constraints(Double.POSITIVE_INFINITY, Long.MAX_VALUE, Long.MAX_VALUE));
   private final ProxyView proxy = new ProxyView(16, 3, 10, 0.25, 0.5, 2);
   private final Controller controller =
-      new BayesController(
-          space, new BayesSettings(0.5, 0.3, 400, 10, 0.5), Goal.REWARD, this::proxySize);
+      Controllers.read(
+              Settings.of(Controllers.DEFAULTS, SettingsFiles.readResource(Controllers.DEFAULTS))
+                  .section("controller"),
+              Energy.UNKNOWN,
+              this::proxySize)
+          .apply(space);
   private final ControllerState state = controller.update(controller.initial(), trials());
 
   public static void main(String[] arguments) {

@@ -61,7 +61,8 @@ public final class Convolution {
       return;
     }
     Blocks blocks = new Blocks(n);
-    @Nullable Floats transposed = blocks.smallProduct == 0 ? null : w.transposed(patch, cout);
+    boolean transpose = dx != null && blocks.smallProduct > 0;
+    @Nullable Floats transposed = transpose ? w.transposed(patch, cout) : null;
     for (int from = 0; from < blocks.end; from += blocks.rows) {
       int m = blocks.gather(x, from);
       long at = outAt(from);
