@@ -1,11 +1,11 @@
 package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
-import io.edgewise.search.proxy.dl4j.layer.FastBatchNormalization;
 import io.edgewise.search.proxy.dl4j.layer.FastConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastDepthwiseConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastSqueezeExcite;
 import io.edgewise.search.proxy.dl4j.layer.GlobalAveragePool;
+import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
 import io.edgewise.search.proxy.dl4j.layer.ResidualAdd;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -32,19 +32,22 @@ final class FastGraph extends NetworkGraph {
   @Override
   void convolution(String name, int kernel, int stride, int filters, Activation activation) {
     boolean first = last().equals(IMAGE);
-    add(name, new FastConvolution(name, channels(), filters, kernel, stride, !first), filters);
-    normalise(name, activation);
+    add(
+        name,
+        new FastConvolution(
+            name, channels(), filters, kernel, stride, !first, batchNorm(activation)),
+        filters);
   }
 
   @Override
   void depthwise(String name, int kernel, int stride, Activation activation) {
-    add(name, new FastDepthwiseConvolution(name, channels(), kernel, stride));
-    normalise(name, activation);
+    add(
+        name,
+        new FastDepthwiseConvolution(name, channels(), kernel, stride, batchNorm(activation)));
   }
 
-  private void normalise(String name, Activation activation) {
-    String normalised = name + "-bn";
-    add(normalised, new FastBatchNormalization(normalised, channels(), DECAY, EPSILON, activation));
+  private static BatchNorm batchNorm(Activation activation) {
+    return new BatchNorm(DECAY, EPSILON, activation);
   }
 
   @Override

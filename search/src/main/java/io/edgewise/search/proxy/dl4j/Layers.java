@@ -19,6 +19,11 @@ enum Layers {
     }
 
     @Override
+    int arraysAnOutput() {
+      return 3; // before normalisation, after it, and a gradient
+    }
+
+    @Override
     int trainingsAtATime() {
       return Runtime.getRuntime().availableProcessors();
     }
@@ -33,6 +38,11 @@ enum Layers {
     @Override
     BatchArray batch(long... shape) {
       return new BatchArray.Copied(shape);
+    }
+
+    @Override
+    int arraysAnOutput() {
+      return 2; // a gradient as well
     }
 
     @Override
@@ -56,6 +66,9 @@ enum Layers {
 
   /** A FLOAT array in C order, whose first dimension is that of the examples. */
   abstract BatchArray batch(long... shape);
+
+  /** How many arrays of its size a training holds for the output of a layer. */
+  abstract int arraysAnOutput();
 
   /** How many trainings a JVM runs side by side: one a core, or one a device. */
   abstract int trainingsAtATime();

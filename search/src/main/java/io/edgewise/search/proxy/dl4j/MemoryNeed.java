@@ -12,10 +12,9 @@ final class MemoryNeed {
   private MemoryNeed() {}
 
   /**
-   * Bytes of all layers' outputs and of as many gradients, for one batch. An upper estimate for the
-   * fast layers, of which batch normalisation and squeeze-excite write their gradients over the
-   * ones they are given; the stock ones hold a convolution's gathered patches beside it for a
-   * while.
+   * Bytes of what a training holds of all layers' outputs ({@link Layers#arraysAnOutput}) for one
+   * batch: an upper estimate, as the first layer has no gradient and some write theirs over the one
+   * they are given. The stock ones hold a convolution's gathered patches beside it for a while.
    */
   static long bytes(BlockNetwork network, Layers layers, int batchSize) {
     ComputationGraphConfiguration conf = ProxyNetwork.configure(network, layers, new NoOp(), 0);
@@ -27,6 +26,7 @@ final class MemoryNeed {
                 network.inputChannels(),
                 CNN2DFormat.NHWC));
     long elements = outputs.values().stream().mapToLong(InputType::arrayElementsPerExample).sum();
-    return Math.multiplyExact(elements * batchSize, 2L * Float.BYTES);
+    long arrays = layers.arraysAnOutput();
+    return Math.multiplyExact(elements * batchSize, arrays * Float.BYTES);
   }
 }

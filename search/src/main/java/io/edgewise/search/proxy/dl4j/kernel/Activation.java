@@ -1,7 +1,8 @@
 package io.edgewise.search.proxy.dl4j.kernel;
 
 /**
- * The activations of the search space, on tiles of {@code float[]}.
+ * The activations of the search space: of one number, and of whole arrays together with the affine
+ * map before them.
  *
  * <p>Every loop is a plain counted loop over arrays so that C2 vectorises it; NaN stays NaN, so
  * that a diverged network is seen as one.
@@ -16,70 +17,117 @@ public enum Activation {
   /** {@code z * sigmoid(z)}, also called SiLU. */
   SWISH;
 
-  /** Replaces the first {@code n} elements of {@code z} by their activation. */
-  public void apply(float[] z, int n) {
+  /** The activation of {@code z}. */
+  float of(float z) {
+    return switch (this) {
+      case NONE -> z;
+      case RELU -> relu(z);
+      case RELU6 -> relu6(z);
+      case SWISH -> swish(z);
+    };
+  }
+
+  /** Its derivative at {@code z}. */
+  float derivative(float z) {
+    return switch (this) {
+      case NONE -> 1f;
+      case RELU -> reluDerivative(z);
+      case RELU6 -> relu6Derivative(z);
+      case SWISH -> swishDerivative(z);
+    };
+  }
+
+  /** {@code y[i] = f(x[i] scale[i] + shift[i])} for the first {@code n} elements. */
+  void ofAffine(float[] x, float[] scale, float[] shift, float[] y, int n) {
     switch (this) {
-      case NONE -> {}
-      case RELU -> relu(z, n);
-      case RELU6 -> relu6(z, n);
-      case SWISH -> swish(z, Sigmoid.halfClamped(z, n), n);
+      case NONE -> affine(x, scale, shift, y, n);
+      case RELU -> reluOfAffine(x, scale, shift, y, n);
+      case RELU6 -> relu6OfAffine(x, scale, shift, y, n);
+      case SWISH -> swishOfAffine(x, scale, shift, y, n);
     }
   }
 
   /**
-   * Turns the gradient of the activation's output into that of its input: {@code dy[i] *= f'(z[i])}
-   * for the first {@code n} elements. {@code z} is overwritten.
+   * Turns the gradient of {@link #ofAffine}'s output into that of the affine map's: {@code dy[i] *=
+   * f'(x[i] scale[i] + shift[i])} for the first {@code n} elements.
    */
-  public void backward(float[] z, float[] dy, int n) {
+  void backwardToAffine(float[] x, float[] scale, float[] shift, float[] dy, int n) {
     switch (this) {
       case NONE -> {}
-      case RELU -> reluBackward(z, dy, n);
-      case RELU6 -> relu6Backward(z, dy, n);
-      case SWISH -> {
-        float[] s = Sigmoid.of(z, n);
-        swishBackward(z, s, dy, n);
-      }
+      case RELU -> reluBackward(x, scale, shift, dy, n);
+      case RELU6 -> relu6Backward(x, scale, shift, dy, n);
+      case SWISH -> swishBackward(x, scale, shift, dy, n);
     }
   }
 
-  private static void relu(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = Math.max(z[i], 0f);
-    }
+  private static float relu(float z) {
+    return Math.max(z, 0f);
   }
 
-  private static void relu6(float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = Math.min(Math.max(z[i], 0f), 6f);
-    }
+  private static float relu6(float z) {
+    return Math.min(Math.max(z, 0f), 6f);
+  }
+
+  private static float swish(float z) {
+    return z * Sigmoid.of(z);
   }
 
   // A step from 0 to 1 at z = 0, by minimum and maximum because C2 does not vectorise a selection;
   // STEEP z reaches 1 at the smallest z that matters.
   private static final float STEEP = 1e30f;
 
-  private static void reluBackward(float[] z, float[] dy, int n) {
+  private static float reluDerivative(float z) {
+    return Math.min(Math.max(z * STEEP, 0f), 1f);
+  }
+
+  private static float relu6Derivative(float z) {
+    return reluDerivative(z) * reluDerivative(6f - z);
+  }
+
+  private static float swishDerivative(float z) {
+    float s = Sigmoid.of(z);
+    return s * Math.fma(z, 1f - s, 1f);
+  }
+
+  private static void affine(float[] x, float[] scale, float[] shift, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      dy[i] *= Math.min(Math.max(z[i] * STEEP, 0f), 1f);
+      y[i] = Math.fma(x[i], scale[i], shift[i]);
     }
   }
 
-  private static void relu6Backward(float[] z, float[] dy, int n) {
-    reluBackward(z, dy, n);
+  private static void reluOfAffine(float[] x, float[] scale, float[] shift, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      dy[i] *= Math.min(Math.max((6f - z[i]) * STEEP, 0f), 1f);
+      y[i] = relu(Math.fma(x[i], scale[i], shift[i]));
     }
   }
 
-  private static void swish(float[] z, float[] half, int n) {
+  private static void relu6OfAffine(float[] x, float[] scale, float[] shift, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      z[i] *= Sigmoid.ofHalf(half[i]);
+      y[i] = relu6(Math.fma(x[i], scale[i], shift[i]));
     }
   }
 
-  private static void swishBackward(float[] z, float[] s, float[] dy, int n) {
+  private static void swishOfAffine(float[] x, float[] scale, float[] shift, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      dy[i] *= s[i] * Math.fma(z[i], 1f - s[i], 1f);
+      y[i] = swish(Math.fma(x[i], scale[i], shift[i]));
+    }
+  }
+
+  private static void reluBackward(float[] x, float[] scale, float[] shift, float[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[i] *= reluDerivative(Math.fma(x[i], scale[i], shift[i]));
+    }
+  }
+
+  private static void relu6Backward(float[] x, float[] scale, float[] shift, float[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[i] *= relu6Derivative(Math.fma(x[i], scale[i], shift[i]));
+    }
+  }
+
+  private static void swishBackward(float[] x, float[] scale, float[] shift, float[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[i] *= swishDerivative(Math.fma(x[i], scale[i], shift[i]));
     }
   }
 }

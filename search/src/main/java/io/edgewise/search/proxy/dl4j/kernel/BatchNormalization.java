@@ -6,11 +6,12 @@ import java.util.Arrays;
  * Batch normalisation over the rows of a {@code [rows, C]} view (Ioffe and Szegedy, arXiv
  * 1502.03167), fused with the activation that follows it.
  *
- * <p>Each direction reads its arrays twice, tile by tile, and writes one: per-channel numbers are
- * repeated along a tile so that every loop runs over plain arrays. An instance holds its working
- * memory and the statistics of the last batch: it is not safe for use by several threads at once.
+ * <p>Each direction goes through its arrays twice, tile by tile; the pass beside the convolution is
+ * a {@link RowPass} of its. Per-channel numbers are repeated along a tile so that every loop runs
+ * over plain arrays. An instance holds its working memory and the statistics of the last batch: it
+ * is not safe for use by several threads at once.
  */
-public final class BatchNormalization {
+final class BatchNormalization {
   /** Floats in a tile, about: the seven arrays of the backward pass fit a first-level cache. */
   private static final int TILE = 1024;
 
@@ -22,8 +23,7 @@ public final class BatchNormalization {
   private final Activation activation;
   private final int tile;
   private final float[] x;
-  private final float[] z;
-  private final float[] dy;
+  private final float[] y;
   private final float[] first;
   private final float[] second;
   private final float[] scale;
@@ -34,16 +34,16 @@ public final class BatchNormalization {
   private final double[] totalB;
   private final double[] mean;
   private final double[] variance;
+  private int tilesSummed;
 
   /** Normalises {@code channels} channels; {@code epsilon} is added to the variance. */
-  public BatchNormalization(int channels, double epsilon, Activation activation) {
+  BatchNormalization(int channels, double epsilon, Activation activation) {
     this.channels = channels;
     this.epsilon = epsilon;
     this.activation = activation;
     this.tile = Math.max(1, (TILE + channels - 1) / channels) * channels;
     this.x = new float[tile];
-    this.z = new float[tile];
-    this.dy = new float[tile];
+    this.y = new float[tile];
     this.first = new float[tile];
     this.second = new float[tile];
     this.scale = new float[tile];
@@ -57,26 +57,79 @@ public final class BatchNormalization {
   }
 
   /** The mean of each channel over the last batch; not to be written. */
-  public double[] batchMean() {
+  double[] batchMean() {
     return mean;
   }
 
   /** The biased variance of each channel over the last batch; not to be written. */
-  public double[] batchVariance() {
+  double[] batchVariance() {
     return variance;
   }
 
+  /** One tile of an array: its first element, and how many. */
+  private interface TilePass {
+    void tile(int at, int length);
+  }
+
+  private void tiles(int from, int to, TilePass pass) {
+    for (int at = from; at < to; at += tile) {
+      pass.tile(at, Math.min(tile, to - at));
+    }
+  }
+
   /**
-   * Training: {@code y = f(gamma (x - mean) / sqrt(variance + epsilon) + beta)} with the batch's
-   * own statistics.
+   * Begins a training step: the pass collects the statistics of the rows of {@code input}.
+   *
+   * <p>Sums of (x - k) and (x - k)^2 with k the channel's first value: no cancellation when the
+   * mean is far from zero (Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
+   * 1983).
    */
-  public void forwardTraining(Floats input, float[] gamma, float[] beta, Floats output) {
-    statistics(input);
+  RowPass statistics(Floats input) {
+    clearSums();
+    return (from, to) -> {
+      if (from == 0) {
+        input.get(0, first, 0, channels);
+        repeat(first);
+      }
+      tiles(
+          from * channels,
+          to * channels,
+          (at, length) -> {
+            input.get(at, x, 0, length);
+            addMoments(x, first, sumA, sumB, length);
+            countTile();
+          });
+    };
+  }
+
+  private static void addMoments(float[] x, float[] k, float[] sum, float[] squares, int n) {
+    for (int i = 0; i < n; i++) {
+      float d = x[i] - k[i];
+      sum[i] += d;
+      squares[i] = Math.fma(d, d, squares[i]);
+    }
+  }
+
+  /**
+   * After {@link #statistics} of all its rows: {@code y = f(gamma (x - mean) / sqrt(variance +
+   * epsilon) + beta)}.
+   */
+  void forwardTraining(Floats input, float[] gamma, float[] beta, Floats output) {
+    flush();
+    double rows = (double) input.length() / channels;
+    for (int c = 0; c < channels; c++) {
+      double offset = totalA[c] / rows;
+      mean[c] = first[c] + offset;
+      variance[c] = Math.max(0.0, totalB[c] / rows - offset * offset);
+      if (Double.isNaN(totalB[c])) {
+        variance[c] = Double.NaN;
+      }
+    }
     normalise(input, gamma, beta, output);
   }
 
   /** Inference: the same with the given statistics. */
-  public void forwardInference(
+  void forwardInference(
       Floats input,
       float[] gamma,
       float[] beta,
@@ -90,53 +143,16 @@ public final class BatchNormalization {
     normalise(input, gamma, beta, output);
   }
 
-  // Sums of (x - k) and (x - k)^2 with k the channel's first value: no cancellation when the mean
-  // is far from zero
-  // (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983).
-  private void statistics(Floats input) {
-    input.get(0, first, 0, channels);
-    repeat(first);
-    clearSums();
-    int n = input.length();
-    int tiles = 0;
-    for (int at = 0; at < n; at += tile) {
-      int length = Math.min(tile, n - at);
-      input.get(at, x, 0, length);
-      addMoments(x, first, sumA, sumB, length);
-      if (++tiles % FLUSH == 0) {
-        flush();
-      }
-    }
-    flush();
-    double rows = (double) n / channels;
-    for (int c = 0; c < channels; c++) {
-      double offset = totalA[c] / rows;
-      mean[c] = first[c] + offset;
-      variance[c] = Math.max(0.0, totalB[c] / rows - offset * offset);
-      if (Double.isNaN(totalB[c])) {
-        variance[c] = Double.NaN;
-      }
-    }
-  }
-
-  private static void addMoments(float[] x, float[] k, float[] sum, float[] squares, int n) {
-    for (int i = 0; i < n; i++) {
-      float d = x[i] - k[i];
-      sum[i] += d;
-      squares[i] = Math.fma(d, d, squares[i]);
-    }
-  }
-
   private void normalise(Floats input, float[] gamma, float[] beta, Floats output) {
     affine(gamma, beta);
-    int n = input.length();
-    for (int at = 0; at < n; at += tile) {
-      int length = Math.min(tile, n - at);
-      input.get(at, z, 0, length);
-      multiplyAdd(z, scale, shift, z, length);
-      activation.apply(z, length);
-      output.put(at, z, 0, length);
-    }
+    tiles(
+        0,
+        input.length(),
+        (at, length) -> {
+          input.get(at, x, 0, length);
+          activation.ofAffine(x, scale, shift, y, length);
+          output.put(at, y, 0, length);
+        });
   }
 
   /** {@code scale} and {@code shift} such that the normalised value is {@code x scale + shift}. */
@@ -150,23 +166,18 @@ public final class BatchNormalization {
     repeat(shift);
   }
 
-  private static void multiplyAdd(float[] x, float[] scale, float[] shift, float[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = Math.fma(x[i], scale[i], shift[i]);
-    }
-  }
-
   /**
-   * The gradients after {@link #forwardTraining} of the same input.
+   * The gradients after {@link #forwardTraining} of the same input. Those of the parameters are
+   * complete; that of the input is so for the rows that the returned pass has gone through.
    *
    * <p>With {@code dz = dy f'(z)} and M rows: {@code dbeta = sum dz}, {@code dgamma = sum dz xhat},
    * {@code dx = gamma / sqrt(variance + epsilon) (dz - dbeta / M - xhat dgamma / M)}.
    *
-   * @param gradient dy on entry, dx on return
+   * @param gradient dy on entry, then dz, and dx row by row
    * @param dGamma written
    * @param dBeta written
    */
-  public void backward(
+  RowPass backward(
       Floats input, Floats gradient, float[] gamma, float[] beta, float[] dGamma, float[] dBeta) {
     affine(gamma, beta);
     activationGradient(input, gradient);
@@ -186,14 +197,23 @@ public final class BatchNormalization {
     repeat(scale);
     repeat(second);
     repeat(shift);
-    int n = input.length();
-    for (int at = 0; at < n; at += tile) {
-      int length = Math.min(tile, n - at);
-      input.get(at, x, 0, length);
-      gradient.get(at, dy, 0, length);
-      multiplyAdd(x, second, shift, z, length);
-      multiplyAdd(dy, scale, z, dy, length);
-      gradient.put(at, dy, 0, length);
+    return (from, to) ->
+        tiles(
+            from * channels,
+            to * channels,
+            (at, length) -> {
+              input.get(at, x, 0, length);
+              gradient.get(at, y, 0, length);
+              combine(y, scale, x, second, shift, length);
+              gradient.put(at, y, 0, length);
+            });
+  }
+
+  /** {@code dz[i] = dz[i] scale[i] + x[i] second[i] + shift[i]}. */
+  private static void combine(
+      float[] dz, float[] scale, float[] x, float[] second, float[] shift, int n) {
+    for (int i = 0; i < n; i++) {
+      dz[i] = Math.fma(dz[i], scale[i], Math.fma(x[i], second[i], shift[i]));
     }
   }
 
@@ -204,22 +224,19 @@ public final class BatchNormalization {
     }
     repeat(first);
     clearSums();
-    int n = input.length();
-    int tiles = 0;
-    for (int at = 0; at < n; at += tile) {
-      int length = Math.min(tile, n - at);
-      input.get(at, x, 0, length);
-      gradient.get(at, dy, 0, length);
-      if (activation != Activation.NONE) {
-        multiplyAdd(x, scale, shift, z, length);
-        activation.backward(z, dy, length);
-        gradient.put(at, dy, 0, length);
-      }
-      addProducts(x, first, dy, sumA, sumB, length);
-      if (++tiles % FLUSH == 0) {
-        flush();
-      }
-    }
+    tiles(
+        0,
+        input.length(),
+        (at, length) -> {
+          input.get(at, x, 0, length);
+          gradient.get(at, y, 0, length);
+          if (activation != Activation.NONE) {
+            activation.backwardToAffine(x, scale, shift, y, length);
+            gradient.put(at, y, 0, length);
+          }
+          addProducts(x, first, y, sumA, sumB, length);
+          countTile();
+        });
     flush();
   }
 
@@ -243,6 +260,13 @@ public final class BatchNormalization {
     Arrays.fill(sumB, 0f);
     Arrays.fill(totalA, 0.0);
     Arrays.fill(totalB, 0.0);
+    tilesSummed = 0;
+  }
+
+  private void countTile() {
+    if (++tilesSummed % FLUSH == 0) {
+      flush();
+    }
   }
 
   private void flush() {

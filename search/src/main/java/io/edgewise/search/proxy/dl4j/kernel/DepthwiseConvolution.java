@@ -1,6 +1,7 @@
 package io.edgewise.search.proxy.dl4j.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Depthwise convolution, one k x k filter a channel, as multiply-adds of whole arrays.
@@ -14,7 +15,7 @@ import java.util.Arrays;
  * <p>x {@code [N, H, W, C]}, y {@code [N, H', W', C]}, weights {@code [k, k, C]}; all contiguous in
  * C order. An instance holds its working memory: it is not safe for use by several threads at once.
  */
-public final class DepthwiseConvolution {
+final class DepthwiseConvolution implements Convolution {
   /**
    * Floats of repeated weights: with the ring, somewhat more than a first-level cache for a 5x5
    * kernel.
@@ -34,11 +35,13 @@ public final class DepthwiseConvolution {
   private final int strip;
 
   private final float[][] weights;
+  private final float[][] weightSums;
   private final float[] sum;
   private final PhasedImage input;
+  private final GradientPhases gradient;
 
   /** A depthwise convolution of {@code channels} over {@code window}. */
-  public DepthwiseConvolution(Window window, int channels) {
+  DepthwiseConvolution(Window window, int channels) {
     this.window = window;
     this.channels = channels;
     this.kernel = window.kernel();
@@ -46,14 +49,17 @@ public final class DepthwiseConvolution {
     int columns = Math.max(1, Math.min(window.width(), (floats + channels - 1) / channels));
     this.strip = columns * channels;
     this.weights = new float[kernel * kernel][strip];
+    this.weightSums = new float[kernel * kernel][strip];
     this.sum = new float[strip];
     this.input = new PhasedImage(window, channels, strip);
+    this.gradient = new GradientPhases(window, channels, strip, weights);
   }
 
-  /** {@code y = x * w} for {@code n} images. */
-  public void forward(Floats x, Floats w, Floats y, int n) {
+  @Override
+  public void forward(Floats x, Floats w, Floats y, int n, RowPass written) {
     repeat(w);
     int outRow = window.outWidth() * channels;
+    int positions = window.outHeight() * window.outWidth();
     for (int image = 0; image < n; image++) {
       input.load(x, image);
       for (int at = 0; at < outRow; at += strip) {
@@ -64,38 +70,40 @@ public final class DepthwiseConvolution {
           y.put((image * window.outHeight() + oy) * outRow + at, sum, 0, length);
         }
       }
+      written.rows(image * positions, (image + 1) * positions);
     }
   }
 
-  /** {@code dw} and {@code dx} from {@code dy}, for {@code n} images. */
-  public void backward(Floats x, Floats w, Floats dy, Floats dx, Floats dw, int n) {
-    weightGradient(x, dy, dw, n);
+  @Override
+  public void backward(
+      Floats x, Floats w, Floats dy, @Nullable Floats dx, Floats dw, int n, RowPass needed) {
     repeat(w);
-    GradientPhases gradient = new GradientPhases(window, channels, strip, weights);
-    for (int image = 0; image < n; image++) {
-      gradient.load(dy, image);
-      gradient.toInput(sum, dx, image);
-    }
-  }
-
-  private void weightGradient(Floats x, Floats dy, Floats dw, int n) {
-    int outRow = window.outWidth() * channels;
-    float[][] sums = weights;
-    for (float[] tap : sums) {
+    for (float[] tap : weightSums) {
       Arrays.fill(tap, 0f);
     }
+    int positions = window.outHeight() * window.outWidth();
     for (int image = 0; image < n; image++) {
-      input.load(x, image);
-      for (int at = 0; at < outRow; at += strip) {
-        int length = Math.min(strip, outRow - at);
-        input.startStrip(at, length);
-        for (int oy = 0; oy < window.outHeight(); oy++) {
-          dy.get((image * window.outHeight() + oy) * outRow + at, sum, 0, length);
-          Taps.correlate(sums, input.windowAt(oy), sum, length);
-        }
+      needed.rows(image * positions, (image + 1) * positions);
+      sumWeightGradient(x, dy, image);
+      if (dx != null) {
+        gradient.load(dy, image);
+        gradient.toInput(sum, dx, image);
       }
     }
-    fold(sums, dw);
+    fold(weightSums, dw);
+  }
+
+  private void sumWeightGradient(Floats x, Floats dy, int image) {
+    int outRow = window.outWidth() * channels;
+    input.load(x, image);
+    for (int at = 0; at < outRow; at += strip) {
+      int length = Math.min(strip, outRow - at);
+      input.startStrip(at, length);
+      for (int oy = 0; oy < window.outHeight(); oy++) {
+        dy.get((image * window.outHeight() + oy) * outRow + at, sum, 0, length);
+        Taps.correlate(weightSums, input.windowAt(oy), sum, length);
+      }
+    }
   }
 
   /** Spreads the weights of each tap along a strip. */

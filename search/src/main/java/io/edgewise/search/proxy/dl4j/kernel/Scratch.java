@@ -11,11 +11,11 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Scratch {
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  /** The slot of {@link Sigmoid}; the others belong to whichever kernel runs. */
-  static final int SIGMOID = 3;
-
-  /** The slot of {@link Floats#transposed}, which takes slot 1 off the heap as well. */
-  static final int TRANSPOSED = 4;
+  /**
+   * The slot of {@link Floats#transposed}, which takes slot 1 off the heap as well; the others
+   * belong to whichever kernel runs.
+   */
+  static final int TRANSPOSED = 3;
 
   private static final int SLOTS = TRANSPOSED + 1;
 

@@ -23,8 +23,13 @@ final class Sigmoid {
 
   private Sigmoid() {}
 
-  /** {@code sigmoid(2 x)} for x within the limit. */
-  static float ofHalf(float x) {
+  /**
+   * The logistic function of {@code z}. Clamped by absolute values, which are faster than minimum
+   * and maximum with their care for NaN and signed zeros.
+   */
+  static float of(float z) {
+    float half = 0.5f * z;
+    float x = 0.5f * (Math.abs(half + LIMIT) - Math.abs(half - LIMIT));
     float x2 = x * x;
     float p = Math.fma(x2, A13, A11);
     p = Math.fma(x2, p, A9);
@@ -36,41 +41,5 @@ final class Sigmoid {
     q = Math.fma(x2, q, B2);
     q = Math.fma(x2, q, B0);
     return Math.fma(0.5f * x, p / q, 0.5f);
-  }
-
-  /**
-   * {@code z / 2}, clamped to the limit, for the first {@code n} elements, in the thread's scratch
-   * memory. By absolute values, which are faster than minimum and maximum with their care for NaN
-   * and signed zeros.
-   */
-  static float[] halfClamped(float[] z, int n) {
-    float[] half = Scratch.ofThread().heap(Scratch.SIGMOID, n);
-    clamp(z, half, n);
-    return half;
-  }
-
-  private static void clamp(float[] z, float[] half, int n) {
-    for (int i = 0; i < n; i++) {
-      float x = 0.5f * z[i];
-      half[i] = 0.5f * (Math.abs(x + LIMIT) - Math.abs(x - LIMIT));
-    }
-  }
-
-  /** The logistic function of the first {@code n} elements, in the thread's scratch memory. */
-  static float[] of(float[] z, int n) {
-    float[] s = halfClamped(z, n);
-    replaceHalf(s, n);
-    return s;
-  }
-
-  private static void replaceHalf(float[] half, int n) {
-    for (int i = 0; i < n; i++) {
-      half[i] = ofHalf(half[i]);
-    }
-  }
-
-  /** Replaces the first {@code n} elements by their logistic function. */
-  static void replace(float[] z, int n) {
-    System.arraycopy(of(z, n), 0, z, 0, n);
   }
 }

@@ -68,12 +68,14 @@ public final class SqueezeExcite {
         addScaled(act, pooled[i * channels + c], w.w1, c * squeezed, squeezed);
       }
       System.arraycopy(act, 0, hidden, i * squeezed, squeezed);
-      activation.apply(act, squeezed);
+      activate(act);
       System.arraycopy(w.b2, 0, out, 0, channels);
       for (int s = 0; s < squeezed; s++) {
         addScaled(out, act[s], w.w2, s * channels, channels);
       }
-      Sigmoid.replace(out, channels);
+      for (int c = 0; c < channels; c++) {
+        out[c] = Sigmoid.of(out[c]);
+      }
       System.arraycopy(out, 0, gate, i * channels, channels);
       scale(input, output, i * image, out);
     }
@@ -102,7 +104,7 @@ public final class SqueezeExcite {
         dw.b2[c] += dGate[c];
       }
       System.arraycopy(hidden, i * squeezed, act, 0, squeezed);
-      activation.apply(act, squeezed);
+      activate(act);
       for (int s = 0; s < squeezed; s++) {
         float dotS = 0f;
         for (int c = 0; c < channels; c++) {
@@ -111,9 +113,8 @@ public final class SqueezeExcite {
         }
         dHidden[s] = dotS;
       }
-      System.arraycopy(hidden, i * squeezed, act, 0, squeezed);
-      activation.backward(act, dHidden, squeezed);
       for (int s = 0; s < squeezed; s++) {
+        dHidden[s] *= activation.derivative(hidden[i * squeezed + s]);
         dw.b1[s] += dHidden[s];
       }
       for (int c = 0; c < channels; c++) {
@@ -126,6 +127,12 @@ public final class SqueezeExcite {
         dPooled[c] = dotC / positions;
       }
       inputGradient(gradient, i * image, i * channels, dPooled);
+    }
+  }
+
+  private void activate(float[] values) {
+    for (int s = 0; s < squeezed; s++) {
+      values[s] = activation.of(values[s]);
     }
   }
 

@@ -3,6 +3,9 @@ package io.edgewise.search.proxy.dl4j.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +20,10 @@ class ProductsTest {
 
   @Test
   void byHand() {
-    Floats c = zeros(1);
-    new Products(new SmallProducts(0)).multiply(floats(2, 3), floats(5, 7), c, 1, 2, 1);
-    assertThat(values(c, 1)).containsExactly(2 * 5 + 3 * 7);
+    Floats y = zeros(1);
+    new Products(new SmallProducts(0))
+        .forward(floats(2, 3), floats(5, 7), y, 1, 2, 1, RowPass.NONE);
+    assertThat(values(y, 1)).containsExactly(2 * 5 + 3 * 7);
   }
 
   /** On oneDNN, in runs of 64 rows of which the last is shorter, and in a single run. */
@@ -27,34 +31,75 @@ class ProductsTest {
   @ValueSource(longs = {0, 64 * K * N, 1_000_000})
   void areTheirDefinitions(long small) {
     SplittableRandom random = new SplittableRandom(small);
-    float[] a = numbers(random, ROWS * K);
-    float[] b = numbers(random, K * N);
-    float[] d = numbers(random, ROWS * N);
-    float[] product = new float[ROWS * N];
-    float[] byTransposed = new float[ROWS * K];
-    float[] transposed = new float[K * N];
+    float[] x = numbers(random, ROWS * K);
+    float[] w = numbers(random, K * N);
+    float[] dy = numbers(random, ROWS * N);
+    float[] y = new float[ROWS * N];
+    float[] dx = new float[ROWS * K];
+    float[] dw = new float[K * N];
     for (int row = 0; row < ROWS; row++) {
       for (int k = 0; k < K; k++) {
         for (int n = 0; n < N; n++) {
-          product[row * N + n] += a[row * K + k] * b[k * N + n];
-          byTransposed[row * K + k] += d[row * N + n] * b[k * N + n];
-          transposed[k * N + n] += a[row * K + k] * d[row * N + n];
+          y[row * N + n] += x[row * K + k] * w[k * N + n];
+          dx[row * K + k] += dy[row * N + n] * w[k * N + n];
+          dw[k * N + n] += x[row * K + k] * dy[row * N + n];
         }
       }
     }
     Products products = new Products(new SmallProducts(small));
 
-    Floats c = zeros(ROWS * N);
-    products.multiply(floats(a), floats(b), c, ROWS, K, N);
-    assertThat(values(c, ROWS * N)).containsExactly(product, within(1e-5f));
+    Floats output = zeros(ROWS * N);
+    products.forward(floats(x), floats(w), output, ROWS, K, N, RowPass.NONE);
+    assertThat(values(output, ROWS * N)).containsExactly(y, within(1e-5f));
 
-    c = zeros(ROWS * K);
-    products.multiplyByTransposed(floats(d), floats(b), c, ROWS, N, K);
-    assertThat(values(c, ROWS * K)).containsExactly(byTransposed, within(1e-5f));
+    Floats input = zeros(ROWS * K);
+    Floats weights = zeros(K * N);
+    products.backward(floats(x), floats(w), floats(dy), input, weights, ROWS, K, N, RowPass.NONE);
+    assertThat(values(input, ROWS * K)).containsExactly(dx, within(1e-5f));
+    assertThat(values(weights, K * N)).containsExactly(dw, within(1e-4f));
+  }
 
-    c = zeros(K * N);
-    products.transposedMultiply(floats(a), floats(d), c, ROWS, K, N);
-    assertThat(values(c, K * N)).containsExactly(transposed, within(1e-4f));
+  /** A row is seen when it has been written, and changed before it is read: each once, in order. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 64 * K * N, 1_000_000})
+  void passesSeeEveryRowInTime(long small) {
+    Products products = new Products(new SmallProducts(small));
+    float[] ones = new float[ROWS * N];
+    Arrays.fill(ones, 1f);
+    Floats y = zeros(ROWS);
+    List<Float> seen = new ArrayList<>();
+    products.forward(
+        floats(ones),
+        floats(1, 1, 1, 1, 1),
+        y,
+        ROWS,
+        N,
+        1,
+        (from, to) -> {
+          assertThat(from).isEqualTo(seen.size());
+          float[] rows = new float[to - from];
+          y.get(from, rows, 0, rows.length);
+          for (float row : rows) {
+            seen.add(row);
+          }
+        });
+    assertThat(seen).hasSize(ROWS).containsOnly((float) N);
+
+    Floats dx = zeros(ROWS * N);
+    Floats dw = zeros(N);
+    Floats dy = zeros(ROWS);
+    products.backward(
+        floats(ones),
+        floats(1, 2, 3, 4, 5),
+        dy,
+        dx,
+        dw,
+        ROWS,
+        N,
+        1,
+        (from, to) -> dy.put(from, ones, 0, to - from));
+    assertThat(values(dw, N)).containsOnly(ROWS);
+    assertThat(Arrays.copyOf(values(dx, ROWS * N), N)).containsExactly(1, 2, 3, 4, 5);
   }
 
   @Test
