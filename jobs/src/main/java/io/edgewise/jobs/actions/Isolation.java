@@ -1,8 +1,9 @@
 package io.edgewise.jobs.actions;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.SparkException;
 
@@ -16,17 +17,18 @@ import org.apache.spark.SparkException;
  */
 final class Isolation {
 
-  private final Consumer<List<Integer>> job;
+  private final Function<List<Integer>, Optional<SparkException>> job;
   private final Predicate<Integer> ended;
   private final BiConsumer<Integer, SparkException> atFault;
 
   /**
-   * @param job runs tasks, given by their partitions; throws what Spark throws
+   * @param job runs tasks, given by their partitions, with nothing beside them; returns why Spark
+   *     gave them up if it was for lost executors
    * @param ended whether a task's result has come
    * @param atFault told of each task that loses its executor although it runs alone
    */
   Isolation(
-      Consumer<List<Integer>> job,
+      Function<List<Integer>, Optional<SparkException>> job,
       Predicate<Integer> ended,
       BiConsumer<Integer, SparkException> atFault) {
     this.job = job;
@@ -34,27 +36,26 @@ final class Isolation {
     this.atFault = atFault;
   }
 
-  void run(List<Integer> partitions) {
-    try {
-      job.accept(partitions);
-    } catch (Exception e) { // Scala declares no checked exceptions, and this one is.
-      if (!(e instanceof SparkException spark) || !isLostExecutor(spark)) {
-        throw e;
-      }
-      List<Integer> left = partitions.stream().filter(ended.negate()).toList();
-      if (partitions.size() == 1) {
-        left.forEach(partition -> atFault.accept(partition, spark));
-      } else if (left.size() == 1) {
-        run(left);
-      } else if (!left.isEmpty()) {
-        run(left.subList(0, left.size() / 2));
-        run(left.subList(left.size() / 2, left.size()));
-      }
+  /** Ends tasks of which Spark has given up one for lost executors. */
+  void end(List<Integer> partitions) {
+    List<Integer> left = partitions.stream().filter(ended.negate()).toList();
+    if (left.size() == 1) {
+      run(left);
+    } else if (!left.isEmpty()) {
+      run(left.subList(0, left.size() / 2));
+      run(left.subList(left.size() / 2, left.size()));
     }
   }
 
-  /** Spark tells it in words only. */
-  private static boolean isLostExecutor(SparkException e) {
-    return String.valueOf(e.getMessage()).contains("ExecutorLostFailure");
+  private void run(List<Integer> partitions) {
+    Optional<SparkException> lost = job.apply(partitions);
+    if (lost.isEmpty()) {
+      return;
+    }
+    if (partitions.size() > 1) {
+      end(partitions);
+    } else if (!ended.test(partitions.get(0))) {
+      atFault.accept(partitions.get(0), lost.get());
+    }
   }
 }

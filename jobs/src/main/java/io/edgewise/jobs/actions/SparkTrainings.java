@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -46,6 +47,9 @@ import scala.runtime.BoxedUnit;
  * is, from the initial weights: a training is a function of its candidate, so nothing changes but
  * the time. Where every executor is lost that a training runs on, it fails ({@link Isolation}) and
  * the others go on. The data set is read once an executor JVM and shared by its tasks.
+ *
+ * <p>What goes on to a rung is a Spark job beside those before, so a core that has nothing left to
+ * do on one rung works on the next.
  */
 final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable {
 
@@ -60,7 +64,8 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
   private final List<Integer> longestFirst;
 
   private final Map<Integer, Integer> partitionOf = new HashMap<>();
-  private JavaRDD<Standing> reached;
+  private final List<JavaRDD<Standing>> rungs = new ArrayList<>();
+  private final String group = "trainings-" + UUID.randomUUID();
 
   /**
    * @param ended told, on the driver, of each candidate that has reached the recipe's last epoch or
@@ -83,56 +88,61 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
     for (int partition = 0; partition < longestFirst.size(); partition++) {
       partitionOf.put(longestFirst.get(partition), partition);
     }
-    List<Standing> starts =
-        longestFirst.stream().map(place -> Standing.start(candidates.get(place))).toList();
-    this.reached = spark.parallelize(starts, starts.size());
   }
 
   @Override
-  public List<Evaluation> trainTo(int epochs, List<Integer> places) {
-    JavaRDD<Standing> before = reached;
-    reached = before.map(task(dataset, view, recipe, epochs));
-    boolean last = epochs == recipe.epochs();
-    if (!last) {
-      reached.persist(StorageLevel.MEMORY_AND_DISK());
+  public List<Integer> order() {
+    return longestFirst;
+  }
+
+  @Override
+  public void train(List<Integer> epochs, SuccessiveHalving.Decisions decisions) {
+    if (candidates.isEmpty()) {
+      return;
     }
-    Map<Integer, Evaluation> evaluations = run(places, last);
-    before.unpersist(false);
-    return places.stream()
-        .map(place -> Objects.requireNonNull(evaluations.get(place), "place " + place))
+    List<Standing> starts =
+        longestFirst.stream().map(place -> Standing.start(candidates.get(place))).toList();
+    JavaRDD<Standing> before = spark.parallelize(starts, starts.size());
+    for (int rung = 0; rung < epochs.size(); rung++) {
+      before = before.map(task(dataset, view, recipe, epochs.get(rung)));
+      if (rung + 1 < epochs.size()) {
+        before.persist(StorageLevel.MEMORY_AND_DISK());
+      }
+      rungs.add(before);
+    }
+    try (ConcurrentJobs jobs =
+        new ConcurrentJobs(
+            this::runJob,
+            (task, evaluation) -> arrived(task, evaluation, decisions),
+            this::executorLost)) {
+      jobs.run(IntStream.range(0, starts.size()).mapToObj(p -> new TrainingTask(0, p)).toList());
+    }
+  }
+
+  /** Tells that a training has come to a rung; returns what goes on. */
+  private List<TrainingTask> arrived(
+      TrainingTask task, Evaluation evaluation, SuccessiveHalving.Decisions decisions) {
+    int place = longestFirst.get(task.partition());
+    if (task.rung() == rungs.size() - 1 || evaluation instanceof Evaluation.Failed) {
+      ended.accept(candidates.get(place), evaluation);
+    }
+    return decisions.reached(task.rung(), place, evaluation).stream()
+        .map(p -> new TrainingTask(p.rung(), Objects.requireNonNull(partitionOf.get(p.place()))))
         .toList();
   }
 
-  private Map<Integer, Evaluation> run(List<Integer> places, boolean last) {
-    List<Integer> partitions =
-        places.stream().map(partitionOf::get).filter(Objects::nonNull).sorted().toList();
-    Map<Integer, Evaluation> evaluations = new HashMap<>();
-    BiConsumer<Integer, Evaluation> onEnd =
-        (partition, evaluation) -> {
-          int place = longestFirst.get(partition);
-          evaluations.put(place, evaluation);
-          if (last || evaluation instanceof Evaluation.Failed) {
-            ended.accept(candidates.get(place), evaluation);
-          }
-        };
-    new Isolation(
-            tasks -> runJob(tasks, onEnd),
-            partition -> evaluations.containsKey(longestFirst.get(partition)),
-            (partition, e) -> onEnd.accept(partition, executorLost(e)))
-        .run(partitions);
-    return evaluations;
-  }
-
-  private void runJob(List<Integer> partitions, BiConsumer<Integer, Evaluation> onEnd) {
+  /** Runs tasks of one rung; results are told on a thread of Spark's. */
+  private void runJob(int rung, List<Integer> partitions, BiConsumer<Integer, Evaluation> onEnd) {
     Function2<Object, Evaluation, BoxedUnit> onResult =
         (index, evaluation) -> {
           onEnd.accept(partitions.get((Integer) index), evaluation);
           return BoxedUnit.UNIT;
         };
+    spark.setJobGroup(group, String.format("%d trainings to rung %d", partitions.size(), rung + 1));
     spark
         .sc()
         .runJob(
-            reached.rdd(),
+            rungs.get(rung).rdd(),
             EVALUATION,
             JavaConverters.asScalaBuffer(new ArrayList<Object>(partitions)).toSeq(),
             onResult,
@@ -191,8 +201,10 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
     return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }
 
+  /** Gives up what is still underway, and what has paused. */
   @Override
   public void close() {
-    reached.unpersist(false);
+    spark.cancelJobGroup(group);
+    rungs.forEach(rung -> rung.unpersist(false));
   }
 }

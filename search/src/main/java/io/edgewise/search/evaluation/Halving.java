@@ -37,8 +37,16 @@ public record Halving(int firstRung, int reduction) {
     return rungs;
   }
 
-  /** How many of {@code candidates} go on from a rung: one in {@code reduction}, rounded up. */
+  /** How many of all {@code candidates} of a rung go on: one in {@code reduction}, rounded up. */
   public int goOn(int candidates) {
     return (candidates + reduction - 1) / reduction;
+  }
+
+  /**
+   * How many of the first {@code candidates} of a rung go on before the others are known: one in
+   * {@code reduction}, rounded down.
+   */
+  public int goOnEarly(int candidates) {
+    return candidates / reduction;
   }
 }
