@@ -165,8 +165,9 @@ class DatasetLoaderTest extends DatasetFolderFixture {
   }
 
   private static void assertRedIsLabel(ImageSet images) {
+    byte[] pixels = images.pixels();
     for (int i = 0; i < images.size(); i++) {
-      assertThat(images.pixels()[i * images.imageBytes()]).isEqualTo((byte) images.label(i));
+      assertThat(pixels[i * images.imageBytes()]).isEqualTo((byte) images.label(i));
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A data set as a search uses it. Safe for use by many threads.
+ * A data set as a search uses it, off the heap. Safe for use by many threads.
  *
  * <p>Its images at other resolutions are made once, when they are first asked for, and kept: the
  * candidates of a search share them, and there are only as many as the space has resolutions.
@@ -28,8 +28,8 @@ public final class DataSplit {
       throw new IllegalArgumentException(
           "training and validation images differ in size or number of classes");
     }
-    this.training = training;
-    this.validation = validation;
+    this.training = training.offHeap();
+    this.validation = validation.offHeap();
   }
 
   public ImageSet training() {

@@ -1,32 +1,33 @@
 package io.edgewise.search.dataset;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Labelled images of one size, held once and shared: 8-bit, NHWC.
- *
- * <p>Immutable by convention: {@link #pixels()} is the array itself, because copies of a data set
- * are what an executor cannot afford.
- */
+/** Labelled images of one size, held once and shared: 8-bit, NHWC. */
 public final class ImageSet {
 
   private final int height;
   private final int width;
   private final int channels;
   private final int classes;
-  private final byte[] pixels;
+  private final ByteBuffer pixels;
   private final int[] labels;
 
   /**
    * @param channels 1 or 3
    * @param classes labels are 0 to classes - 1
-   * @param pixels unsigned bytes, image by image, NHWC
-   * @param labels one an image
+   * @param pixels unsigned bytes, image by image, NHWC; not to be written after this
+   * @param labels one an image; not to be written after this
    * @throws IllegalArgumentException if the lengths do not match or a label is out of range
    */
   public ImageSet(int height, int width, int channels, int classes, byte[] pixels, int[] labels) {
-    if ((long) labels.length * height * width * channels != pixels.length) {
+    this(height, width, channels, classes, ByteBuffer.wrap(pixels), labels);
+  }
+
+  private ImageSet(
+      int height, int width, int channels, int classes, ByteBuffer pixels, int[] labels) {
+    if ((long) labels.length * height * width * channels != pixels.capacity()) {
       throw new IllegalArgumentException(
           labels.length
               + " images of "
@@ -36,7 +37,7 @@ public final class ImageSet {
               + "x"
               + channels
               + " do not have "
-              + pixels.length
+              + pixels.capacity()
               + " bytes");
     }
     for (int i = 0; i < labels.length; i++) {
@@ -78,9 +79,16 @@ public final class ImageSet {
     return height * width * channels;
   }
 
-  /** The pixels themselves, unsigned bytes, image by image, NHWC; not to be written. */
+  /** The pixels of all images, as a copy: unsigned bytes, image by image, NHWC. */
   public byte[] pixels() {
-    return pixels;
+    byte[] copy = new byte[pixels.capacity()];
+    pixels.get(0, copy);
+    return copy;
+  }
+
+  /** Copies the pixels of one image into an array of {@link #imageBytes()}: unsigned bytes, HWC. */
+  public void image(int image, byte[] target) {
+    pixels.get(image * imageBytes(), target, 0, imageBytes());
   }
 
   public int label(int image) {
@@ -97,20 +105,20 @@ public final class ImageSet {
     byte[] chosen = new byte[Math.multiplyExact(indices.length, imageBytes())];
     int[] chosenLabels = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(pixels, indices[i] * imageBytes(), chosen, i * imageBytes(), imageBytes());
+      pixels.get(indices[i] * imageBytes(), chosen, i * imageBytes(), imageBytes());
       chosenLabels[i] = labels[indices[i]];
     }
     return new ImageSet(height, width, channels, classes, chosen, chosenLabels);
   }
 
-  /** The images from one index to before another. */
+  /** The images from one index to before another, in the same memory. */
   public ImageSet slice(int from, int to) {
     return new ImageSet(
         height,
         width,
         channels,
         classes,
-        Arrays.copyOfRange(pixels, from * imageBytes(), to * imageBytes()),
+        pixels.slice(from * imageBytes(), (to - from) * imageBytes()),
         Arrays.copyOfRange(labels, from, to));
   }
 
@@ -128,8 +136,8 @@ public final class ImageSet {
     byte[] all = new byte[Math.multiplyExact(size, first.imageBytes())];
     int at = 0;
     for (ImageSet set : sets) {
-      System.arraycopy(set.pixels, 0, all, at, set.pixels.length);
-      at += set.pixels.length;
+      set.pixels.get(0, all, at, set.pixels.capacity());
+      at += set.pixels.capacity();
     }
     int[] allLabels = sets.stream().flatMapToInt(s -> Arrays.stream(s.labels)).toArray();
     return new ImageSet(first.height, first.width, first.channels, first.classes, all, allLabels);
@@ -148,6 +156,19 @@ public final class ImageSet {
     return height == newHeight && width == newWidth
         ? this
         : Resizing.resize(this, newHeight, newWidth);
+  }
+
+  /**
+   * The same images off the heap, where a data set is out of the garbage collector's way. The
+   * memory is freed some time after the set is no longer used.
+   */
+  public ImageSet offHeap() {
+    if (pixels.isDirect()) {
+      return this;
+    }
+    ByteBuffer direct = ByteBuffer.allocateDirect(pixels.capacity());
+    direct.put(0, pixels, 0, pixels.capacity());
+    return new ImageSet(height, width, channels, classes, direct, labels);
   }
 
   /** Number of images of each class. */

@@ -17,11 +17,12 @@ final class Resizing {
     int imageBytes = height * width * channels;
     byte[] target = new byte[Math.multiplyExact(images.size(), imageBytes)];
     int[] labels = new int[images.size()];
+    byte[] source = new byte[images.imageBytes()];
     float[] squeezed = new float[height * images.width() * channels];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = images.label(i);
-      rows.applyToRows(
-          images.pixels(), i * images.imageBytes(), images.width() * channels, squeezed);
+      images.image(i, source);
+      rows.applyToRows(source, images.width() * channels, squeezed);
       columns.applyToColumns(squeezed, images.width(), channels, target, i * imageBytes);
     }
     return new ImageSet(height, width, channels, images.classes(), target, labels);
@@ -60,12 +61,12 @@ final class Resizing {
       return weights;
     }
 
-    void applyToRows(byte[] source, int offset, int rowBytes, float[] result) {
+    void applyToRows(byte[] source, int rowBytes, float[] result) {
       for (int y = 0; y < first.length; y++) {
         for (int x = 0; x < rowBytes; x++) {
           float sum = 0;
           for (int k = 0; k < weights[y].length; k++) {
-            sum += weights[y][k] * (source[offset + (first[y] + k) * rowBytes + x] & 0xFF);
+            sum += weights[y][k] * (source[(first[y] + k) * rowBytes + x] & 0xFF);
           }
           result[y * rowBytes + x] = sum;
         }

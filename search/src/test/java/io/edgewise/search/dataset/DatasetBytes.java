@@ -16,10 +16,12 @@ final class DatasetBytes {
   /** CIFAR-10 records of 32x32x3 images. */
   static byte[] cifar(ImageSet images) {
     byte[] file = new byte[images.size() * 3073];
+    byte[] pixels = new byte[3072];
     for (int i = 0; i < images.size(); i++) {
+      images.image(i, pixels);
       file[i * 3073] = (byte) images.label(i);
       for (int p = 0; p < 3072; p++) {
-        file[i * 3073 + 1 + p % 3 * 1024 + p / 3] = images.pixels()[i * 3072 + p];
+        file[i * 3073 + 1 + p % 3 * 1024 + p / 3] = pixels[p];
       }
     }
     return file;

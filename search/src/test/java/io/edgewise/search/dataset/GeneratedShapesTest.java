@@ -92,9 +92,11 @@ class GeneratedShapesTest {
 
   private static float[][] centred(ImageSet images) {
     float[][] result = new float[images.size()][images.imageBytes()];
+    byte[] pixels = new byte[images.imageBytes()];
     for (int i = 0; i < result.length; i++) {
-      for (int p = 0; p < result[i].length; p++) {
-        result[i][p] = ((images.pixels()[i * result[i].length + p] & 0xFF) - 127) / 128f;
+      images.image(i, pixels);
+      for (int p = 0; p < pixels.length; p++) {
+        result[i][p] = ((pixels[p] & 0xFF) - 127) / 128f;
       }
     }
     return result;
@@ -152,11 +154,13 @@ class GeneratedShapesTest {
       int channels = images.channels();
       float[] patch = new float[KERNEL * KERNEL * channels];
       float[] mean = new float[channels];
+      byte[] pixels = new byte[images.imageBytes()];
+      images.image(image, pixels);
       for (int p = 0; p < patch.length; p++) {
         int y = row + p / channels / KERNEL;
         int x = column + p / channels % KERNEL;
-        int at = ((image * images.height() + y) * images.width() + x) * channels + p % channels;
-        patch[p] = images.pixels()[at] & 0xFF;
+        int at = (y * images.width() + x) * channels + p % channels;
+        patch[p] = pixels[at] & 0xFF;
         mean[p % channels] += patch[p] / (KERNEL * KERNEL);
       }
       double square = 1e-6;

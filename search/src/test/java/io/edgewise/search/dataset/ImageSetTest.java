@@ -31,9 +31,32 @@ class ImageSetTest {
   }
 
   @Test
-  void labelsAreACopy() {
+  void pixelsAndLabelsAreCopies() {
     IMAGES.labels()[0] = 99;
+    IMAGES.pixels()[0] = 99;
     assertThat(IMAGES.label(0)).isEqualTo(2);
+    assertThat(IMAGES.pixels()[0]).isEqualTo((byte) 10);
+  }
+
+  @Test
+  void offTheHeapTheyAreTheSameImages() {
+    ImageSet moved = IMAGES.offHeap();
+
+    byte[] last = new byte[2];
+    moved.image(2, last);
+    assertThat(last).containsExactly(30, 31);
+    assertThat(moved.pixels()).isEqualTo(IMAGES.pixels());
+    assertThat(moved.select(new int[] {2, 0}).pixels()).containsExactly(30, 31, 10, 11);
+    assertThat(moved.offHeap()).isSameAs(moved);
+  }
+
+  @Test
+  void aSplitHoldsItsImagesOffTheHeap() {
+    DataSplit split = new DataSplit(IMAGES.slice(0, 2), IMAGES.slice(2, 3));
+
+    assertThat(split.training().offHeap()).isSameAs(split.training());
+    assertThat(split.atResolution(4).validation().offHeap())
+        .isSameAs(split.atResolution(4).validation());
   }
 
   @Test

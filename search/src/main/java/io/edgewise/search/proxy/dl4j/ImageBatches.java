@@ -15,6 +15,7 @@ final class ImageBatches implements AutoCloseable {
   private final int side;
   private final BatchArray inputs;
   private final BatchArray labels;
+  private final byte[] pixels;
   private final float[] image;
   private final float[] variant;
   private int size;
@@ -38,6 +39,7 @@ final class ImageBatches implements AutoCloseable {
     this.side = images.height();
     this.inputs = layers.batch(capacity, side, side, images.channels());
     this.labels = layers.batch(capacity, images.classes());
+    this.pixels = new byte[images.imageBytes()];
     this.image = new float[images.imageBytes()];
     this.variant = new float[images.imageBytes()];
   }
@@ -64,12 +66,11 @@ final class ImageBatches implements AutoCloseable {
   }
 
   private void decode(int index) {
-    byte[] pixels = images.pixels();
+    images.image(index, pixels);
     int channels = images.channels();
-    int at = index * image.length;
     for (int i = 0; i < image.length; i += channels) {
       for (int c = 0; c < channels; c++) {
-        image[i + c] = normalisation.table()[c][pixels[at + i + c] & 0xFF];
+        image[i + c] = normalisation.table()[c][pixels[i + c] & 0xFF];
       }
     }
   }

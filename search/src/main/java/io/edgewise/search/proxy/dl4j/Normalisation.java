@@ -13,10 +13,13 @@ record Normalisation(float[][] table) {
   static Normalisation of(ImageSet images) {
     int channels = images.channels();
     long[][] counts = new long[channels][256];
-    byte[] pixels = images.pixels();
-    for (int i = 0; i < pixels.length; i += channels) {
-      for (int c = 0; c < channels; c++) {
-        counts[c][pixels[i + c] & 0xFF]++;
+    byte[] pixels = new byte[images.imageBytes()];
+    for (int image = 0; image < images.size(); image++) {
+      images.image(image, pixels);
+      for (int i = 0; i < pixels.length; i += channels) {
+        for (int c = 0; c < channels; c++) {
+          counts[c][pixels[i + c] & 0xFF]++;
+        }
       }
     }
     float[][] table = new float[channels][];
