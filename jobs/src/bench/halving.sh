@@ -20,7 +20,7 @@ for seed in ${BENCH_SEEDS:-1 2 3}; do
     id=halving-$enabled-$seed
     "$edgewise" search "$here/../../../conf/cifar10.conf" --set "search.id=$id" --set "search.history=$work/runs" \
       --set "search.seed=$seed" --set "dataset.path=$data" --set search.generations=1 --set search.candidates=9 \
-      --set search.pool=36 --set dataset.examples=1000 --set proxy.resolution=16 --set proxy.width-factor=0.12 \
+      --set search.pool=36 --set dataset.examples=4000 --set proxy.resolution=16 --set proxy.width-factor=0.12 \
       --set proxy.depth-factor=0.3 --set proxy.epochs=9 \
       --set "proxy.halving.enabled=$enabled" "${@:2}" > "$work/out" 2> "$work/err" || { cat "$work/err" >&2; exit 1; }
     "$edgewise" history export "$id" --history "$work/runs" --format json |

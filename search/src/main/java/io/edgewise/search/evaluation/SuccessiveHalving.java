@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * trainings set out for the rung: a result that arrives early waits for those before it. Which
  * trainings go on is then a function of the candidates and their rewards alone, and since they
  * arrive about in this order, little is waited for.
+ *
+ * <p>When all have come to a rung, those have gone on that would have if all had come at once, and
+ * whoever was among the best of the first for a while.
  */
 public final class SuccessiveHalving {
 
@@ -101,9 +103,19 @@ public final class SuccessiveHalving {
     Ladder(List<Candidate> candidates, List<Integer> order, List<Integer> epochs) {
       this.candidates = candidates;
       this.evaluations = new Evaluation[candidates.size()];
-      this.rungs = IntStream.range(0, epochs.size()).mapToObj(r -> new Rung(r, epochs)).toList();
+      this.rungs = rungs(candidates.size(), epochs);
       rungs.get(0).setOut(order);
       rungs.get(0).close();
+    }
+
+    private List<Rung> rungs(int candidates, List<Integer> epochs) {
+      List<Rung> all = new ArrayList<>();
+      int meant = candidates;
+      for (int number = 0; number < epochs.size(); number++) {
+        meant = halving.goOn(meant);
+        all.add(new Rung(number, epochs, meant));
+      }
+      return all;
     }
 
     @Override
@@ -141,6 +153,10 @@ public final class SuccessiveHalving {
   private final class Rung {
     private final int number;
     private final List<Integer> epochs;
+
+    /** How many are to go on if all had come at once. */
+    private final int meant;
+
     private final List<Integer> setOut = new ArrayList<>();
     private final Map<Integer, @Nullable Double> arrived = new HashMap<>();
 
@@ -151,9 +167,10 @@ public final class SuccessiveHalving {
     private int lookedAt;
     private boolean closed;
 
-    Rung(int number, List<Integer> epochs) {
+    Rung(int number, List<Integer> epochs, int meant) {
       this.number = number;
       this.epochs = epochs;
+      this.meant = meant;
     }
 
     void setOut(List<Integer> places) {
@@ -187,7 +204,7 @@ public final class SuccessiveHalving {
         promote(halving.goOnEarly(lookedAt), goOn);
       }
       if (isDecided()) {
-        promote(halving.goOn(setOut.size()), goOn);
+        promote(meant, goOn);
       }
       return goOn;
     }
