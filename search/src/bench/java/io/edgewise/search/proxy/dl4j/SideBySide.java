@@ -22,12 +22,12 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 final class SideBySide {
   private static final int BATCH = 64;
-  private static final int TURNS = 7;
+  private static final int TURNS = 9;
 
   /** Steps of about the same time for one round. */
-  private static final int STEPS = 10;
+  private static final int STEPS = 25;
 
-  private static final int LOOPS = 5_000_000;
+  private static final int LOOPS = 12_000_000;
 
   private static double imagesASecond(List<ComputationGraph> networks, ExecutorService pool)
       throws Exception {
@@ -88,7 +88,9 @@ final class SideBySide {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     ComputationGraph first = ReferenceNetworks.create("fused", new Adam(1e-3), 1);
     ComputationGraph second = ReferenceNetworks.create("fused", new Adam(1e-3), 2);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0;
+        i < 8;
+        i++) { // until the JIT compiler, which needs a core too, has done its work
       imagesASecond(List.of(first, second), pool);
       arithmetic(2, pool);
     }
