@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains two networks with Edgewise and with PyTorch, one thread each, in turns, and ends with the line "ratio R": our images
-# a second over those of PyTorch's better layout, the lower of the two networks.  BENCH_ROUNDS sets the number of turns (7).
+# a second over those of PyTorch's better layout, the lower of the two networks.  BENCH_ROUNDS sets the number of turns (7),
+# each of which starts all of them anew.
 # Skips when there is no PyTorch for $PYTHON (default /usr/bin/python3; Debian: apt-get install python3-torch).
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
