@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -163,7 +163,7 @@ public final class SuccessiveHalving {
     /** Places that have been looked at and could go on, best first. */
     private final List<Integer> ranked = new ArrayList<>();
 
-    private final Set<Integer> promoted = new LinkedHashSet<>();
+    private final Set<Integer> promoted = new HashSet<>();
     private int lookedAt;
     private boolean closed;
 

@@ -237,6 +237,8 @@ class SuccessiveHalvingTest {
         .hasSizeLessThanOrEqualTo(3 * goOn / 2 + 1);
     int best = shuffled.indexOf((count - 1) / 100.0);
     assertThat(stoppedAt(evaluations.get(best))).isEmpty();
+    long ended = evaluations.stream().filter(e -> ((Measured) e).stopped().isEmpty()).count();
+    assertThat(ended).isLessThanOrEqualTo(count / reduction);
   }
 
   private static String stoppedAt(Evaluation evaluation) {

@@ -31,7 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
 class GradientsTest {
   private static final int IMAGES = 3;
   private static final double STEP = 1e-5;
-  private static final double EPSILON = 1e-3;
+
+  /** Not small: else normalisation undoes the scale of a filter, and its gradient cancels. */
+  private static final double EPSILON = 0.5;
 
   /**
    * @param height and width and channels of the input
@@ -279,13 +281,10 @@ class GradientsTest {
     return differences;
   }
 
-  /**
-   * Within single precision's reach: 2e-5 of the largest element, or of 0.05 where all are smaller:
-   * normalisation undoes the scale of a filter, so that sums of far larger terms cancel.
-   */
+  /** Within single precision's reach: 2e-5 of the largest element. */
   private static void assertClose(String what, double[] actual, double[] expected) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
-    double largest = 0.05;
+    double largest = 1e-3;
     for (double e : expected) {
       largest = Math.max(largest, Double.isNaN(e) ? 0 : Math.abs(e));
     }
