@@ -73,6 +73,16 @@ class SimulationCommandsTest {
     assertThat(ended.err()).contains("unknown network \"mobilenet-v1-1.1\"; did you mean ");
   }
 
+  @Test
+  void aFileOfAnotherKindIsToldWhichAreAllowed() {
+    Ended ended = run(new PredictCommand(), "/some/model.onnx");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err())
+        .contains("/some/model.onnx: 1 mistake")
+        .contains("is no network; allowed is a file whose name ends in .tflite, or in .json for");
+  }
+
   /** A file that is no network is the user's mistake, and a relative one lies beside its table. */
   @Test
   void aWrongNetworkFileIsNamed() throws IOException {

@@ -46,6 +46,11 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
             ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
         return Lowering.lower(architecture.id().hex(), view.network(architecture));
       }
+      if (name.contains("/")) { // No built-in name does.
+        throw new IllegalArgumentException(
+            "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
+                + " architecture of a search, or a name that `edgewise networks` lists");
+      }
       return Networks.find(name);
     } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
