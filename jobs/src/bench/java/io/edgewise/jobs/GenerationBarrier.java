@@ -4,7 +4,7 @@ import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,18 @@
 package io.edgewise.jobs;
 
+import io.edgewise.jobs.command.AcceleratorsCommand;
+import io.edgewise.jobs.command.BenchSearchCommand;
+import io.edgewise.jobs.command.CalibrateCommand;
+import io.edgewise.jobs.command.Faults;
+import io.edgewise.jobs.command.HistoryCommand;
+import io.edgewise.jobs.command.NetworksCommand;
+import io.edgewise.jobs.command.NightlyCommand;
+import io.edgewise.jobs.command.PredictCommand;
+import io.edgewise.jobs.command.ProxyCheckCommand;
+import io.edgewise.jobs.command.SearchCommand;
+import io.edgewise.jobs.command.ValidateCommand;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.console.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "edgewise",
     mixinStandardHelpOptions = true,
-    version = "edgewise " + Main.VERSION,
+    versionProvider = Version.class,
     description =
         "Finds the convolutional network that is most accurate within an edge accelerator's latency and memory budget.",
     synopsisSubcommandLabel = "COMMAND",
@@ -36,8 +49,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Start with:  edgewise search conf/quickstart.conf"})
 public final class Main implements Callable<Integer> {
-
-  static final String VERSION = "0.1.0";
 
   @Spec private CommandSpec spec;
 

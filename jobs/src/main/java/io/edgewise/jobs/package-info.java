@@ -1,7 +1,4 @@
-/**
- * The command line: one class a command, each config to session to action to exit code. Holds no
- * algorithms.
- */
+/** The door: {@link io.edgewise.jobs.Main} hands a command line to its command. */
 @NullMarked
 package io.edgewise.jobs;
 

@@ -3,7 +3,7 @@ package io.edgewise.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.history.HistorySamples;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,10 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.HistorySamples;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

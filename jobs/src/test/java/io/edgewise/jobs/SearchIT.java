@@ -2,12 +2,13 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.jobs.status.SearchStatus;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.trial.SearchId;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgewise.jobs.command.AcceleratorsCommand;
+import io.edgewise.jobs.command.CalibrateCommand;
+import io.edgewise.jobs.command.Faults;
+import io.edgewise.jobs.command.NetworksCommand;
+import io.edgewise.jobs.command.PredictCommand;
+import io.edgewise.jobs.command.ValidateCommand;
+import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

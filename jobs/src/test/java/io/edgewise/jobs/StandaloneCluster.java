@@ -2,7 +2,7 @@ package io.edgewise.jobs;
 
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.edgewise.jobs;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

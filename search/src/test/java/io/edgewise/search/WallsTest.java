@@ -6,10 +6,15 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /** The walls between the rooms of search. */
 @AnalyzeClasses(packages = "io.edgewise.search", importOptions = DoNotIncludeTests.class)
 class WallsTest {
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCycles =
+      SlicesRuleDefinition.slices().matching("io.edgewise.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule spacesKnowNeitherSimulatorNorTrainer =

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.actions;
 
-import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.trial.Evaluation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.edgewise.jobs.actions;
 
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.trial.Evaluation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.edgewise.jobs.actions;
 
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Screener;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.engine.CycleSimulator;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.config;
 
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;

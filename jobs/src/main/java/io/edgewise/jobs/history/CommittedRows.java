@@ -1,6 +1,6 @@
 package io.edgewise.jobs.history;
 
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.history;
 
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 
 /** Something that was committed is missing or is not what was written. */
 public final class DamagedHistoryException extends HistoryException {

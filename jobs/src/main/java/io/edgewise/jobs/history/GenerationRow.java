@@ -2,9 +2,9 @@ package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Times;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
 import java.util.Optional;

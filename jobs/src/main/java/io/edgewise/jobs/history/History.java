@@ -1,7 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.Provenance;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -1,8 +1,8 @@
 package io.edgewise.jobs.history;
 
-import io.edgewise.search.history.SearchId;
-import io.edgewise.search.history.Trial;
-import io.edgewise.search.history.TrialKey;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import java.util.List;

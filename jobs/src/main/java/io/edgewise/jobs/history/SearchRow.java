@@ -1,7 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.Provenance;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

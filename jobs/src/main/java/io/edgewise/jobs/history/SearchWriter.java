@@ -2,10 +2,10 @@ package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Provenance;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Times;
-import io.edgewise.search.history.Trial;
-import io.edgewise.search.history.TrialKey;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.LatencyReport;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Provenance;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.history;
 
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,15 +1,15 @@
 package io.edgewise.jobs.history;
 
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.EarlyStop;
-import io.edgewise.search.history.Original;
-import io.edgewise.search.history.SearchId;
-import io.edgewise.search.history.Training;
-import io.edgewise.search.history.Trial;
-import io.edgewise.search.history.TrialKey;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.EarlyStop;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Training;
+import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import java.util.List;

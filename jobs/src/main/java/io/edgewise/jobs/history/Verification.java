@@ -1,8 +1,8 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.history.ControllerStateJson;
-import io.edgewise.search.history.SearchId;
-import io.edgewise.search.history.TrialKey;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,10 +3,10 @@ package io.edgewise.jobs.nightly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureJson;
 import io.edgewise.search.space.ArchitectureJson.Document;
+import io.edgewise.search.trial.SearchId;
 import java.time.Instant;
 import java.util.Optional;
 

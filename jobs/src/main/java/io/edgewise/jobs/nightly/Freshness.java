@@ -2,7 +2,7 @@ package io.edgewise.jobs.nightly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.edgewise.jobs.status.SearchState;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.nightly;
 
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package io.edgewise.jobs.nightly;
 
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.history.Provenance;
-import io.edgewise.search.history.SearchId;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

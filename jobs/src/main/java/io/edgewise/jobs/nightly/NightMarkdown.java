@@ -1,8 +1,8 @@
 package io.edgewise.jobs.nightly;
 
 import io.edgewise.jobs.report.SearchResult;
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

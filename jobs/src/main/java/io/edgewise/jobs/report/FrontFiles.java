@@ -1,7 +1,7 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import java.io.IOException;
 import java.io.OutputStream;

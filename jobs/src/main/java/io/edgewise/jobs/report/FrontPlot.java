@@ -1,6 +1,6 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.Trial;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;

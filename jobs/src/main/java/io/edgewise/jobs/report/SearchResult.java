@@ -1,9 +1,9 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.pareto.Dominance;
 import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Trial;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.edgewise.jobs.status;
 
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;
+import io.edgewise.search.trial.Evaluation;
 
 /** Is told how a search goes, on the driver, one call at a time. */
 public interface SearchObserver {

@@ -1,8 +1,8 @@
 package io.edgewise.jobs.warmstart;
 
-import io.edgewise.search.history.Original;
-import io.edgewise.search.history.SearchId;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Optional;
 

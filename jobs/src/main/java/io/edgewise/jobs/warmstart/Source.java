@@ -1,7 +1,7 @@
 package io.edgewise.jobs.warmstart;
 
 import io.edgewise.jobs.history.History;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

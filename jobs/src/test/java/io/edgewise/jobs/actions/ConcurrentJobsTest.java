@@ -3,10 +3,10 @@ package io.edgewise.jobs.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.Failed;
-import io.edgewise.search.evaluation.Evaluation.Measured;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.Failed;
+import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

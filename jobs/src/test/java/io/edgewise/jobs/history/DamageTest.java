@@ -3,8 +3,8 @@ package io.edgewise.jobs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.trial.SearchId;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

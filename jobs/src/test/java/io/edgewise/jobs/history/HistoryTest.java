@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.history.Generation;
-import io.edgewise.search.history.SearchId;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import java.io.IOException;
 import java.nio.file.Files;

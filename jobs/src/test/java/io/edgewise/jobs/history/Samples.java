@@ -1,15 +1,9 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.controller.ControllerState;
-import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation;
-import io.edgewise.search.history.Original;
 import io.edgewise.search.history.Provenance;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Times;
-import io.edgewise.search.history.Training;
-import io.edgewise.search.history.Trial;
-import io.edgewise.search.history.TrialKey;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.StagedNetwork;
@@ -18,6 +12,12 @@ import io.edgewise.search.space.StagedNetwork.Head;
 import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Training;
+import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Generation.Counts;
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,9 +3,9 @@ package io.edgewise.jobs.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.search.history.Generation.Counts;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.trial.SearchId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

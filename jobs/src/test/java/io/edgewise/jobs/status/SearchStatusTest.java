@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.status.SearchState.Phase;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.history.Generation.Counts;
-import io.edgewise.search.history.SearchId;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import java.io.IOException;

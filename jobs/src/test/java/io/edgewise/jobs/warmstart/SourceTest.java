@@ -2,7 +2,7 @@ package io.edgewise.jobs.warmstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgewise.search.history.SearchId;
+import io.edgewise.search.trial.SearchId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,9 @@
 package io.edgewise.search.controller;
 
 import io.edgewise.search.controller.bayes.ProxySize;
+import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.evaluation.Constraints;
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.Measured;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.evaluation.SimulationScreener;
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
@@ -14,6 +11,10 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Screening;
+import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;

@@ -1,11 +1,11 @@
 package io.edgewise.search.benchmark;
 
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.Failed;
-import io.edgewise.search.evaluation.Evaluation.Measured;
 import io.edgewise.search.evaluation.Evaluator;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.Failed;
+import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.List;
 
 /** Looks networks up in place of training them; the accuracy is the objective, in its own unit. */

@@ -2,12 +2,12 @@ package io.edgewise.search.benchmark;
 
 import io.edgewise.search.benchmark.BenchmarkTable.Row;
 import io.edgewise.search.evaluation.Constraints;
-import io.edgewise.search.evaluation.Evaluation.Infeasible;
 import io.edgewise.search.evaluation.Screener;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.CellNetwork;
+import io.edgewise.search.trial.Evaluation.Infeasible;
+import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult;

@@ -1,8 +1,8 @@
 package io.edgewise.search.controller;
 
-import io.edgewise.search.evaluation.Screening;
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.trial.Screening;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package io.edgewise.search.dataset;
 
-import io.edgewise.search.Seeds;
+import io.edgewise.search.seed.Seeds;
 import java.util.SplittableRandom;
 
 /**

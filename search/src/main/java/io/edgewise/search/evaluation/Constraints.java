@@ -1,5 +1,6 @@
 package io.edgewise.search.evaluation;
 
+import io.edgewise.search.trial.Evaluation;
 import io.edgewise.sim.LatencyReport;
 import java.io.Serializable;
 import java.util.Locale;

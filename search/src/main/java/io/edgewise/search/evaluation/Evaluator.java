@@ -1,5 +1,6 @@
 package io.edgewise.search.evaluation;
 
+import io.edgewise.search.trial.Evaluation;
 import java.util.List;
 
 /** Trains candidates: here, or on a cluster. */

@@ -2,14 +2,15 @@ package io.edgewise.search.evaluation;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
-import io.edgewise.search.evaluation.Evaluation.EarlyStop;
-import io.edgewise.search.evaluation.Evaluation.Failed;
-import io.edgewise.search.evaluation.Evaluation.Measured;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.EarlyStop;
+import io.edgewise.search.trial.Evaluation.Failed;
+import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -1,6 +1,7 @@
 package io.edgewise.search.evaluation;
 
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.trial.Screening;
 import java.util.List;
 
 /**

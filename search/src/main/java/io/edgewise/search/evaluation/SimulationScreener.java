@@ -3,6 +3,8 @@ package io.edgewise.search.evaluation;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;

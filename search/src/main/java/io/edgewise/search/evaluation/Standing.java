@@ -1,6 +1,7 @@
 package io.edgewise.search.evaluation;
 
 import io.edgewise.search.proxy.TrainingState;
+import io.edgewise.search.trial.Evaluation;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
 package io.edgewise.search.evaluation;
 
-import io.edgewise.search.evaluation.Evaluation.EarlyStop;
-import io.edgewise.search.evaluation.Evaluation.Measured;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.EarlyStop;
+import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

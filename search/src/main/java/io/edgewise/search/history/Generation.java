@@ -1,6 +1,7 @@
 package io.edgewise.search.history;
 
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.OptionalDouble;
 

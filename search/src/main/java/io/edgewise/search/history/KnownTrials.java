@@ -1,7 +1,9 @@
 package io.edgewise.search.history;
 
-import io.edgewise.search.evaluation.Evaluation;
 import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.Trial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

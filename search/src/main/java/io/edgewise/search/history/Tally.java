@@ -1,6 +1,7 @@
 package io.edgewise.search.history;
 
-import io.edgewise.search.evaluation.Evaluation;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Trial;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

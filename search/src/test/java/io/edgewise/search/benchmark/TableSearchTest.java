@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.typesafe.config.ConfigFactory;
 import io.edgewise.search.benchmark.BenchmarkTable.Row;
 import io.edgewise.search.controller.Controller;
-import io.edgewise.search.controller.Controllers;
+import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.accelerator.Energy;

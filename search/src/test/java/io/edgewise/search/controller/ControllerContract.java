@@ -3,12 +3,12 @@ package io.edgewise.search.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.search.controller.random.RandomController;
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.Failed;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.Failed;
+import io.edgewise.search.trial.Screening;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.edgewise.search.controller;
 
-import io.edgewise.search.Seeds;
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.Infeasible;
-import io.edgewise.search.evaluation.Evaluation.Measured;
-import io.edgewise.search.evaluation.Screening;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.Infeasible;
+import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Screening;
+import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

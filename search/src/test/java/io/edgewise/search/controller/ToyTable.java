@@ -1,6 +1,6 @@
 package io.edgewise.search.controller;
 
-import io.edgewise.search.Seeds;
+import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.Decision;

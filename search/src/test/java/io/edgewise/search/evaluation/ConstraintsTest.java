@@ -2,6 +2,7 @@ package io.edgewise.search.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.search.trial.Evaluation;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import java.util.List;

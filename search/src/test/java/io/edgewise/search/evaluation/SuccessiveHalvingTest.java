@@ -3,13 +3,14 @@ package io.edgewise.search.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.evaluation.Evaluation.Cost;
-import io.edgewise.search.evaluation.Evaluation.EarlyStop;
-import io.edgewise.search.evaluation.Evaluation.Failed;
-import io.edgewise.search.evaluation.Evaluation.Measured;
 import io.edgewise.search.evaluation.SuccessiveHalving.Promotion;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Evaluation.EarlyStop;
+import io.edgewise.search.trial.Evaluation.Failed;
+import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package io.edgewise.search.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgewise.search.trial.SearchId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,10 +2,12 @@ package io.edgewise.search.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgewise.search.evaluation.Evaluation;
-import io.edgewise.search.evaluation.Evaluation.Cost;
 import io.edgewise.search.history.Generation.Counts;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Evaluation.Cost;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.edgewise.search.controller.archive;
 
 import io.edgewise.search.controller.ControllerState;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.edgewise.search.controller.archive;
 
-import io.edgewise.search.evaluation.Evaluation.Measured;
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.pareto.Objective;
+import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Goal;
-import io.edgewise.search.evaluation.Screening;
 import io.edgewise.search.pareto.Dominance;
 import io.edgewise.search.pareto.Hypervolume;
 import io.edgewise.search.pareto.Objective;
+import io.edgewise.search.trial.Screening;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.edgewise.search.controller.policy;
 
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 

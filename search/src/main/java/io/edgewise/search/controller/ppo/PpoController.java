@@ -1,6 +1,5 @@
 package io.edgewise.search.controller.ppo;
 
-import io.edgewise.search.Seeds;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.controller.policy.Adam;
@@ -9,9 +8,10 @@ import io.edgewise.search.controller.policy.PolicyState;
 import io.edgewise.search.controller.policy.RewardBaseline;
 import io.edgewise.search.controller.policy.Softmax;
 import io.edgewise.search.controller.policy.Steps;
-import io.edgewise.search.history.Trial;
+import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

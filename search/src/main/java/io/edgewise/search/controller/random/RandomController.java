@@ -2,9 +2,9 @@ package io.edgewise.search.controller.random;
 
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
-import io.edgewise.search.history.Trial;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,5 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.Seeds;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.lowering.BlockNetwork;
@@ -13,6 +12,7 @@ import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
+import io.edgewise.search.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

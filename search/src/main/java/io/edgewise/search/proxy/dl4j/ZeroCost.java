@@ -1,11 +1,11 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.Seeds;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.lowering.BlockNetwork;
 import io.edgewise.search.lowering.BlockNetwork.Block;
 import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.util.List;
 import java.util.Objects;

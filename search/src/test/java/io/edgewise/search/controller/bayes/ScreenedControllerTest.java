@@ -2,7 +2,7 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerContract;
-import io.edgewise.search.controller.Controllers;
+import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.space.SearchSpace;
 
 /** PPO's proposals behind the surrogate, as {@code conf/controllers.conf} has them. */

@@ -2,7 +2,7 @@ package io.edgewise.search.controller.localsearch;
 
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerContract;
-import io.edgewise.search.controller.Controllers;
+import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.space.SearchSpace;
 
 class LocalSearchControllerTest extends ControllerContract {

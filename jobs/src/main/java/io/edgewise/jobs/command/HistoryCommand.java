@@ -1,0 +1,218 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.history.Export;
+import io.edgewise.jobs.history.Finding;
+import io.edgewise.jobs.history.History;
+import io.edgewise.jobs.history.Table;
+import io.edgewise.search.trial.SearchId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code edgewise history}: looks at the history and keeps it in order, without starting Spark. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Shows, checks, exports and tidies the history of searches.",
+    footer = {
+      "",
+      "Examples:",
+      "  edgewise history show",
+      "  edgewise history export quickstart --format csv > trials.csv",
+      "  edgewise history retain --prefix nightly- --keep 30"
+    })
+public final class HistoryCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--history",
+      paramLabel = "ROOT",
+      scope = ScopeType.INHERIT,
+      description =
+          "Root of the history: a folder or a URI (file:, hdfs:, s3a:). Default: search.history of"
+              + " conf/reference.conf.")
+  private @Nullable String root;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  HistoryCommand() {}
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Lists the searches, or the generations of one.")
+  int show(
+      @Parameters(paramLabel = "SEARCH", arity = "0..1", converter = SearchIdConverter.class)
+          @Nullable SearchId search) {
+    List<String> lines =
+        search == null ? HistoryText.of(history()) : HistoryText.of(history().search(search));
+    Console console = Console.system();
+    lines.forEach(line -> console.line("%s", line));
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description =
+          "Reads everything that is committed and checks it: files whole, keys unique, counts"
+              + " right. Ends with 2 if there is damage.")
+  int verify(
+      @Parameters(
+              paramLabel = "SEARCH",
+              arity = "0..*",
+              converter = SearchIdConverter.class,
+              description = "Default: every search.")
+          @Nullable List<SearchId> searches) {
+    Console console = Console.system();
+    History history = history();
+    int damaged = 0;
+    for (SearchId search : searches == null ? history.searches() : searches) {
+      List<Finding> findings = history.verify(search);
+      boolean whole = findings.stream().allMatch(Finding::harmless);
+      damaged += whole ? 0 : 1;
+      console.line("%s: %s", search, whole ? "whole" : "damaged");
+      findings.forEach(finding -> console.line("  %s", finding));
+    }
+    return damaged == 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
+  }
+
+  @Command(
+      name = "compact",
+      mixinStandardHelpOptions = true,
+      description =
+          "Merges a search's small files and deletes what crashed runs left. Trials stay one file"
+              + " a generation.")
+  int compact(
+      @Option(
+              names = "--states",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Controller states that are kept, the last ones (default: 1).")
+          int states,
+      @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
+          List<SearchId> searches) {
+    History history = history();
+    for (SearchId search : searches) {
+      history.maintenance().compact(search, states);
+      Console.system().line("%s: compacted", search);
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = "Prints a table of a search as CSV or JSON lines.")
+  int export(
+      @Parameters(paramLabel = "SEARCH", converter = SearchIdConverter.class) SearchId search,
+      @Option(
+              names = "--table",
+              paramLabel = "TABLE",
+              defaultValue = "trials",
+              description = "${COMPLETION-CANDIDATES} (default: trials).")
+          Table table,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "csv",
+              description = "${COMPLETION-CANDIDATES} (default: csv).")
+          Export.Format format) {
+    Export.write(history().search(search), table, format, System.out);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "rewind",
+      mixinStandardHelpOptions = true,
+      description = "Drops the last generations of a search, so that it goes on before them.")
+  int rewind(
+      @Parameters(paramLabel = "SEARCH", converter = SearchIdConverter.class) SearchId search,
+      @Option(
+              names = "--to",
+              required = true,
+              paramLabel = "GENERATION",
+              description = "The last one that is kept; -1 for none.")
+          int generation) {
+    history().maintenance().rewind(search, generation);
+    Console.system().line("%s: goes on after generation %d", search, generation);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Deletes searches with everything in them.")
+  int remove(
+      @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
+          List<SearchId> searches) {
+    History history = history();
+    for (SearchId search : searches) {
+      history.maintenance().remove(search);
+      Console.system().line("%s: removed", search);
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "retain",
+      mixinStandardHelpOptions = true,
+      description = "Deletes all but the youngest searches.")
+  int retain(
+      @Option(
+              names = "--prefix",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Only searches whose id begins so, such as nightly-.")
+          String prefix,
+      @Option(
+              names = "--keep",
+              required = true,
+              paramLabel = "N",
+              description = "How many stay, at least 1.")
+          int keep) {
+    for (SearchId search : history().maintenance().retain(prefix, keep)) {
+      Console.system().line("%s: removed", search);
+    }
+    return ExitCode.OK;
+  }
+
+  /** With the Hadoop settings that Spark was given (spark.hadoop.*), but without Spark. */
+  private History history() {
+    return History.open(
+        SparkHadoopUtil.get().newConfiguration(new SparkConf()),
+        root == null ? SearchConfig.defaultHistory() : root);
+  }
+
+  /** Tells a wrong id as a wrong command line. */
+  static final class SearchIdConverter implements CommandLine.ITypeConverter<SearchId> {
+    @Override
+    public SearchId convert(String value) {
+      try {
+        return new SearchId(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

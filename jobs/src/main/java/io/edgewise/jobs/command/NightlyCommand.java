@@ -1,0 +1,92 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.nightly.NightlyCheck;
+import io.edgewise.jobs.nightly.NightlyJob;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code edgewise nightly}. */
+@Command(
+    name = "nightly",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the search of a night, compares its best with the champion, and writes a report.",
+      "",
+      "The search is called NAME-DATE and learns from the nights before. Its best networks and the champion are trained on the full "
+          + "task (nightly.full-training); the better becomes champion. Started again for the same date it goes on where it was, and "
+          + "does nothing when that night is done. Ends with 1 if the night measured nothing."
+    },
+    footer = {
+      "",
+      "Beside the history, in nightly/NAME: champion.json, champions/ with every one there was, nights/NAME-DATE/report.md and .json.",
+      "",
+      "Examples:",
+      "  edgewise nightly conf/nightly.conf",
+      "  edgewise nightly conf/nightly.conf --date 2026-11-24",
+      "  edgewise nightly --check conf/nightly.conf || mail -s 'no night' me@example.com"
+    })
+public final class NightlyCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      description = "Search file with a section nightly, such as conf/nightly.conf.")
+  private Path config;
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description = "Date of the night (default: today in nightly.zone).")
+  private @Nullable LocalDate date;
+
+  @Option(
+      names = "--check",
+      description =
+          "Runs nothing: tells whether a night was done lately (nightly.fresh-for); ends with 1 if"
+              + " not.")
+  private boolean check;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a setting of the file. May be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--verbose", description = "Shows Spark's own log.")
+  private boolean verbose;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets config
+  NightlyCommand() {}
+
+  @Override
+  public Integer call() {
+    SearchConfig settings = SearchConfig.read(config, overrides);
+    Console console = Console.system();
+    Clock clock = Clock.systemUTC();
+    if (check) {
+      return new NightlyCheck(settings, clock).run(console);
+    }
+    LocalDate night =
+        date == null ? LocalDate.now(clock.withZone(settings.nightly().zone())) : date;
+    return new NightlyJob(
+            changes -> {
+              Map<String, String> all = new LinkedHashMap<>(overrides);
+              all.putAll(changes);
+              return SearchConfig.read(config, all);
+            },
+            night,
+            console,
+            clock,
+            verbose)
+        .run();
+  }
+}

@@ -1,0 +1,95 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.jobs.report.PredictionJson;
+import io.edgewise.jobs.report.PredictionText;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.SimulationResult;
+import io.edgewise.sim.Simulator;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.engine.CycleSimulator;
+import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code edgewise predict}. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Predicts the latency of networks on an accelerator, and says where the time goes.",
+      "",
+      "A network is a .tflite file, an architecture of a search (.json), a built-in name with an optional resolution such as "
+          + "mobilenet-v1-0.25@128, or nb201:ARCHITECTURE@RESOLUTION:CLASSES."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  edgewise predict efficientnet-edgetpu-s resnet-50-v1@299",
+      "  edgewise predict model.tflite --accelerator coral-dev-board --layers"
+    })
+public final class PredictCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "NETWORK", arity = "1..*", description = "Networks to predict.")
+  private List<String> networks = new ArrayList<>();
+
+  @Option(
+      names = "--accelerator",
+      paramLabel = "FILE",
+      defaultValue = "coral-usb",
+      description = "Accelerator file or built-in name (default: ${DEFAULT-VALUE}).")
+  private String accelerator = "coral-usb";
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Option(names = "--layers", description = "Shows every layer, not only the costliest.")
+  private boolean layers;
+
+  @Option(
+      names = "--resolution",
+      defaultValue = "224",
+      description = "Input size of an architecture file's network (default: ${DEFAULT-VALUE}).")
+  private int resolution = 224;
+
+  @Option(
+      names = "--classes",
+      defaultValue = "1000",
+      description = "Classes of an architecture file's network (default: ${DEFAULT-VALUE}).")
+  private int classes = 1000;
+
+  public PredictCommand() {}
+
+  @Override
+  public Integer call() {
+    Console console = Console.system();
+    AcceleratorSpec spec = AcceleratorFile.find(accelerator);
+    NetworkFinder finder = new NetworkFinder("", new DeployView(resolution, 3, classes));
+    Simulator simulator = new CycleSimulator(spec);
+    List<LatencyReport> reports = new ArrayList<>();
+    for (String network : networks) {
+      reports.add(report(network, simulator.simulate(finder.find(network))));
+    }
+    if (json) {
+      console.line(PredictionJson.of(reports));
+    } else {
+      reports.forEach(r -> PredictionText.lines(r, spec, layers).forEach(console::line));
+    }
+    return ExitCode.OK;
+  }
+
+  private static LatencyReport report(String network, SimulationResult result) {
+    if (result instanceof SimulationResult.Unmappable unmappable) {
+      throw new SettingsException(network, List.of(unmappable.reason()));
+    }
+    return ((SimulationResult.Simulated) result).report();
+  }
+}

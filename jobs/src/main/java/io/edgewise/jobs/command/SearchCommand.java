@@ -1,0 +1,57 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.search.SearchJob;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code edgewise search}. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Searches for networks that are accurate and fast on an accelerator.",
+      "",
+      "Proposes architectures, simulates their latency, trains their proxies over the cores of Spark, turns both into a reward and "
+          + "learns from it, generation by generation. Started again, it goes on after the last committed generation."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  edgewise search conf/quickstart.conf",
+      "  edgewise search conf/cifar10.conf --set dataset.path=/data/cifar-10-batches-bin --set search.generations=20",
+      "",
+      "Every setting with its default and meaning: conf/reference.conf"
+    })
+public final class SearchCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      description = "Search file (HOCON), such as conf/quickstart.conf.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides a setting of the file, such as --set search.seed=2. May be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--verbose", description = "Shows Spark's own log.")
+  private boolean verbose;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets config
+  SearchCommand() {}
+
+  @Override
+  public Integer call() {
+    SearchConfig search = SearchConfig.read(config, overrides);
+    return new SearchJob(search, Console.system(), verbose).run();
+  }
+}

@@ -1,0 +1,19 @@
+package io.edgewise.jobs.console;
+
+/** How a command ends. Listed in the README. */
+public final class ExitCode {
+
+  /** Done. */
+  public static final int OK = 0;
+
+  /** The work was done and came to nothing: no network trained. */
+  public static final int FAILED = 1;
+
+  /** The command line, a settings file, a data set or a history is wrong; nothing was started. */
+  public static final int BAD_INPUT = 2;
+
+  /** A fault of Edgewise or of what it runs on. */
+  public static final int FAULT = 70;
+
+  private ExitCode() {}
+}

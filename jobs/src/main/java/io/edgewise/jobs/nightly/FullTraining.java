@@ -1,0 +1,152 @@
+package io.edgewise.jobs.nightly;
+
+import io.edgewise.jobs.actions.SparkEvaluator;
+import io.edgewise.jobs.actions.SparkScreener;
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.config.TrainingTask;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Halving;
+import io.edgewise.search.evaluation.SuccessiveHalving;
+import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.seed.Seeds;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.Screening;
+import io.edgewise.sim.LatencyReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a few networks on the full task of a nightly search: all from the same seed, so that what
+ * they differ in is the networks; and none again that was trained so before.
+ */
+final class FullTraining {
+
+  /** The stream of seeds; no generation has this number. */
+  private static final int AFTER_LAST = -2;
+
+  /**
+   * A network that is to be trained.
+   *
+   * @param origin the search that found it and its trial there
+   */
+  record Contender(Architecture architecture, Original origin) {}
+
+  private final SearchConfig config;
+  private final JavaSparkContext spark;
+  private final List<Finalist> before;
+  private final Console console;
+  private final String task;
+
+  /**
+   * @param before results of earlier nights, on whatever task
+   */
+  FullTraining(
+      SearchConfig config, JavaSparkContext spark, List<Finalist> before, Console console) {
+    this.config = config;
+    this.spark = spark;
+    this.before = before;
+    this.console = console;
+    this.task = config.fullTaskFingerprint();
+  }
+
+  /** One result a contender, in the same order. */
+  List<Finalist> train(List<Contender> contenders) {
+    List<Screening> screenings =
+        new SparkScreener(spark, config.deploy(), config.accelerator(), config.constraints())
+            .screen(contenders.stream().map(Contender::architecture).toList());
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      if (screenings.get(i).isFeasible() && known(contenders.get(i)).isEmpty()) {
+        candidates.add(candidate(i, contenders.get(i)));
+      }
+    }
+    @Nullable Evaluation[] evaluations = new Evaluation[contenders.size()];
+    List<Evaluation> trained = candidates.isEmpty() ? List.of() : evaluate(candidates);
+    for (int i = 0; i < candidates.size(); i++) {
+      evaluations[candidates.get(i).index()] = trained.get(i);
+    }
+    List<Finalist> finalists = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      finalists.add(finalist(contenders.get(i), screenings.get(i), evaluations[i]));
+    }
+    return finalists;
+  }
+
+  private Candidate candidate(int index, Contender contender) {
+    return new Candidate(
+        index, contender.architecture(), Seeds.mix(config.plan().seed(), AFTER_LAST, 0));
+  }
+
+  private List<Evaluation> evaluate(List<Candidate> candidates) {
+    TrainingTask full = config.nightly().fullTask();
+    ImageSet images = DatasetLoader.load(full.dataset(), spark.hadoopConfiguration()).training();
+    ProxyView view = full.proxy().view(images.channels(), images.classes());
+    console.note("full task: %d networks are trained", candidates.size());
+    return new SparkEvaluator(
+            spark,
+            full.dataset(),
+            view,
+            full.recipe(),
+            new SuccessiveHalving(
+                Halving.OFF, full.recipe().epochs(), (candidate, accuracy) -> accuracy),
+            (candidate, evaluation) ->
+                console.note(
+                    "full task: %s %s",
+                    candidate.architecture().id(),
+                    evaluation instanceof Evaluation.Failed failed
+                        ? "failed: " + failed.kind() + ": " + failed.detail()
+                        : "is trained"))
+        .evaluate(candidates);
+  }
+
+  private Optional<Finalist> known(Contender contender) {
+    return before.stream()
+        .filter(
+            finalist ->
+                finalist.task().equals(task)
+                    && finalist.architecture().equals(contender.architecture().id().hex())
+                    && finalist.accuracy().isPresent())
+        .findFirst();
+  }
+
+  /**
+   * @param evaluation null if it was trained before, or must not be
+   */
+  private Finalist finalist(
+      Contender contender, Screening screening, @Nullable Evaluation evaluation) {
+    if (!screening.isFeasible()) {
+      Evaluation.Infeasible why = screening.rejection().orElseThrow();
+      return result(contender, screening, Optional.empty(), why.constraint() + ": " + why.detail());
+    }
+    if (evaluation instanceof Evaluation.Failed failed) {
+      return result(contender, screening, Optional.empty(), failed.kind() + ": " + failed.detail());
+    }
+    Optional<Double> accuracy =
+        evaluation instanceof Evaluation.Measured measured
+            ? Optional.of(measured.accuracy())
+            : known(contender).flatMap(Finalist::accuracy);
+    return result(contender, screening, accuracy, "");
+  }
+
+  private Finalist result(
+      Contender contender, Screening screening, Optional<Double> accuracy, String detail) {
+    Optional<LatencyReport> latency = screening.latency();
+    return new Finalist(
+        contender.architecture().id().hex(),
+        contender.origin().search().orElse(config.id()).value(),
+        contender.origin().key().toString(),
+        task,
+        accuracy,
+        accuracy.flatMap(a -> latency.map(l -> config.reward().function().reward(a, l))),
+        latency.map(LatencyReport::latencyMillis).orElse(Double.NaN),
+        detail);
+  }
+}

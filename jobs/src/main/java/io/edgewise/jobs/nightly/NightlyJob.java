@@ -1,0 +1,255 @@
+package io.edgewise.jobs.nightly;
+
+import io.edgewise.jobs.config.NightlySettings;
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.history.History;
+import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.nightly.FullTraining.Contender;
+import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.jobs.search.SearchRun;
+import io.edgewise.jobs.search.SearchSession;
+import io.edgewise.jobs.warmstart.WarmStart;
+import io.edgewise.search.history.Tally;
+import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * One night: its search, the contest of its best with the champion, its report. Every step can be
+ * done again with the same result, and the report is written last; so a night that broke off goes
+ * on when it is started again, and one that is done stays as it is.
+ */
+public final class NightlyJob {
+
+  private final Function<Map<String, String>, SearchConfig> settings;
+  private final NightlySettings nightly;
+  private final Night night;
+  private final History history;
+  private final NightFiles files;
+  private final Console console;
+  private final Clock clock;
+  private final boolean verbose;
+
+  /**
+   * @param settings reads the search file with further settings laid over it
+   */
+  public NightlyJob(
+      Function<Map<String, String>, SearchConfig> settings,
+      LocalDate date,
+      Console console,
+      Clock clock,
+      boolean verbose) {
+    SearchConfig config = settings.apply(Map.of());
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    this.settings = settings;
+    this.nightly = config.nightly();
+    this.night = new Night(nightly.name(), date);
+    this.history = History.open(hadoop, config.history());
+    this.files = new NightFiles(hadoop, config.history(), nightly.name());
+    this.console = console;
+    this.clock = clock;
+    this.verbose = verbose;
+  }
+
+  /**
+   * Runs the night, or what is left of it.
+   *
+   * @return the exit code
+   */
+  public int run() {
+    // One name for all nights: yesterday's may still be running.
+    try (History.Hold hold = history.hold(new SearchId(nightly.name()))) {
+      if (files.report(night.search()).isEmpty()) {
+        NightReport report = report();
+        files.reportMarkdown(night.search()).replace(NightMarkdown.of(report));
+        files.reportJson(night.search()).replace(report.toJson());
+        keepLastNights();
+      } else {
+        console.note("%s is done; this is its report:", night);
+      }
+    }
+    console.line("%s", files.reportMarkdown(night.search()).read().orElse(""));
+    return files.report(night.search()).orElseThrow().path("measured").asInt() > 0
+        ? ExitCode.OK
+        : ExitCode.FAILED;
+  }
+
+  private NightReport report() {
+    List<SearchId> learnFrom = learnFrom();
+    SearchConfig config = tonight(learnFrom);
+    try (JavaSparkContext spark = SearchSession.start("nightly " + night, verbose)) {
+      SearchRun.Outcome outcome = new SearchRun(config, spark, console, stopTime(started())).run();
+      Optional<Champion> before = Champion.before(night, files);
+      List<Contender> contenders = contenders(outcome.result(), before);
+      List<Finalist> full =
+          new FullTraining(config, spark, fullResults(before), console).train(contenders);
+      List<Finalist> finalists = full.subList(0, full.size() - (before.isPresent() ? 1 : 0));
+      Optional<Finalist> defender = before.map(champion -> full.get(full.size() - 1));
+      Contest.Verdict verdict = new Contest(nightly.margin()).decide(finalists, defender);
+      verdict.promoted().ifPresent(winner -> promote(winner, contenders, before, config));
+      return new NightReport(
+          night,
+          started(),
+          clock.instant(),
+          outcome.tally(),
+          outcome.stopped(),
+          learnFrom,
+          outcome.result(),
+          failures(),
+          finalists,
+          defender,
+          verdict,
+          Champion.now(files),
+          changes(outcome.result()));
+    }
+  }
+
+  /** When the night's search was first started; now, if it was not. */
+  private Instant started() {
+    return history
+        .find(night.search())
+        .map(search -> search.provenance().createdAt())
+        .orElseGet(clock::instant);
+  }
+
+  /** What the night's search took when it was started, else the last nights before. */
+  private List<SearchId> learnFrom() {
+    return history
+        .find(night.search())
+        .map(WarmStart::takenBy)
+        .orElseGet(
+            () -> {
+              List<Night> before = night.before(history.searches());
+              return before
+                  .subList(Math.max(0, before.size() - nightly.learnFrom()), before.size())
+                  .stream()
+                  .map(Night::search)
+                  .toList();
+            });
+  }
+
+  private SearchConfig tonight(List<SearchId> learnFrom) {
+    return settings.apply(
+        Map.of(
+            "search.id",
+            night.toString(),
+            "search.warm-start",
+            learnFrom.stream()
+                .map(search -> "\"" + search + "\"")
+                .collect(Collectors.joining(",", "[", "]"))));
+  }
+
+  private Function<Tally, Optional<String>> stopTime(Instant start) {
+    return nightly
+        .stopAt()
+        .map(time -> StopTime.after(start, time, nightly.zone(), clock))
+        .map(stop -> (Function<Tally, Optional<String>>) stop::stops)
+        .orElse(tally -> Optional.empty());
+  }
+
+  /** The night's best that are not the champion, then the champion, if there is one. */
+  private List<Contender> contenders(SearchResult result, Optional<Champion> champion) {
+    Optional<ArchitectureId> reigning = champion.map(c -> c.architecture().id());
+    List<Contender> contenders = new ArrayList<>();
+    result.best().stream()
+        .filter(trial -> !reigning.equals(Optional.of(trial.architecture().id())))
+        .limit(nightly.finalists())
+        .map(trial -> new Contender(trial.architecture(), origin(trial)))
+        .forEach(contenders::add);
+    champion.map(this::contender).ifPresent(contenders::add);
+    return contenders;
+  }
+
+  private Original origin(Trial trial) {
+    return trial.repeats().orElse(new Original(Optional.of(night.search()), trial.key()));
+  }
+
+  private Contender contender(Champion champion) {
+    String[] key = champion.finalist().trial().split("/", -1);
+    return new Contender(
+        champion.architecture(),
+        new Original(
+            Optional.of(new SearchId(champion.finalist().search())),
+            new TrialKey(Integer.parseInt(key[0]), Integer.parseInt(key[1]))));
+  }
+
+  /** Everything that earlier nights trained on the full task. */
+  private List<Finalist> fullResults(Optional<Champion> champion) {
+    List<Finalist> results = new ArrayList<>(champion.map(Champion::finalist).stream().toList());
+    for (Night earlier : night.before(history.searches())) {
+      files.report(earlier.search()).ifPresent(report -> results.addAll(Finalist.all(report)));
+    }
+    return results;
+  }
+
+  private void promote(
+      Finalist winner, List<Contender> contenders, Optional<Champion> before, SearchConfig config) {
+    Contender contender =
+        contenders.stream()
+            .filter(c -> c.architecture().id().hex().equals(winner.architecture()))
+            .findFirst()
+            .orElseThrow();
+    new Champion(
+            winner,
+            new ArchitectureJson.Document(config.space().name(), contender.architecture()),
+            night.toString(),
+            before.map(Champion::night),
+            clock.instant())
+        .promote(files);
+  }
+
+  private List<Trial> failures() {
+    return history
+        .search(night.search())
+        .trials()
+        .filter(row -> row.status().equals(TrialRow.FAILED))
+        .map(TrialRow::trial)
+        .filter(trial -> trial.evaluation() instanceof Evaluation.Failed)
+        .toList();
+  }
+
+  private Optional<NightChanges> changes(SearchResult result) {
+    List<Night> before = night.before(history.searches());
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    StoredSearch last = history.search(before.get(before.size() - 1).search());
+    return Optional.of(
+        NightChanges.of(
+            last.id(),
+            SearchResult.of(last.trials().map(TrialRow::trial).toList()),
+            last.provenance(),
+            result,
+            history.search(night.search()).provenance()));
+  }
+
+  private void keepLastNights() {
+    List<Night> nights = Night.all(nightly.name(), history.searches());
+    for (Night old : nights.subList(0, Math.max(0, nights.size() - nightly.keep()))) {
+      if (!old.equals(night)) {
+        history.maintenance().remove(old.search());
+        console.note("%s is deleted; %d nights are kept", old, nightly.keep());
+      }
+    }
+  }
+}

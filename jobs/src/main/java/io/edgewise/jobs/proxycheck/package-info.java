@@ -1,0 +1,5 @@
+/** Tells how far the proxies of a search can be trusted to rank networks. Knows no command line. */
+@NullMarked
+package io.edgewise.jobs.proxycheck;
+
+import org.jspecify.annotations.NullMarked;

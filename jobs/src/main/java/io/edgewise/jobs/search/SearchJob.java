@@ -1,0 +1,44 @@
+package io.edgewise.jobs.search;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.report.SummaryText;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A search as a command: run it in a Spark of its own, then show what it found. */
+public final class SearchJob {
+
+  private final SearchConfig config;
+  private final Console console;
+  private final boolean verbose;
+
+  public SearchJob(SearchConfig config, Console console, boolean verbose) {
+    this.config = config;
+    this.console = console;
+    this.verbose = verbose;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the exit code
+   */
+  public int run() {
+    try (JavaSparkContext spark = SearchSession.start("search " + config.id(), verbose)) {
+      SearchRun.Outcome outcome =
+          new SearchRun(config, spark, console, tally -> Optional.empty()).run();
+      show(outcome);
+      return outcome.result().measured().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+
+  private void show(SearchRun.Outcome outcome) {
+    new SummaryText(outcome.result(), outcome.tally().counts(), config.reward().targetMillis())
+        .lines()
+        .forEach(console::line);
+    outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
+    console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
+  }
+}

@@ -1,0 +1,28 @@
+package io.edgewise.jobs.search;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Version;
+import io.edgewise.search.history.Provenance;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a search is and what it ran on, as the history keeps it. */
+public final class SearchProvenance {
+
+  private SearchProvenance() {}
+
+  /**
+   * @param settings that decide the search
+   */
+  public static Provenance of(SearchConfig config, SortedMap<String, String> settings) {
+    SortedMap<String, String> environment = new TreeMap<>();
+    for (String property : new String[] {"java.version", "os.name", "os.arch"}) {
+      environment.put(property, System.getProperty(property, "unknown"));
+    }
+    environment.put("edgewise", Version.EDGEWISE);
+    environment.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    return new Provenance(
+        config.space().name(), config.text(), settings, environment, Instant.now());
+  }
+}

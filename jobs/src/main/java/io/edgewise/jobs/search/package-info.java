@@ -1,0 +1,8 @@
+/**
+ * A search in a running Spark: generation after generation, from what is committed to the last one.
+ * Knows neither the command line nor the nights.
+ */
+@NullMarked
+package io.edgewise.jobs.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.edgewise.search.trial;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a candidate comes to. */
+public sealed interface Evaluation extends Serializable {
+
+  /**
+   * The proxy was trained, to the recipe's end or until it was not worth going on.
+   *
+   * @param accuracy on the validation images, in [0, 1]
+   * @param epochLosses mean training loss of each epoch
+   * @param cost what the evaluation took
+   * @param early why it ended before the recipe's last epoch; null if it did not
+   */
+  record Measured(double accuracy, List<Double> epochLosses, Cost cost, @Nullable EarlyStop early)
+      implements Evaluation {
+    public Measured {
+      epochLosses = List.copyOf(epochLosses);
+    }
+
+    /** Trained to the recipe's end. */
+    public Measured(double accuracy, List<Double> epochLosses, Cost cost) {
+      this(accuracy, epochLosses, cost, null);
+    }
+
+    /** Why it ended early: its accuracy is then a lower bound of what the recipe would give. */
+    public Optional<EarlyStop> stopped() {
+      return Optional.ofNullable(early);
+    }
+
+    /** The same, ended for this reason. */
+    public Measured stopped(EarlyStop why) {
+      return new Measured(accuracy, epochLosses, cost, why);
+    }
+  }
+
+  /**
+   * Why a training ended before the recipe's last epoch.
+   *
+   * @param reason halving or learning-curve
+   * @param detail at which epoch or rung, and what was seen
+   */
+  record EarlyStop(String reason, String detail) implements Serializable {}
+
+  /**
+   * The candidate breaks a constraint and was never trained.
+   *
+   * @param constraint which one, such as {@code latency}
+   * @param detail the value and the limit
+   */
+  record Infeasible(String constraint, String detail) implements Evaluation {}
+
+  /**
+   * The training came to nothing.
+   *
+   * @param kind diverged, timed-out, out-of-memory, data-set or error
+   * @param detail what was seen
+   */
+  record Failed(String kind, String detail, Cost cost) implements Evaluation {}
+
+  /**
+   * What an evaluation took; never part of what is compared between runs.
+   *
+   * @param trainingMillis wall time of the training on its core
+   * @param host where it ran
+   * @param attempt how often it was begun before, as executors may be lost under it; from 0
+   */
+  record Cost(long trainingMillis, String host, int attempt) implements Serializable {
+
+    /** Of a first attempt. */
+    public Cost(long trainingMillis, String host) {
+      this(trainingMillis, host, 0);
+    }
+  }
+}
