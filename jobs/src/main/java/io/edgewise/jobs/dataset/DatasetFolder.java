@@ -82,11 +82,19 @@ final class DatasetFolder {
     } catch (IOException e) {
       throw unreadable(shown.isEmpty() ? "" : shown + ": ", path, e);
     }
-    local(path).map(File::list).ifPresent(names -> requireAll(names, found));
+    local(path).ifPresent(folder -> requireAll(folder, found));
     return Arrays.stream(found).sorted(Comparator.comparing(DatasetFolder::name)).toList();
   }
 
-  private void requireAll(String[] names, FileStatus[] found) {
+  private void requireAll(File folder, FileStatus[] found) {
+    String[] names = folder.list();
+    if (names == null) {
+      return; // It went away since Hadoop listed it; who opens its files will say so.
+    }
+    if (names.length > 0 && !folder.canExecute()) {
+      throw new DatasetException(
+          (shown.isEmpty() ? "" : shown + ": ") + "there is no permission to enter it");
+    }
     Set<String> seen =
         Arrays.stream(found).map(DatasetFolder::name).collect(Collectors.toUnmodifiableSet());
     List<String> unseen =
