@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -77,7 +78,7 @@ final class ManyTrials {
     int trialsBefore = 0;
     try (SearchWriter writer =
         History.open(spark.hadoopConfiguration(), config.history())
-            .write(config.id(), SearchProvenance.of(config, config.decisive()))) {
+            .write(config.id(), SearchProvenance.of(config, config.decisive(), Optional.empty()))) {
       ControllerState state = config.controller().initial();
       for (int number = 0; number < config.generations(); number++) {
         if (number == warm) {

@@ -188,9 +188,9 @@ public record SearchConfig(
       DeployView deploy = deploy(root.section("deploy"));
       Constraints constraints = constraints(root.section("constraints"));
       RewardSettings reward = RewardSettings.read(root.section("reward"));
-      DatasetSettings dataset = DatasetSettings.read(root.section("dataset"));
       Settings proxySection = root.section("proxy");
       ProxySettings proxy = ProxySettings.read(proxySection, deploy.resolution());
+      DatasetSettings dataset = DatasetSettings.read(root.section("dataset"), proxy.resolution());
       TrainingRecipe recipe = recipe(proxySection);
       Halving halving = halving(proxySection.section("halving"));
       Function<SearchSpace, Controller> controller =
@@ -228,12 +228,13 @@ public record SearchConfig(
     }
 
     private static TrainingTask fullTask(Settings full, DeployView deploy) {
-      Settings proxy = full.section("proxy");
-      proxy.has("halving"); // Of the search; here everybody is trained to the end.
+      Settings section = full.section("proxy");
+      section.has("halving"); // Of the search; here everybody is trained to the end.
+      ProxySettings proxy = ProxySettings.read(section, deploy.resolution());
       return new TrainingTask(
-          DatasetSettings.read(full.section("dataset")),
-          ProxySettings.read(proxy, deploy.resolution()),
-          recipe(proxy));
+          DatasetSettings.read(full.section("dataset"), proxy.resolution()),
+          proxy,
+          recipe(section));
     }
 
     /** Leaves out a section that would tell the mistakes of the search's own a second time. */

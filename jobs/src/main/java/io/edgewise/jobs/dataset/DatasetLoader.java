@@ -7,6 +7,7 @@ import io.edgewise.search.dataset.StratifiedOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -20,15 +21,17 @@ public final class DatasetLoader {
   /** Data sets kept; a JVM that goes on to another search soon lets go of the old one. */
   private static final int KEPT = 2;
 
-  private static final Map<DatasetSettings, DataSplit> LOADED =
+  private static final Map<DatasetSettings, Loaded> LOADED =
       new LinkedHashMap<>(4, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<DatasetSettings, DataSplit> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<DatasetSettings, Loaded> eldest) {
           return size() > KEPT;
         }
       };
+
+  private record Loaded(DataSplit split, Optional<DatasetContents> contents) {}
 
   private DatasetLoader() {}
 
@@ -44,20 +47,36 @@ public final class DatasetLoader {
 
   /**
    * The training and validation images: at most {@code examples} of the training files, the
-   * validation images held out from them, both in proportion of the classes. Every prefix of either
-   * set is in proportion too.
+   * validation images held out from them, both in proportion of the classes. Where the data set has
+   * validation files, as many validation images are taken from these instead. Every prefix of
+   * either set is in proportion too.
    *
    * @throws DatasetException if a file is missing, damaged or too large, or there are too few
    *     images; the message names the key, the file and what is allowed
    */
   public static DataSplit load(DatasetSettings settings, Configuration configuration) {
+    return loaded(settings, configuration).split;
+  }
+
+  /**
+   * What the files hold of which {@link #load} takes its images.
+   *
+   * @return empty if the images are generated
+   * @throws DatasetException as {@link #load}
+   */
+  public static Optional<DatasetContents> contents(
+      DatasetSettings settings, Configuration configuration) {
+    return loaded(settings, configuration).contents;
+  }
+
+  private static Loaded loaded(DatasetSettings settings, Configuration configuration) {
     synchronized (LOADED) {
-      DataSplit split = LOADED.get(settings);
-      if (split == null) {
-        split = read(settings, configuration);
-        LOADED.put(settings, split);
+      Loaded loaded = LOADED.get(settings);
+      if (loaded == null) {
+        loaded = read(settings, configuration);
+        LOADED.put(settings, loaded);
       }
-      return split;
+      return loaded;
     }
   }
 
@@ -75,25 +94,64 @@ public final class DatasetLoader {
         settings,
         () -> {
           Optional<DatasetSource.Labelled> test = source.test();
-          if (test.isEmpty()) {
-            return Optional.empty();
-          }
-          int[] order = order(test.get(), settings);
-          int count = Math.min(settings.testExamples(), order.length);
-          return Optional.of(
-              fitting(test.get().read(Arrays.copyOf(order, count)), split.training()));
+          return test.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  like("test", test.get(), settings.testExamples(), settings, split.training()));
         });
   }
 
-  private static DataSplit read(DatasetSettings settings, Configuration configuration) {
+  private static Loaded read(DatasetSettings settings, Configuration configuration) {
     DatasetSource source = open(settings, configuration);
     DatasetSource.Labelled images = reading(settings, source::training);
+    Optional<DatasetSource.Labelled> separate = reading(settings, source::validation);
+    DataSplit split =
+        separate.isPresent()
+            ? separate(settings, images, separate.get())
+            : heldOut(settings, images);
+    return new Loaded(
+        split,
+        settings.kind() == DatasetSettings.Kind.GENERATED
+            ? Optional.empty()
+            : Optional.of(DatasetContents.of(images, source.inventory())));
+  }
+
+  private static DataSplit heldOut(DatasetSettings settings, DatasetSource.Labelled images) {
     Holdout holdout = Holdout.of(settings, images.labels().length, images.classes());
     int[] chosen = Arrays.copyOf(order(images, settings), holdout.total());
     ImageSet examples = reading(settings, () -> images.read(chosen));
     return new DataSplit(
         examples.slice(holdout.validation(), holdout.total()),
         examples.slice(0, holdout.validation()));
+  }
+
+  /** As many of either part as there would be if the validation images were held out. */
+  private static DataSplit separate(
+      DatasetSettings settings, DatasetSource.Labelled images, DatasetSource.Labelled validation) {
+    Holdout wanted = Holdout.of(settings, settings.examples(), images.classes());
+    int available = images.labels().length;
+    requireEveryClass(settings, available, images.classes());
+    int count = Math.min(wanted.total() - wanted.validation(), available);
+    int[] chosen = Arrays.copyOf(order(images, settings), count);
+    ImageSet training = reading(settings, () -> images.read(chosen));
+    ImageSet held =
+        reading(
+            settings,
+            () -> like("validation", validation, wanted.validation(), settings, training));
+    return new DataSplit(training, held);
+  }
+
+  /** Images of another part, in the size and with the classes of the training images. */
+  private static ImageSet like(
+      String part,
+      DatasetSource.Labelled images,
+      int most,
+      DatasetSettings settings,
+      ImageSet training)
+      throws IOException {
+    int[] order = order(images, settings);
+    int[] chosen = Arrays.copyOf(order, Math.min(most, order.length));
+    return fitting(part, images.readAs(training, chosen), training);
   }
 
   private static DatasetSource open(DatasetSettings settings, Configuration configuration) {
@@ -107,7 +165,7 @@ public final class DatasetLoader {
           return switch (settings.kind()) {
             case CIFAR10 -> new CifarSource(folder, settings.limit());
             case IDX -> new IdxSource(folder, settings.limit());
-            case FOLDER -> new FolderSource(folder, settings.limit());
+            case FOLDER -> new FolderSource(folder, settings);
             case GENERATED -> throw new AssertionError("reads no files");
           };
         });
@@ -117,12 +175,14 @@ public final class DatasetLoader {
     return StratifiedOrder.of(images.labels(), images.classes(), settings.seed());
   }
 
-  private static ImageSet fitting(ImageSet test, ImageSet training) {
+  private static ImageSet fitting(String part, ImageSet test, ImageSet training) {
     if (test.height() != training.height()
         || test.width() != training.width()
         || test.classes() > training.classes()) {
       throw new DatasetException(
-          "its test images are "
+          "its "
+              + part
+              + " images are "
               + describe(test)
               + "; allowed is what the training images are, "
               + describe(training));
@@ -150,30 +210,47 @@ public final class DatasetLoader {
     }
   }
 
+  private static void requireEveryClass(DatasetSettings settings, int available, int classes) {
+    if (available < classes) {
+      throw new DatasetException(
+          String.format(
+              Locale.ROOT,
+              "dataset.path = %s: has %d training images of %d classes; allowed is at least one a"
+                  + " class",
+              settings.path(),
+              available,
+              classes));
+    }
+  }
+
   /** How many images are taken, and how many of them held out. */
   private record Holdout(int total, int validation) {
 
     static Holdout of(DatasetSettings settings, int available, int classes) {
+      if (settings.examples() >= classes) {
+        requireEveryClass(settings, available, classes);
+      }
       int total = Math.min(settings.examples(), available);
       if (total < classes) {
         throw new DatasetException(
-            settings.examples() < classes
-                ? String.format(
-                    "dataset.examples = %d: the data set has %d classes; allowed is at least one"
-                        + " example a class",
-                    settings.examples(), classes)
-                : String.format(
-                    "dataset.path = %s: has %d training images of %d classes; allowed is at least"
-                        + " one a class",
-                    settings.path(), available, classes));
+            String.format(
+                Locale.ROOT,
+                "dataset.examples = %d: the data set has %d classes; allowed is at least one"
+                    + " example a class",
+                settings.examples(),
+                classes));
       }
       int validation = (int) Math.round(total * settings.validationFraction());
       if (validation < 1 || total - validation < classes) {
         throw new DatasetException(
             String.format(
+                Locale.ROOT,
                 "dataset.validation-fraction = %s: of %d examples, %d would be held out; allowed is"
                     + " at least 1, with at least %d, one a class, left for training",
-                settings.validationFraction(), total, validation, classes));
+                settings.validationFraction(),
+                total,
+                validation,
+                classes));
       }
       return new Holdout(total, validation);
     }

@@ -1,6 +1,8 @@
 package io.edgewise.jobs.dataset;
 
 import io.edgewise.search.dataset.ByteLimit;
+import io.edgewise.search.dataset.Fit;
+import io.edgewise.search.dataset.Frame;
 import io.edgewise.sim.settings.Settings;
 import java.io.Serializable;
 
@@ -14,6 +16,7 @@ import java.io.Serializable;
  * @param validationFraction share of the examples that is held out from training
  * @param seed of the generated images and of the choice of examples
  * @param maxBytes most bytes that the images of a set may take, 8 bits a value
+ * @param frame that pictures of several sizes, or of too many bytes, are brought to on reading
  */
 public record DatasetSettings(
     Kind kind,
@@ -22,7 +25,8 @@ public record DatasetSettings(
     int testExamples,
     double validationFraction,
     long seed,
-    long maxBytes)
+    long maxBytes,
+    Frame frame)
     implements Serializable {
 
   private static final int MAX_EXAMPLES = 100_000_000;
@@ -35,8 +39,12 @@ public record DatasetSettings(
     FOLDER
   }
 
-  /** Reads the section; mistakes are noted in it. */
-  public static DatasetSettings read(Settings section) {
+  /**
+   * Reads the section; mistakes are noted in it.
+   *
+   * @param side height and width that the images are needed at, pixels
+   */
+  public static DatasetSettings read(Settings section, int side) {
     Kind kind = section.choice("kind", Kind.class);
     return new DatasetSettings(
         kind,
@@ -45,7 +53,8 @@ public record DatasetSettings(
         section.integer("test-examples", 1, MAX_EXAMPLES),
         section.number("validation-fraction", 0.01, 0.9),
         section.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-        section.whole("max-bytes", 1, ByteLimit.LONGEST_ARRAY));
+        section.whole("max-bytes", 1, ByteLimit.LONGEST_ARRAY),
+        Frame.square(side, section.choice("resize", Fit.class)));
   }
 
   /** What {@code maxBytes} allows, by the name of its key. */

@@ -10,11 +10,19 @@ import java.util.Optional;
  */
 interface DatasetSource {
 
-  /** What a search trains and validates on. */
+  /** What a search trains on, and validates on if there is nothing else for that. */
   Labelled training() throws IOException;
+
+  /** What a search validates on; empty if that is to be held out from the training images. */
+  default Optional<Labelled> validation() throws IOException {
+    return Optional.empty();
+  }
 
   /** What a search never sees; empty if there are no test files. */
   Optional<Labelled> test() throws IOException;
+
+  /** What was found beside the training images. */
+  Inventory inventory();
 
   /** Images whose labels are known, and that can be read by choice. */
   interface Labelled {
@@ -30,6 +38,11 @@ interface DatasetSource {
      * @throws io.edgewise.search.dataset.DatasetException if a file is damaged or does not fit
      */
     ImageSet read(int[] chosen) throws IOException;
+
+    /** Reads some images at the size that others have, if their size can be chosen. */
+    default ImageSet readAs(ImageSet others, int[] chosen) throws IOException {
+      return read(chosen);
+    }
   }
 
   /** Images that had to be read to know their labels. */

@@ -1,159 +1,111 @@
 package io.edgewise.jobs.dataset;
 
-import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.DatasetException;
-import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.dataset.PictureCollector;
 import io.edgewise.sim.naming.DidYouMean;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * Pictures in one folder a class, named like it. Test pictures lie in the same way in a folder
- * {@code test}; the training pictures may lie in a folder {@code train}. Only the pictures that are
- * chosen are opened.
+ * Pictures in one folder a class, named like it; {@link FolderLayout} says where. Only the pictures
+ * that are chosen are opened.
  */
 final class FolderSource implements DatasetSource {
 
-  private static final String PICTURE = "(?i).*\\.(png|jpg|jpeg)";
-
-  private final Pictures trainingPictures;
-  private final Optional<Pictures> testPictures;
+  private final DatasetSettings settings;
+  private final FolderLayout layout;
+  private final List<String> classes;
+  private final List<String> strays = new ArrayList<>();
+  private final PictureFolder training;
+  private final Optional<PictureFolder> validation;
+  private final Optional<PictureFolder> test;
 
   /**
    * Lists the folders.
    *
-   * @throws DatasetException if there are fewer than two classes, a class without pictures, a file
-   *     that is none, or a test class without training pictures
+   * @throws DatasetException if there are fewer than two classes, a class without pictures, or a
+   *     validation or test class without training pictures
    */
-  FolderSource(DatasetFolder folder, ByteLimit limit) throws IOException {
-    Optional<FileStatus> test = subfolder(folder, "test");
-    Optional<FileStatus> train = subfolder(folder, "train");
-    String prefix = train.isPresent() ? "train/" : "";
-    DatasetFolder root = train.map(folder::inside).orElse(folder);
-    List<FileStatus> classFolders =
-        root.list().stream()
-            .filter(f -> f.isDirectory() && !(train.isEmpty() && name(f).equals("test")))
-            .toList();
-    List<String> classes = classFolders.stream().map(FolderSource::name).toList();
+  FolderSource(DatasetFolder folder, DatasetSettings settings) throws IOException {
+    this.settings = settings;
+    this.layout = FolderLayout.of(folder);
+    this.classes = layout.classFolders().stream().map(DatasetFolder::name).toList();
     if (classes.size() < 2) {
       throw new DatasetException(
           "has "
               + classes.size()
               + " class folders"
-              + (train.isPresent() ? " in train" : "")
+              + layout.where()
               + " ("
               + String.join(", ", classes)
               + "); allowed is a folder of PNG or JPEG pictures for each of at least 2 classes");
     }
-    trainingPictures = new Pictures(root, prefix, classes, classFolders, limit);
-    testPictures =
-        test.isEmpty()
-            ? Optional.empty()
-            : Optional.of(testPictures(folder.inside(test.get()), classes, limit));
+    this.training = pictures(layout.training(), layout.classFolders());
+    this.validation = part(layout.validation());
+    this.test = part(layout.test());
   }
 
   @Override
   public Labelled training() {
-    return trainingPictures;
+    return training;
+  }
+
+  @Override
+  public Optional<Labelled> validation() {
+    return validation.map(p -> p);
   }
 
   @Override
   public Optional<Labelled> test() {
-    return testPictures.map(p -> p);
+    return test.map(p -> p);
   }
 
-  private static Pictures testPictures(DatasetFolder root, List<String> classes, ByteLimit limit)
-      throws IOException {
-    List<FileStatus> folders = root.list().stream().filter(FileStatus::isDirectory).toList();
-    for (FileStatus folder : folders) {
-      if (!classes.contains(name(folder))) {
-        throw new DatasetException(
-            "test/"
-                + name(folder)
-                + ": no class of the training pictures is named so"
-                + DidYouMean.closest(name(folder), classes)
-                    .map(c -> "; did you mean " + c + "?")
-                    .orElse(""));
-      }
-    }
-    return new Pictures(root, "test/", classes, folders, limit);
+  @Override
+  public Inventory inventory() {
+    List<String> leftOut = new ArrayList<>(layout.leftOut());
+    leftOut.addAll(strays);
+    leftOut.addAll(training.leftOut());
+    validation.ifPresent(part -> leftOut.addAll(part.leftOut()));
+    test.ifPresent(part -> leftOut.addAll(part.leftOut()));
+    List<String> remarks = new ArrayList<>();
+    validation.ifPresent(p -> remarks.add(count(p) + " for validation"));
+    test.ifPresent(p -> remarks.add(count(p) + " for testing"));
+    return new Inventory(classes, remarks, leftOut);
   }
 
-  private static Optional<FileStatus> subfolder(DatasetFolder folder, String name)
-      throws IOException {
-    return folder.list().stream().filter(f -> f.isDirectory() && name(f).equals(name)).findFirst();
+  private static String count(PictureFolder part) {
+    return DatasetContents.count(part.labels().length, "picture");
   }
 
-  private static String name(FileStatus file) {
-    return file.getPath().getName();
+  private Optional<PictureFolder> part(Optional<DatasetFolder> root) throws IOException {
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    List<FileStatus> folders = new ArrayList<>();
+    for (FileStatus entry : root.get().list()) {
+      if (FolderLayout.isFolder(entry)) {
+        requireTrained(root.get(), entry);
+        folders.add(entry);
+      } else {
+        strays.add(root.get().shown(entry));
+      }
+    }
+    return Optional.of(pictures(root.get(), folders));
   }
 
-  /** The pictures of one part, listed. */
-  private static final class Pictures implements Labelled {
-
-    private final DatasetFolder root;
-    private final int classes;
-    private final ByteLimit limit;
-    private final List<String> names = new ArrayList<>();
-    private final List<FileStatus> files = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
-
-    Pictures(
-        DatasetFolder root,
-        String prefix,
-        List<String> classes,
-        List<FileStatus> folders,
-        ByteLimit limit)
-        throws IOException {
-      this.root = root;
-      this.classes = classes.size();
-      this.limit = limit;
-      for (FileStatus folder : folders) {
-        list(folder, prefix + name(folder), classes.indexOf(name(folder)));
-      }
+  private void requireTrained(DatasetFolder root, FileStatus folder) {
+    String name = DatasetFolder.name(folder);
+    if (!classes.contains(name)) {
+      throw new DatasetException(
+          root.shown(folder).replaceFirst("/$", "")
+              + ": no class of the training pictures is named so"
+              + DidYouMean.closest(name, classes).map(c -> "; did you mean " + c + "?").orElse(""));
     }
+  }
 
-    private void list(FileStatus folder, String shown, int label) throws IOException {
-      int before = files.size();
-      for (FileStatus file : root.inside(folder).list()) {
-        if (!file.isFile() || !name(file).matches(PICTURE)) {
-          throw new DatasetException(
-              shown + "/" + name(file) + ": is no picture; allowed are .png, .jpg and .jpeg files");
-        }
-        names.add(shown + "/" + name(file));
-        files.add(file);
-        labels.add(label);
-      }
-      if (files.size() == before) {
-        throw new DatasetException(
-            shown + ": is a class without pictures; allowed is at least one .png, .jpg or .jpeg");
-      }
-    }
-
-    @Override
-    public int classes() {
-      return classes;
-    }
-
-    @Override
-    public int[] labels() {
-      return labels.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    @Override
-    public ImageSet read(int[] chosen) throws IOException {
-      PictureCollector collector = new PictureCollector(classes, chosen.length, limit);
-      for (int i : chosen) {
-        try (InputStream in = root.read(files.get(i))) {
-          collector.add(names.get(i), in, labels.get(i));
-        }
-      }
-      return collector.finish();
-    }
+  private PictureFolder pictures(DatasetFolder root, List<FileStatus> folders) throws IOException {
+    return new PictureFolder(root, folders, classes, settings.limit(), settings.frame());
   }
 }

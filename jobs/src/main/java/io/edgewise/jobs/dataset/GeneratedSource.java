@@ -2,6 +2,8 @@ package io.edgewise.jobs.dataset;
 
 import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.GeneratedShapes;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The generated data set: as many images as are wanted. */
@@ -26,9 +28,14 @@ record GeneratedSource(DatasetSettings settings) implements DatasetSource {
         new InMemory(new GeneratedShapes(settings.seed()).test(settings.testExamples())));
   }
 
+  @Override
+  public Inventory inventory() {
+    return new Inventory(List.of(), List.of(), List.of());
+  }
+
   private static void requireFits(ByteLimit limit, String key, int images) {
     limit.check(
-        String.format("dataset.%s = %d: so many generated images", key, images),
+        String.format(Locale.ROOT, "dataset.%s = %d: so many generated images", key, images),
         images * IMAGE_BYTES);
   }
 }

@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
  * IDX files as MNIST, Fashion-MNIST, KMNIST and EMNIST name them: {@code
  * [prefix-]train-images-idx3-ubyte[.gz]} and so on, the test files with {@code t10k} or {@code
- * test} in place of {@code train}.
+ * test} in place of {@code train}. The files of a pair have one prefix.
  */
 final class IdxSource implements DatasetSource {
 
@@ -22,7 +23,13 @@ final class IdxSource implements DatasetSource {
   private final Optional<Pair> testFiles;
   private final ByteLimit limit;
 
-  private record Pair(FileStatus images, FileStatus labels) {}
+  private record Pair(FileStatus images, FileStatus labels) {
+    Stream<FileStatus> files() {
+      return Stream.of(images, labels);
+    }
+  }
+
+  private final List<String> leftOut;
 
   /**
    * Looks at names.
@@ -32,7 +39,8 @@ final class IdxSource implements DatasetSource {
   IdxSource(DatasetFolder folder, ByteLimit limit) throws IOException {
     this.folder = folder;
     this.limit = limit;
-    List<FileStatus> files = folder.list().stream().filter(FileStatus::isFile).toList();
+    List<FileStatus> entries = folder.list();
+    List<FileStatus> files = entries.stream().filter(FileStatus::isFile).toList();
     trainingFiles =
         pair(files, "train", "train")
             .orElseThrow(
@@ -43,6 +51,9 @@ final class IdxSource implements DatasetSource {
                             + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each also with"
                             + " .gz"));
     testFiles = pair(files, "(t10k|test)", "t10k");
+    List<FileStatus> used =
+        Stream.concat(trainingFiles.files(), testFiles.stream().flatMap(Pair::files)).toList();
+    leftOut = entries.stream().filter(e -> !used.contains(e)).map(folder::shown).toList();
   }
 
   @Override
@@ -53,6 +64,11 @@ final class IdxSource implements DatasetSource {
   @Override
   public Optional<Labelled> test() throws IOException {
     return testFiles.isEmpty() ? Optional.empty() : Optional.of(read(testFiles.get()));
+  }
+
+  @Override
+  public Inventory inventory() {
+    return new Inventory(List.of(), List.of(), leftOut);
   }
 
   private Labelled read(Pair pair) throws IOException {
@@ -81,7 +97,18 @@ final class IdxSource implements DatasetSource {
                   + usualPart
                   + "-images-idx3-ubyte, are missing");
     }
+    if (images.isPresent() && !prefix(images.get(), part).equals(prefix(labels.get(), part))) {
+      throw new DatasetException(
+          nameOf(images.get())
+              + " and "
+              + nameOf(labels.get())
+              + " are of different data sets; allowed are images and labels of one prefix");
+    }
     return images.map(i -> new Pair(i, labels.orElseThrow()));
+  }
+
+  private static String prefix(FileStatus file, String part) {
+    return nameOf(file).replaceFirst(part + "-(images|labels).*", "");
   }
 
   private static Optional<FileStatus> only(List<FileStatus> files, String pattern) {

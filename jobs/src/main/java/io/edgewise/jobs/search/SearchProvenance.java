@@ -2,8 +2,10 @@ package io.edgewise.jobs.search;
 
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Version;
+import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.search.history.Provenance;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,14 +16,17 @@ public final class SearchProvenance {
 
   /**
    * @param settings that decide the search
+   * @param dataset what was read and what left out, if images were read from files
    */
-  public static Provenance of(SearchConfig config, SortedMap<String, String> settings) {
+  public static Provenance of(
+      SearchConfig config, SortedMap<String, String> settings, Optional<DatasetContents> dataset) {
     SortedMap<String, String> environment = new TreeMap<>();
     for (String property : new String[] {"java.version", "os.name", "os.arch"}) {
       environment.put(property, System.getProperty(property, "unknown"));
     }
     environment.put("edgewise", Version.EDGEWISE);
     environment.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    dataset.ifPresent(contents -> environment.put("dataset", contents.summary()));
     return new Provenance(
         config.space().name(), config.text(), settings, environment, Instant.now());
   }

@@ -4,6 +4,7 @@ import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
@@ -81,7 +82,7 @@ public final class SearchRun {
     new ReachableTarget(config).require(screener(Constraints.NONE));
     History history = History.open(spark.hadoopConfiguration(), config.history());
     WarmStart warmStart = WarmStart.of(config, history);
-    Provenance provenance = SearchProvenance.of(config, warmStart.resolved());
+    Provenance provenance = SearchProvenance.of(config, warmStart.resolved(), contents());
     try (SearchWriter writer = history.write(config.id(), provenance)) {
       SearchStatus status = status();
       try {
@@ -103,10 +104,13 @@ public final class SearchRun {
   /** Reads the data set, so that what is wrong with it is known before anything starts. */
   private ProxyView proxyView() {
     DataSplit data = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration());
+    String kind = Settings.label(config.dataset().kind());
+    contents()
+        .ifPresent(c -> c.lines().forEach(line -> console.note("data set %s: %s", kind, line)));
     ImageSet images = data.training();
     console.note(
         "data set %s: %d training and %d validation images of %dx%dx%d in %d classes",
-        Settings.label(config.dataset().kind()),
+        kind,
         images.size(),
         data.validation().size(),
         images.height(),
@@ -114,6 +118,10 @@ public final class SearchRun {
         images.channels(),
         images.classes());
     return config.proxy().view(images.channels(), images.classes());
+  }
+
+  private Optional<DatasetContents> contents() {
+    return DatasetLoader.contents(config.dataset(), spark.hadoopConfiguration());
   }
 
   private SparkScreener screener(Constraints constraints) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgewise.jobs.dataset.DatasetSettings.Kind;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.dataset.Fit;
+import io.edgewise.search.dataset.Frame;
 import io.edgewise.search.dataset.ImageSet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DatasetFolderFixture {
 
   static final long PLENTY = 1 << 24;
+  static final Frame FRAME = Frame.square(8, Fit.STRETCH);
 
   @TempDir Path folder;
   final Configuration configuration = new Configuration();
@@ -31,6 +34,8 @@ abstract class DatasetFolderFixture {
   void knowTheCountingFileSystem() {
     configuration.setClass(
         "fs.counting.impl", CountingFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+    configuration.setClass(
+        "fs.closed.impl", ClosedFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
   }
 
   DataSplit load(DatasetSettings settings) {
@@ -42,7 +47,7 @@ abstract class DatasetFolderFixture {
   }
 
   DatasetSettings settings(Kind kind, int examples, long seed) {
-    return new DatasetSettings(kind, "counting:" + folder, examples, 100, 0.2, seed, PLENTY);
+    return new DatasetSettings(kind, "counting:" + folder, examples, 100, 0.2, seed, PLENTY, FRAME);
   }
 
   void writeCifar(String name, ImageSet images) throws IOException {
@@ -64,14 +69,20 @@ abstract class DatasetFolderFixture {
 
   /** Grey images of 5x4 in four classes. */
   void writeIdx(String part, int count) throws IOException {
+    writeIdx(part, count, 5, 4);
+  }
+
+  /** Grey images in four classes. */
+  void writeIdx(String part, int count, int height, int width) throws IOException {
+    int bytes = height * width;
     byte[] labels = new byte[count];
-    byte[] pixels = new byte[count * 20];
+    byte[] pixels = new byte[count * bytes];
     for (int i = 0; i < count; i++) {
       labels[i] = (byte) (i % 4);
-      Arrays.fill(pixels, i * 20, i * 20 + 20, (byte) i);
+      Arrays.fill(pixels, i * bytes, (i + 1) * bytes, (byte) i);
     }
     ByteBuffer images = ByteBuffer.allocate(16 + pixels.length);
-    images.putInt(0x0803).putInt(count).putInt(5).putInt(4).put(pixels);
+    images.putInt(0x0803).putInt(count).putInt(height).putInt(width).put(pixels);
     Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
     ByteBuffer classes = ByteBuffer.allocate(8 + count);
     classes.putInt(0x0801).putInt(count).put(labels);

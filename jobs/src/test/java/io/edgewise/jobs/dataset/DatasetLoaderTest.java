@@ -27,7 +27,8 @@ class DatasetLoaderTest extends DatasetFolderFixture {
 
   @Test
   void generatedImagesAreSplitInProportion() {
-    DataSplit split = load(new DatasetSettings(Kind.GENERATED, "", 200, 50, 0.25, 3, PLENTY));
+    DataSplit split =
+        load(new DatasetSettings(Kind.GENERATED, "", 200, 50, 0.25, 3, PLENTY, FRAME));
     assertThat(split.training().size()).isEqualTo(150);
     assertThat(split.validation().size()).isEqualTo(50);
     for (int count : split.validation().classCounts()) {
@@ -116,7 +117,7 @@ class DatasetLoaderTest extends DatasetFolderFixture {
     Path subset = Path.of("../../shared/data/cifar10-subset");
     Assumptions.assumeTrue(Files.isDirectory(subset));
     DatasetSettings settings =
-        new DatasetSettings(Kind.CIFAR10, subset.toString(), 10_000, 2000, 0.2, 1, 1 << 26);
+        new DatasetSettings(Kind.CIFAR10, subset.toString(), 10_000, 2000, 0.2, 1, 1 << 26, FRAME);
     DataSplit split = load(settings);
     assertThat(split.training().size()).isEqualTo(8000);
     for (int count : split.validation().classCounts()) {

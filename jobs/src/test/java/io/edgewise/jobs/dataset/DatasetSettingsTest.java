@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.edgewise.jobs.dataset.DatasetSettings.Kind;
+import io.edgewise.search.dataset.Fit;
+import io.edgewise.search.dataset.Frame;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
@@ -13,10 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class DatasetSettingsTest {
 
+  /** At the 24 pixels that the proxy needs. */
+  private static final Frame STRETCHED = Frame.square(24, Fit.STRETCH);
+
   @Test
   void theDefaultsAreTheGeneratedDataSet() {
     assertThat(read(""))
-        .isEqualTo(new DatasetSettings(Kind.GENERATED, "", 5000, 10000, 0.2, 1, 1L << 30));
+        .isEqualTo(
+            new DatasetSettings(Kind.GENERATED, "", 5000, 10000, 0.2, 1, 1L << 30, STRETCHED));
   }
 
   @Test
@@ -31,8 +37,18 @@ class DatasetSettingsTest {
                 validation-fraction = 0.3
                 seed = -5
                 max-bytes = 1000
+                resize = crop
                 """))
-        .isEqualTo(new DatasetSettings(Kind.CIFAR10, "hdfs://host/cifar", 3000, 70, 0.3, -5, 1000));
+        .isEqualTo(
+            new DatasetSettings(
+                Kind.CIFAR10,
+                "hdfs://host/cifar",
+                3000,
+                70,
+                0.3,
+                -5,
+                1000,
+                Frame.square(24, Fit.CROP)));
   }
 
   @Test
@@ -85,7 +101,7 @@ class DatasetSettingsTest {
     Config config =
         ConfigFactory.parseString(section).withFallback(reference).atKey("dataset").resolve();
     Settings root = Settings.of("search.conf", config);
-    DatasetSettings settings = DatasetSettings.read(root.section("dataset"));
+    DatasetSettings settings = DatasetSettings.read(root.section("dataset"), 24);
     root.finish();
     return settings;
   }

@@ -91,6 +91,11 @@ public final class ImageSet {
     pixels.get(image * imageBytes(), target, 0, imageBytes());
   }
 
+  /** One image, in the same memory, row by row. */
+  Scanlines scanlines(int image) {
+    return new Rows(this, image);
+  }
+
   public int label(int image) {
     return labels[image];
   }
@@ -176,5 +181,28 @@ public final class ImageSet {
     int[] counts = new int[classes];
     Arrays.stream(labels).forEach(label -> counts[label]++);
     return counts;
+  }
+
+  private record Rows(ImageSet set, int image) implements Scanlines {
+    @Override
+    public int height() {
+      return set.height;
+    }
+
+    @Override
+    public int width() {
+      return set.width;
+    }
+
+    @Override
+    public int channels() {
+      return set.channels;
+    }
+
+    @Override
+    public void read(int y, byte[] target, int offset) {
+      int rowBytes = set.width * set.channels;
+      set.pixels.get(image * set.imageBytes() + y * rowBytes, target, offset, rowBytes);
+    }
   }
 }

@@ -1,46 +1,56 @@
 package io.edgewise.search.dataset;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * One PNG or JPEG file. Its size is known, and can be refused, before its pixels are decoded.
- *
- * <p>Transparency is ignored. Grey values are taken as they are: the JDK's own conversion to RGB
- * would treat them as linear light and brighten them.
+ * One PNG or JPEG file, upright as its Exif data say. Its size is known, and can be refused, before
+ * its pixels are decoded.
  */
 final class Picture {
 
   /** Longest file that is read. */
-  private static final ByteLimit FILE_LIMIT = new ByteLimit("the picture reader", 1 << 25);
+  private static final ByteLimit FILE_LIMIT = new ByteLimit("the picture reader", 1 << 28);
 
-  /** Largest height and width. */
-  private static final int MAX_SIDE = 4096;
+  /** Largest height and width: what a JPEG can have. */
+  private static final int LONGEST_SIDE = 65_535;
 
+  /**
+   * Most pixels that a file may claim: from there on Pillow too (Image.py, MAX_IMAGE_PIXELS, twice)
+   * takes it for a decompression bomb.
+   */
+  private static final long MOST_PIXELS = 178_956_970;
+
+  /** Most pixels that are decoded: of a larger picture, every second or third row and column. */
+  private static final long MOST_DECODED = 1 << 25;
+
+  private static final int COLOURS = 3;
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
 
   private final String name;
   private final byte[] file;
   private final String format;
-  private final int height;
-  private final int width;
+  private final Orientation orientation;
+  private final int storedHeight;
+  private final int storedWidth;
 
-  private Picture(String name, byte[] file, String format, int height, int width) {
+  private Picture(String name, byte[] file, String format, int[] size) {
     this.name = name;
     this.file = file;
     this.format = format;
-    this.height = height;
-    this.width = width;
+    this.orientation = format.equals("jpeg") ? Orientation.ofJpeg(file) : Orientation.UPRIGHT;
+    this.storedHeight = size[0];
+    this.storedWidth = size[1];
   }
 
   /**
@@ -52,7 +62,7 @@ final class Picture {
     byte[] file = Bounded.readAll(name, in, FILE_LIMIT);
     String format = format(name, file);
     int[] size = read(name, file, format, r -> new int[] {r.getHeight(0), r.getWidth(0)});
-    if (size[0] < 1 || size[0] > MAX_SIDE || size[1] < 1 || size[1] > MAX_SIDE) {
+    if (!isAllowed(size[0], size[1])) {
       throw new DatasetException(
           name
               + ": is "
@@ -60,65 +70,94 @@ final class Picture {
               + "x"
               + size[1]
               + " (height x width); allowed is 1 to "
-              + MAX_SIDE
-              + " each");
+              + LONGEST_SIDE
+              + " each, and "
+              + MOST_PIXELS
+              + " pixels in all");
     }
-    return new Picture(name, file, format, size[0], size[1]);
+    return new Picture(name, file, format, size);
   }
 
+  private static boolean isAllowed(int height, int width) {
+    return Math.min(height, width) >= 1
+        && Math.max(height, width) <= LONGEST_SIDE
+        && (long) height * width <= MOST_PIXELS;
+  }
+
+  /** Height when it stands upright. */
   int height() {
-    return height;
+    return orientation.transposed() ? storedWidth : storedHeight;
   }
 
+  /** Width when it stands upright. */
   int width() {
-    return width;
+    return orientation.transposed() ? storedHeight : storedWidth;
+  }
+
+  /** Whether it is so large that not every pixel of it is decoded. */
+  boolean isThinned() {
+    return step() > 1;
   }
 
   /**
-   * Decodes into the bytes from the offset on: rows of red, green, blue.
+   * Decodes the picture.
    *
-   * @throws DatasetException if the file is damaged
+   * @return rows of red, green, blue; smaller than height and width say where it is thinned
+   * @throws DatasetException if the file is damaged, or its colours are those of print
    */
-  void decode(byte[] pixels, int offset) {
-    BufferedImage image = read(name, file, format, reader -> reader.read(0));
-    if (image.getHeight() != height || image.getWidth() != width) {
+  Scanlines decode() {
+    BufferedImage image = read(name, file, format, this::decode);
+    if (image.getHeight() != thinned(storedHeight) || image.getWidth() != thinned(storedWidth)) {
       throw new DatasetException(name + ": its header and its pixels differ in size");
     }
-    boolean grey =
-        image.getColorModel().getNumColorComponents() == 1
-            && !(image.getColorModel() instanceof IndexColorModel);
-    if (grey) {
-      copyGrey(image, pixels, offset);
-    } else {
-      copyColour(image, pixels, offset);
-    }
+    return new UprightPixels(image, orientation);
   }
 
-  private void copyGrey(BufferedImage image, byte[] pixels, int offset) {
-    Raster raster = image.getRaster();
-    int bits = image.getColorModel().getComponentSize(0);
-    int at = offset;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        byte value = (byte) (raster.getSample(x, y, 0) >> Math.max(0, bits - 8));
-        pixels[at++] = value;
-        pixels[at++] = value;
-        pixels[at++] = value;
+  private BufferedImage decode(ImageReader reader) throws IOException {
+    if (format.equals("png")) {
+      PngChunks.check(file);
+    } else if (!reader.getImageTypes(0).hasNext()) {
+      throw fourComponents();
+    }
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(step(), step(), 0, 0);
+    BufferedImage image = reader.read(0, param);
+    for (String warning : warnings) {
+      if (!isHarmless(warning)) {
+        throw new IOException(warning);
       }
     }
+    if (format.equals("jpeg") && image.getRaster().getNumBands() > COLOURS) {
+      throw fourComponents();
+    }
+    return image;
   }
 
-  private void copyColour(BufferedImage image, byte[] pixels, int offset) {
-    int[] row = new int[width];
-    int at = offset;
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        pixels[at++] = (byte) (row[x] >> 16);
-        pixels[at++] = (byte) (row[x] >> 8);
-        pixels[at++] = (byte) row[x];
-      }
-    }
+  /**
+   * The JDK refuses CMYK where an Adobe segment says so, and elsewhere takes the fourth component,
+   * which is black to every other decoder, for transparency.
+   */
+  private DatasetException fourComponents() {
+    return new DatasetException(
+        name
+            + ": is a JPEG of four components, as of CMYK, the colours of print; allowed is grey or"
+            + " RGB: convert it, such as with ImageMagick's mogrify -colorspace sRGB");
+  }
+
+  /** What a decoder remarks on that takes nothing from the pixels. */
+  private static boolean isHarmless(String warning) {
+    return warning.contains("ICC") || warning.contains("JFIF") || warning.contains("thumbnail");
+  }
+
+  /** One row and column of so many are decoded. */
+  private int step() {
+    return (int) Math.ceil(Math.sqrt((double) storedHeight * storedWidth / MOST_DECODED));
+  }
+
+  private int thinned(int side) {
+    return (side + step() - 1) / step();
   }
 
   private static String format(String name, byte[] file) {
@@ -143,11 +182,12 @@ final class Picture {
   }
 
   private static <T> T read(String name, byte[] file, String format, Question<T> question) {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-    ImageReader reader = readers.next();
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(in, true, true);
       return question.ask(reader);
+    } catch (DatasetException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // The JDK's decoders meet damage with unchecked exceptions of many kinds as well.
       throw new DatasetException(name + ": is a damaged " + format + " file: " + e.getMessage(), e);

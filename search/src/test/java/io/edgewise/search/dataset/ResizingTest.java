@@ -85,6 +85,53 @@ class ResizingTest {
     assertThat(split.atResolution(32)).isSameAs(split);
   }
 
+  /** The definition, two passes over a whole image held in memory, gives the same bits. */
+  @ParameterizedTest
+  @CsvSource({"5,7", "13,4", "1,29", "40,3", "17,23"})
+  void readingRowByRowSumsInTheOrderOfTheDefinition(int height, int width) {
+    SplittableRandom random = new SplittableRandom(height);
+    byte[] pixels = new byte[17 * 23 * 3];
+    random.nextBytes(pixels);
+    ImageSet image = new ImageSet(17, 23, 3, 1, pixels, new int[] {0});
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pixels[i] & 0xFF;
+    }
+    float[] squeezed = mixed(values, 17, 23 * 3, height);
+    byte[] expected = new byte[height * width * 3];
+    for (int y = 0; y < height; y++) {
+      float[] row = Arrays.copyOfRange(squeezed, y * 69, (y + 1) * 69);
+      float[] mixed = mixed(row, 23, 3, width);
+      for (int i = 0; i < mixed.length; i++) {
+        expected[y * width * 3 + i] = (byte) Math.min(255, Math.round(mixed[i]));
+      }
+    }
+    assertThat(image.resized(height, width).pixels()).isEqualTo(expected);
+  }
+
+  /** Weighted sums of blocks of values that follow each other along one axis. */
+  private static float[] mixed(float[] values, int source, int block, int target) {
+    double scale = (double) source / target;
+    double reach = Math.max(1, scale);
+    float[] result = new float[target * block];
+    for (int t = 0; t < target; t++) {
+      double centre = (t + 0.5) * scale - 0.5;
+      int first = Math.max(0, (int) Math.floor(centre - reach) + 1);
+      int last = Math.min(source - 1, (int) Math.ceil(centre + reach) - 1);
+      double sum = 0;
+      for (int s = first; s <= last; s++) {
+        sum += 1 - Math.abs(s - centre) / reach;
+      }
+      for (int b = 0; b < block; b++) {
+        for (int s = first; s <= last; s++) {
+          float weight = (float) (1 - Math.abs(s - centre) / reach) / (float) sum;
+          result[t * block + b] += weight * values[s * block + b];
+        }
+      }
+    }
+    return result;
+  }
+
   private static ImageSet grey(int height, int width, int... values) {
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
