@@ -60,7 +60,8 @@ public final class NightFiles {
     try {
       return file.read().map(text -> RecordJson.read(text, type));
     } catch (IllegalArgumentException e) {
-      throw new HistoryException(file.path() + ": " + e.getMessage() + "; move it away to go on");
+      throw new HistoryException(
+          file.path() + ": " + e.getMessage() + "; move it away to go on", e);
     }
   }
 
