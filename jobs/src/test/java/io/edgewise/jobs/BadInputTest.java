@@ -100,11 +100,4 @@ class BadInputTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains("Unknown option: '--verbos'").contains("--verbose");
   }
-
-  @Test
-  void everyCommandHasHelp() {
-    CommandLineRun run = CommandLineRun.edgewise(1, "search", "--help");
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("conf/quickstart.conf").contains("--set");
-  }
 }

@@ -107,7 +107,7 @@ class BenchSearchCommandTest {
     assertBad(
         CommandLineRun.edgewise(
             1, "bench-search", "--table", table.toString(), "--objective", "acc"),
-        "row 1, column arch: cell 0-0: must be");
+        "line 2: column arch: cell 0-0: must be");
   }
 
   private static void assertBad(CommandLineRun run, String message) {

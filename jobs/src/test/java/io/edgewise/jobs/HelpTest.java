@@ -1,8 +1,11 @@
 package io.edgewise.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,51 @@ class HelpTest {
   @DisplayName("every line of every help can be printed")
   void everyLineCanBePrinted(String line) {
     assertThatCode(() -> String.format(line)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelp(List<String> names) {
+    List<String> words = new ArrayList<>(names);
+    words.add("--help");
+    CommandLineRun run = CommandLineRun.edgewise(1, words.toArray(String[]::new));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .startsWith(
+            "Usage: "
+                + String.join(" ", with(List.of("edgewise"), String.join(" ", names))).strip());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandAndOptionIsDescribed(List<String> names) {
+    CommandLine command = new CommandLine(new Main());
+    for (String name : names) {
+      command = command.getSubcommands().get(name);
+    }
+    CommandSpec spec = command.getCommandSpec();
+    assertThat(spec.usageMessage().description()).as("%s", names).isNotEmpty();
+    assertThat(spec.options())
+        .allSatisfy(option -> assertThat(option.description()).as("%s", option).isNotEmpty());
+  }
+
+  /** The words of every command, those of commands of commands too; the first is Edgewise. */
+  static Stream<List<String>> commands() {
+    return commands(List.of(), new CommandLine(new Main()));
+  }
+
+  private static Stream<List<String>> commands(List<String> names, CommandLine command) {
+    return Stream.concat(
+        Stream.of(names),
+        command.getSubcommands().entrySet().stream()
+            // picocli's own help command.
+            .filter(nested -> !nested.getKey().equals("help"))
+            .flatMap(nested -> commands(with(names, nested.getKey()), nested.getValue())));
+  }
+
+  private static List<String> with(List<String> names, String last) {
+    return Stream.concat(names.stream(), Stream.of(last)).toList();
   }
 
   static Stream<String> lines() {

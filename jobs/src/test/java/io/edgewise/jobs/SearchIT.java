@@ -172,7 +172,7 @@ class SearchIT {
     SearchState status = status(history);
     assertThat(status.phase()).isEqualTo(SearchState.Phase.FAILED);
     assertThat(status.message()).isEqualTo("no network could be trained");
-    assertThat(status.counts().failed()).isEqualTo(4);
+    assertThat(status.trials().failed()).isEqualTo(4);
   }
 
   private static SearchState status(Path history) {

@@ -21,10 +21,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** predict, validate, calibrate, accelerators and networks as a user runs them. */
@@ -176,7 +180,122 @@ class SimulationCommandsTest {
     Ended ended = run(new ValidateCommand(), "--measurements", table.toString());
 
     assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(ended.err()).contains("line 3: latency_ms is \"fast\"; allowed is a number from 0");
+    assertThat(ended.err()).contains("line 3: latency_ms is \"fast\"; allowed is a number above 0");
+  }
+
+  /** A path is a path: no pattern, no text of a URI, and hidden from nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"with space", "st*r", "_hidden", "[a] {b}", "100 %20", "#1?", "größe"})
+  void aTableIsReadWhateverItIsCalled(String name) throws IOException {
+    Path star = Files.createDirectory(folder.resolve("star"));
+    Files.writeString(star.resolve("star.csv"), "network,latency_ms\nvgg-16,1\n");
+    Path odd = Files.createDirectory(folder.resolve(name));
+    Path table = odd.resolve(name + ".csv");
+    Files.writeString(table, "network,latency_ms\nsqueezenet,2\n");
+    Path predictions = odd.resolve(name + " predicted.csv");
+
+    Ended ended =
+        run(
+            new ValidateCommand(),
+            "--measurements",
+            table.toString(),
+            "--predictions",
+            predictions.toString());
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("latency_ms: 1 rows").contains("all predictions: " + odd);
+    assertThat(Files.readString(predictions))
+        .startsWith("network,quantity,predicted,measured,error_percent\r\nsqueezenet,latency_ms,");
+  }
+
+  @Test
+  void theNetworksThatAreFoundAreComparedAndTheOthersTold() throws IOException {
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(table, "network,latency_ms\nsqueezenet,2\nsqueezzenet,2\nvgg-16,343\n");
+
+    Ended ended = run(new ValidateCommand(), "--measurements", table.toString(), "--json");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.json().get("rows").asInt()).isEqualTo(2);
+    assertThat(ended.err()).contains("1 of 3 networks: 1 mistake").contains("squeezzenet");
+  }
+
+  @Test
+  void theNetworksThatAreFoundArePredictedAndTheOthersTold() {
+    Ended ended = run(new PredictCommand(), "squeezzenet", "vgg-16", "none.tflite", "squeezenet");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.out()).contains("vgg-16@224 on coral-usb: ", "squeezenet@224 on coral-usb: ");
+    assertThat(ended.err())
+        .contains("2 of 4 networks: 2 mistakes\n")
+        .contains("\n  squeezzenet: unknown network ")
+        .contains("\n  none.tflite: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "->",
+      quoteCharacter = '`',
+      value = {
+        "network,latency_ms|squeezenet -> line 2: the header has 2 columns, this row 1;"
+            + " latency_ms is missing",
+        "network,latency_ms|squeezenet, -> line 2: has no number in latency_ms",
+        "network,latency_ms,latency_ms|squeezenet,2,9 -> line 1: column latency_ms is there twice,"
+            + " as column 2 and 3",
+        "network,latency_ms|||squeezenet,x -> line 4: latency_ms is \"x\"; allowed is a number"
+            + " above 0",
+        "network,latency_ms|squeezenet,0 -> line 2: latency_ms is \"0\"; allowed is a number above"
+            + " 0",
+        "network,streamed_parameter_bytes|squeezenet,-1 -> line 2: streamed_parameter_bytes is"
+            + " \"-1\"; allowed is a number from 0",
+        "network,latency_ms|,2 -> line 2: network is \"\"; allowed is the name of a network",
+        "network,latency|squeezenet,2 -> has none of the columns latency_ms, cycles,"
+            + " narrow_memory_bytes_per_tile, cached_parameter_bytes, streamed_parameter_bytes",
+        "net,latency_ms|squeezenet,2 -> has no column network; it has net, latency_ms",
+      })
+  void aTableThatCannotBeComparedIsRefused(String text, String message) throws IOException {
+    Path table = folder.resolve("measured.csv");
+    Files.writeString(table, text.replace('|', '\n'));
+
+    Ended ended = run(new ValidateCommand(), "--measurements", table.toString());
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).startsWith("edgewise: " + table).contains(message);
+  }
+
+  @Test
+  void nothingIsWrittenUnlessItIsAskedForAndNeverOverAnInput() throws IOException {
+    Path table = folder.resolve("predictions.csv");
+    String text = "network,latency_ms\nsqueezenet,2\n";
+    Files.writeString(table, text);
+
+    assertThat(run(new ValidateCommand(), "--measurements", table.toString()).code()).isZero();
+    Ended over =
+        run(
+            new ValidateCommand(),
+            "--measurements",
+            table.toString(),
+            "--predictions",
+            table.toString());
+    Ended fit =
+        run(
+            new CalibrateCommand(),
+            "--measurements",
+            table.toString(),
+            "--accelerator",
+            "coral-usb",
+            "--fit",
+            "host.fixed-micros",
+            "--out",
+            table.toString());
+
+    assertThat(Files.exists(Path.of("predictions.csv"))).isFalse();
+    for (Ended refused : List.of(over, fit)) {
+      assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(refused.err()).contains("is read by the same command; allowed is another file");
+    }
+    assertThat(Files.readString(table)).isEqualTo(text);
   }
 
   /** Worked by hand in the simulator's own test: 30 cycles, so the last one is 29. */

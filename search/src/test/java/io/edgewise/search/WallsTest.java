@@ -42,6 +42,15 @@ class WallsTest {
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
 
   @ArchTest
+  static final ArchRule theGaussianProcessKnowsNoController =
+      noClasses()
+          .that()
+          .resideInAPackage("..search.gp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..search.controller..", "..search.trial..");
+
+  @ArchTest
   static final ArchRule controllersNeitherEvaluateNorReadAClock =
       noClasses()
           .that()

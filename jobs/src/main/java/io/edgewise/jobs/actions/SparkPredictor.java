@@ -39,8 +39,18 @@ public final class SparkPredictor implements Predictor {
     double[] from(LatencyReport report);
   }
 
-  /** Predictions of one network for each accelerator, or why there are none. */
-  private record Row(double[] values, String problem) implements Serializable {}
+  /**
+   * Predictions of one network.
+   *
+   * @param values what was asked for; empty if there is a problem
+   * @param problem why there is no prediction; empty if there is one
+   */
+  public record Prediction(double[] values, String problem) implements Serializable {
+
+    public boolean isThere() {
+      return problem.isEmpty();
+    }
+  }
 
   private final JavaSparkContext spark;
   private final List<String> names;
@@ -55,21 +65,30 @@ public final class SparkPredictor implements Predictor {
   /**
    * Predicts quantities of every network.
    *
-   * @return for each network the quantities, in the order asked for
-   * @throws SettingsException naming the networks that are not found or do not run
+   * @return for each network the quantities, in the order asked for, or why it is not found or does
+   *     not run
    */
-  public double[][] predict(AcceleratorSpec accelerator, List<Quantity> quantities) {
+  public List<Prediction> predict(AcceleratorSpec accelerator, List<Quantity> quantities) {
     List<Quantity> wanted = new ArrayList<>(quantities);
-    return values(
+    return predictions(
         List.of(accelerator),
         report -> wanted.stream().mapToDouble(quantity -> quantity.of(report)).toArray());
   }
 
-  /** What a residual regressor sees of every network. */
+  /**
+   * What a residual regressor sees of every network.
+   *
+   * @throws SettingsException naming the networks that are not found or do not run
+   */
   public double[][] features(AcceleratorSpec accelerator) {
     return values(List.of(accelerator), Features::of);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SettingsException naming the networks that are not found or do not run
+   */
   @Override
   public double[][] latencies(List<AcceleratorSpec> accelerators) {
     double[][] byNetwork = values(accelerators, report -> new double[] {report.latencyMillis()});
@@ -82,20 +101,32 @@ public final class SparkPredictor implements Predictor {
     return byAccelerator;
   }
 
+  /**
+   * The mistake that some networks are.
+   *
+   * @param problems of those of which there is no prediction
+   * @param all how many networks were asked for
+   */
+  public static SettingsException unknown(List<String> problems, int all) {
+    return new SettingsException(problems.size() + " of " + all + " networks", firstOf(problems));
+  }
+
   private double[][] values(List<AcceleratorSpec> accelerators, Extract extract) {
-    int tasks = Math.max(1, (names.size() + NETWORKS_A_TASK - 1) / NETWORKS_A_TASK);
-    List<Row> rows =
-        spark
-            .parallelize(names, tasks)
-            .mapPartitions(task(finder, accelerators, extract))
-            .collect();
+    List<Prediction> predictions = predictions(accelerators, extract);
     List<String> problems =
-        rows.stream().map(Row::problem).filter(problem -> !problem.isEmpty()).toList();
+        predictions.stream().filter(p -> !p.isThere()).map(Prediction::problem).toList();
     if (!problems.isEmpty()) {
-      throw new SettingsException(
-          problems.size() + " of " + rows.size() + " networks", firstOf(problems));
+      throw unknown(problems, predictions.size());
     }
-    return rows.stream().map(Row::values).toArray(double[][]::new);
+    return predictions.stream().map(Prediction::values).toArray(double[][]::new);
+  }
+
+  private List<Prediction> predictions(List<AcceleratorSpec> accelerators, Extract extract) {
+    int tasks = Math.max(1, (names.size() + NETWORKS_A_TASK - 1) / NETWORKS_A_TASK);
+    return spark
+        .parallelize(names, tasks)
+        .mapPartitions(task(finder, accelerators, extract))
+        .collect();
   }
 
   private static List<String> firstOf(List<String> problems) {
@@ -113,13 +144,13 @@ public final class SparkPredictor implements Predictor {
   }
 
   /** Static, so that the task carries the descriptions and not this object. */
-  private static FlatMapFunction<Iterator<String>, Row> task(
+  private static FlatMapFunction<Iterator<String>, Prediction> task(
       NetworkFinder finder, List<AcceleratorSpec> accelerators, Extract extract) {
     List<AcceleratorSpec> specs = new ArrayList<>(accelerators);
     return networks -> {
       List<Simulator> simulators = new ArrayList<>();
       specs.forEach(spec -> simulators.add(new CycleSimulator(spec)));
-      List<Row> rows = new ArrayList<>();
+      List<Prediction> rows = new ArrayList<>();
       while (networks.hasNext()) {
         rows.add(row(find(finder, networks.next()), simulators, extract));
       }
@@ -127,19 +158,19 @@ public final class SparkPredictor implements Predictor {
     };
   }
 
-  private static Row row(Found found, List<Simulator> simulators, Extract extract) {
+  private static Prediction row(Found found, List<Simulator> simulators, Extract extract) {
     @Nullable LayerGraph graph = found.graph();
     if (graph == null) {
-      return new Row(new double[0], found.problem());
+      return new Prediction(new double[0], found.problem());
     }
     List<double[]> values = new ArrayList<>();
     for (Simulator simulator : simulators) {
       SimulationResult result = simulator.simulate(graph);
       if (result instanceof SimulationResult.Unmappable unmappable) {
-        return new Row(new double[0], graph.name() + ": " + unmappable.reason());
+        return new Prediction(new double[0], graph.name() + ": " + unmappable.reason());
       }
       values.add(extract.from(((SimulationResult.Simulated) result).report()));
     }
-    return new Row(values.stream().flatMapToDouble(Arrays::stream).toArray(), "");
+    return new Prediction(values.stream().flatMapToDouble(Arrays::stream).toArray(), "");
   }
 }

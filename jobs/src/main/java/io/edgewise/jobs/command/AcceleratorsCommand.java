@@ -2,6 +2,7 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.console.TextTable;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.ComputeArray;
 import io.edgewise.sim.accelerator.SystolicArray;
@@ -22,17 +23,21 @@ public final class AcceleratorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = Console.system();
+    TextTable table =
+        new TextTable()
+            .left("accelerator", "array")
+            .right("MHz", "MiB for parameters", "GB/s of parameters");
     for (String name : AcceleratorFile.builtIn()) {
       AcceleratorSpec spec = AcceleratorFile.find(name);
-      console.line(
-          "%-20s %s at %.0f MHz, %.1f MiB for parameters, parameters stream at %.2f GB/s",
+      table.row(
           name,
           array(spec.chip().array()),
-          spec.chip().clockHertz() / 1e6,
-          spec.chip().memory().parameterBytes() / (double) (1 << 20),
-          spec.link().parameterBytesPerSecond() / 1e9);
+          String.format(Locale.ROOT, "%.0f", spec.chip().clockHertz() / 1e6),
+          String.format(
+              Locale.ROOT, "%.1f", spec.chip().memory().parameterBytes() / (double) (1 << 20)),
+          String.format(Locale.ROOT, "%.2f", spec.link().parameterBytesPerSecond() / 1e9));
     }
+    table.lines().forEach(line -> Console.system().line("%s", line));
     return ExitCode.OK;
   }
 

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.report.BenchmarkJson;
 import io.edgewise.jobs.report.BenchmarkPlot;
 import io.edgewise.jobs.report.BenchmarkText;
@@ -26,7 +27,6 @@ import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,6 +166,8 @@ public final class BenchSearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSane();
+    Optional<OutputFile> picture =
+        Optional.ofNullable(chart).map(file -> OutputFile.at(file, inputs()));
     TabularSpace tabular = space == null ? TabularSpace.nasBench201() : TabularSpace.read(space);
     TableColumns columns =
         new TableColumns(objective, Optional.ofNullable(report), Optional.ofNullable(latency));
@@ -185,8 +187,12 @@ public final class BenchSearchCommand implements Callable<Integer> {
         makers(chip.energy()).entrySet().stream()
             .map(maker -> score(maker.getKey(), maker.getValue(), search, tabular, yardstick))
             .toList();
-    tell(networks, yardstick, scores);
+    tell(networks, yardstick, scores, picture);
     return ExitCode.OK;
+  }
+
+  private List<Path> inputs() {
+    return space == null ? List.of(table) : List.of(table, space);
   }
 
   private void requireSane() {
@@ -250,7 +256,11 @@ public final class BenchSearchCommand implements Callable<Integer> {
         budget);
   }
 
-  private void tell(BenchmarkTable networks, Yardstick yardstick, List<Score> scores)
+  private void tell(
+      BenchmarkTable networks,
+      Yardstick yardstick,
+      List<Score> scores,
+      Optional<OutputFile> picture)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -258,8 +268,8 @@ public final class BenchSearchCommand implements Callable<Integer> {
     } else {
       BenchmarkText.of(networks, objective, seeds, yardstick, scores).forEach(out::println);
     }
-    if (chart != null) {
-      Files.write(chart, BenchmarkPlot.png(networks.name() + ", " + objective, scores));
+    if (picture.isPresent()) {
+      picture.get().write(BenchmarkPlot.png(networks.name() + ", " + objective, scores));
     }
     out.flush();
   }

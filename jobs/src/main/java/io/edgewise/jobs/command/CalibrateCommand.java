@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.edgewise.jobs.actions.SparkPredictor;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.measurement.Measurement;
 import io.edgewise.jobs.measurement.MeasurementTable;
 import io.edgewise.jobs.network.NetworkFinder;
@@ -17,9 +18,6 @@ import io.edgewise.sim.calibration.Calibrator;
 import io.edgewise.sim.calibration.Quantity;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,32 +93,34 @@ public final class CalibrateCommand implements Callable<Integer> {
     Config settings = AcceleratorFile.settings(accelerator);
     AcceleratorFile.parse(accelerator, settings);
     Calibrator calibrator = new Calibrator(accelerator, settings, keys);
+    List<Measurement> rows = MeasurementTable.read(measurements, where).with(Quantity.LATENCY);
+    if (rows.size() < keys.size()) {
+      throw new SettingsException(
+          measurements.toString(),
+          List.of(
+              rows.size() + " measured latencies cannot determine " + keys.size() + " numbers"));
+    }
+    OutputFile output = OutputFile.at(out, List.of(measurements, Path.of(accelerator)));
     try (SimulationSession session = SimulationSession.start("calibrate")) {
-      List<Measurement> rows =
-          MeasurementTable.read(session.sql(), measurements, where).with(Quantity.LATENCY);
-      if (rows.size() < keys.size()) {
-        throw new SettingsException(
-            measurements.toString(),
-            List.of(
-                rows.size() + " measured latencies cannot determine " + keys.size() + " numbers"));
-      }
-      fit(session, calibrator, rows);
+      fit(session, calibrator, rows, output);
     }
     return ExitCode.OK;
   }
 
-  private void fit(SimulationSession session, Calibrator calibrator, List<Measurement> rows) {
+  private void fit(
+      SimulationSession session, Calibrator calibrator, List<Measurement> rows, OutputFile output) {
     List<String> names = rows.stream().map(Measurement::network).toList();
-    double[] measured =
-        rows.stream()
-            .mapToDouble(row -> row.values().getOrDefault(Quantity.LATENCY, 0.0))
-            .toArray();
+    double[] measured = rows.stream().mapToDouble(row -> row.of(Quantity.LATENCY)).toArray();
     SparkPredictor predictor =
         new SparkPredictor(session.spark(), names, NetworkFinder.beside(measurements));
     Calibration fitted = calibrator.run(names, predictor, measured);
-    report(calibrator, fitted);
+    report(fitted);
+    Config settings = calibrator.settings(fitted.values());
+    output.write(
+        AcceleratorText.of(
+            settings, fitted.values().keySet(), "calibrated on " + measurements.getFileName()));
+    Console.system().line("written to %s", out);
     if (residual) {
-      Config settings = calibrator.settings(fitted.values());
       fitResidual(session, predictor, AcceleratorFile.parse(accelerator, settings), measured);
     }
   }
@@ -143,7 +143,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     console.line("residual written to %s", folder);
   }
 
-  private void report(Calibrator calibrator, Calibration fitted) {
+  private static void report(Calibration fitted) {
     Console console = Console.system();
     console.line(ValidationReport.figures("before", fitted.before()));
     console.line(ValidationReport.figures("after", fitted.after()));
@@ -151,15 +151,5 @@ public final class CalibrateCommand implements Callable<Integer> {
         ValidationReport.figures(
             fitted.folds() + "-fold cross-validated", fitted.crossValidated()));
     fitted.values().forEach((key, value) -> console.line("  %s = %.6g", key, value));
-    String origin = "calibrated on " + measurements.getFileName();
-    try {
-      Files.writeString(
-          out,
-          AcceleratorText.of(
-              calibrator.settings(fitted.values()), fitted.values().keySet(), origin));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the accelerator cannot be written to " + out, e);
-    }
-    console.line("written to %s", out);
   }
 }

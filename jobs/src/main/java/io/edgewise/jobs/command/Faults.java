@@ -2,8 +2,8 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.HistoryException;
-import io.edgewise.search.benchmark.TableException;
 import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.table.TableException;
 import io.edgewise.sim.settings.SettingsException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.console.TextTable;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
@@ -21,33 +22,31 @@ final class HistoryText {
 
   /** One line a search. */
   static List<String> of(History history) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            "%-24s %11s %7s %9s %11s %10s   %s",
-            "search", "generations", "trials", "measured", "best reward", "kB", "started"));
+    TextTable table =
+        new TextTable()
+            .left("search")
+            .right("generations", "trials", "measured", "best reward", "kB")
+            .left("started");
     for (SearchId search : history.searches()) {
-      lines.add(line(history.search(search)));
+      table.row(row(history.search(search)));
     }
-    return lines;
+    return table.lines();
   }
 
-  private static String line(StoredSearch search) {
+  private static List<String> row(StoredSearch search) {
     List<GenerationRow> generations = search.generations().toList();
-    return String.format(
-        Locale.ROOT,
-        "%-24s %11d %7d %9d %11s %10.1f   %s",
-        search.id(),
-        generations.size(),
-        generations.stream().mapToInt(GenerationRow::trials).sum(),
-        generations.stream().mapToInt(GenerationRow::measured).sum(),
+    return List.of(
+        search.id().value(),
+        String.valueOf(generations.size()),
+        String.valueOf(generations.stream().mapToInt(GenerationRow::trials).sum()),
+        String.valueOf(generations.stream().mapToInt(GenerationRow::measured).sum()),
         reward(
             generations.stream()
                 .map(GenerationRow::bestReward)
                 .filter(Objects::nonNull)
                 .max(Double::compare)
                 .orElse(null)),
-        search.bytes() / 1e3,
+        decimal(search.bytes() / 1e3),
         seconds(search.provenance().createdAt()));
   }
 
@@ -59,37 +58,32 @@ final class HistoryText {
     lines.add("started " + seconds(provenance.createdAt()) + ", " + provenance.environment());
     provenance.settings().forEach((name, value) -> lines.add("  " + name + " = " + value));
     lines.add("");
-    lines.add(
-        String.format(
-            "%10s %8s %8s %10s %6s %8s %11s %11s %8s   %s",
-            "generation",
-            "proposed",
-            "measured",
-            "infeasible",
-            "failed",
-            "repeated",
-            "best reward",
-            "mean reward",
-            "seconds",
-            "finished"));
-    search.generations().map(HistoryText::line).forEach(lines::add);
+    TextTable table =
+        new TextTable()
+            .right("generation", "proposed", "measured", "infeasible", "failed", "repeated")
+            .right("best reward", "mean reward", "seconds")
+            .left("finished");
+    search.generations().map(HistoryText::row).forEach(table::row);
+    lines.addAll(table.lines());
     return lines;
   }
 
-  private static String line(GenerationRow row) {
-    return String.format(
-        Locale.ROOT,
-        "%10d %8d %8d %10d %6d %8d %11s %11s %8.1f   %s",
-        row.generation(),
-        row.proposed(),
-        row.measured(),
-        row.infeasible(),
-        row.failed(),
-        row.repeated(),
+  private static List<String> row(GenerationRow row) {
+    return List.of(
+        String.valueOf(row.generation()),
+        String.valueOf(row.proposed()),
+        String.valueOf(row.measured()),
+        String.valueOf(row.infeasible()),
+        String.valueOf(row.failed()),
+        String.valueOf(row.repeated()),
         reward(row.bestReward()),
         reward(row.meanReward()),
-        Duration.between(row.startedAt(), row.finishedAt()).toMillis() / 1e3,
+        decimal(Duration.between(row.startedAt(), row.finishedAt()).toMillis() / 1e3),
         seconds(row.finishedAt()));
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static String reward(@Nullable Double reward) {

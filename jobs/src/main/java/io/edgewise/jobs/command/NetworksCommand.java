@@ -2,9 +2,11 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.console.TextTable;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
 import io.edgewise.sim.workload.networks.ReferenceNetwork;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,19 +21,22 @@ public final class NetworksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = Console.system();
+    TextTable table =
+        new TextTable()
+            .left("network")
+            .right("pixels", "M MAC", "M parameters")
+            .left("published in");
     for (ReferenceNetwork network : Networks.all()) {
       LayerGraph graph = network.graph();
-      console.line(
-          "%-24s %4d px %10.1f M MAC %8.2f M parameters   %s",
+      table.row(
           network.name(),
-          network.resolution(),
-          graph.macs() / 1e6,
-          graph.parameters() / 1e6,
+          String.valueOf(network.resolution()),
+          String.format(Locale.ROOT, "%.1f", graph.macs() / 1e6),
+          String.format(Locale.ROOT, "%.2f", graph.parameters() / 1e6),
           network.source());
     }
-    console.line(
-        "%-24s any      nb201:ARCHITECTURE@RESOLUTION:CLASSES   arXiv 2001.00326", "nb201");
+    table.row("nb201:ARCHITECTURE@RESOLUTION:CLASSES", "any", "", "", "arXiv 2001.00326");
+    table.lines().forEach(line -> Console.system().line("%s", line));
     return ExitCode.OK;
   }
 }

@@ -70,20 +70,39 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = Console.system();
     AcceleratorSpec spec = AcceleratorFile.find(accelerator);
     NetworkFinder finder = new NetworkFinder("", new DeployView(resolution, 3, classes));
     Simulator simulator = new CycleSimulator(spec);
     List<LatencyReport> reports = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (String network : networks) {
-      reports.add(report(network, simulator.simulate(finder.find(network))));
+      try {
+        reports.add(report(network, simulator.simulate(finder.find(network))));
+      } catch (SettingsException e) {
+        if (networks.size() == 1) {
+          throw e;
+        }
+        problems.add(network + ": " + String.join("; ", e.problems()));
+      }
     }
+    show(reports, spec);
+    if (!problems.isEmpty()) {
+      throw new SettingsException(
+          problems.size() + " of " + networks.size() + " networks", problems);
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(List<LatencyReport> reports, AcceleratorSpec spec) {
+    if (reports.isEmpty()) {
+      return;
+    }
+    Console console = Console.system();
     if (json) {
-      console.line(PredictionJson.of(reports));
+      console.line("%s", PredictionJson.of(reports));
     } else {
       reports.forEach(r -> PredictionText.lines(r, spec, layers).forEach(console::line));
     }
-    return ExitCode.OK;
   }
 
   private static LatencyReport report(String network, SimulationResult result) {

@@ -1,8 +1,10 @@
 package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.actions.SparkPredictor;
+import io.edgewise.jobs.actions.SparkPredictor.Prediction;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.measurement.LayerTable;
 import io.edgewise.jobs.measurement.LayerTable.SystolicLayer;
 import io.edgewise.jobs.measurement.Measurement;
@@ -17,13 +19,13 @@ import io.edgewise.sim.calibration.Quantity;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -79,9 +81,8 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--predictions",
       paramLabel = "FILE",
-      defaultValue = "predictions.csv",
-      description = "Where every prediction goes (default: ${DEFAULT-VALUE}).")
-  private Path predictions = Path.of("predictions.csv");
+      description = "Writes every prediction beside its measurement to a CSV file.")
+  private @Nullable Path predictions;
 
   @Option(
       names = "--residual",
@@ -96,75 +97,110 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (SimulationSession session = SimulationSession.start("validate")) {
-      return table.layers != null
-          ? layers(session, table.layers)
-          : networks(session, Objects.requireNonNull(table.measurements));
-    }
+    return table.layers != null
+        ? layers(table.layers)
+        : networks(Objects.requireNonNull(table.measurements));
   }
 
-  private int networks(SimulationSession session, Path file) {
+  /** Compares the networks that are found, then tells of those that are not. */
+  private int networks(Path file) {
     AcceleratorSpec spec = AcceleratorFile.find(accelerator);
-    MeasurementTable measured = MeasurementTable.read(session.sql(), file, where);
-    List<Quantity> quantities = new ArrayList<>();
-    for (Quantity quantity : Quantity.values()) {
-      if (!measured.with(quantity).isEmpty()) {
-        quantities.add(quantity);
-      }
+    MeasurementTable measured = MeasurementTable.read(file, where);
+    Optional<OutputFile> output =
+        Optional.ofNullable(predictions)
+            .map(out -> OutputFile.at(out, List.of(file, Path.of(accelerator))));
+    List<Comparison> all;
+    try (SimulationSession session = SimulationSession.start("validate")) {
+      all = compared(session, spec, measured);
     }
-    List<String> names = measured.rows().stream().map(Measurement::network).toList();
-    SparkPredictor predictor =
-        new SparkPredictor(session.spark(), names, NetworkFinder.beside(file));
-    double[][] predicted = predictor.predict(spec, quantities);
-    if (residual && quantities.contains(Quantity.LATENCY)) {
-      correct(predicted, quantities.indexOf(Quantity.LATENCY), predictor.features(spec));
+    List<Comparison> found = all.stream().filter(Comparison::isFound).toList();
+    if (!found.isEmpty()) {
+      ValidationReport report = report(found, measured.quantities());
+      output.ifPresent(out -> out.write(report.csv()));
+      tell(report);
     }
-    ValidationReport report = report(measured, quantities, predicted);
-    report.write(predictions);
-    Console console = Console.system();
-    if (json) {
-      console.line(report.json(predictions.toString()));
-    } else {
-      report.lines(predictions.toString()).forEach(console::line);
+    if (found.size() < all.size()) {
+      throw SparkPredictor.unknown(
+          all.stream().filter(c -> !c.isFound()).map(c -> c.predicted().problem()).toList(),
+          all.size());
     }
     return ExitCode.OK;
   }
 
-  private void correct(double[][] predicted, int latency, double[][] features) {
-    Residual regressor = Residual.load(Residual.beside(Path.of(accelerator)));
-    double[] physical = Arrays.stream(predicted).mapToDouble(row -> row[latency]).toArray();
-    double[] corrected = regressor.corrected(features, physical);
-    for (int i = 0; i < corrected.length; i++) {
-      predicted[i][latency] = corrected[i];
+  /** A row of the table and what is predicted of its network. */
+  private record Comparison(Measurement measured, Prediction predicted) {
+
+    boolean isFound() {
+      return predicted.isThere();
     }
   }
 
-  private static ValidationReport report(
-      MeasurementTable table, List<Quantity> quantities, double[][] predicted) {
-    ValidationReport report = new ValidationReport(table.rows().size());
+  private List<Comparison> compared(
+      SimulationSession session, AcceleratorSpec spec, MeasurementTable table) {
+    List<Quantity> quantities = table.quantities();
+    List<Prediction> predictions = predictor(session, table.rows()).predict(spec, quantities);
+    List<Comparison> all =
+        IntStream.range(0, predictions.size())
+            .mapToObj(i -> new Comparison(table.rows().get(i), predictions.get(i)))
+            .toList();
+    if (residual && quantities.contains(Quantity.LATENCY)) {
+      correct(session, spec, all, quantities.indexOf(Quantity.LATENCY));
+    }
+    return all;
+  }
+
+  private SparkPredictor predictor(SimulationSession session, List<Measurement> rows) {
+    return new SparkPredictor(
+        session.spark(),
+        rows.stream().map(Measurement::network).toList(),
+        NetworkFinder.beside(Objects.requireNonNull(table.measurements)));
+  }
+
+  /** Puts corrected latencies in the place of the physical ones. */
+  private void correct(
+      SimulationSession session, AcceleratorSpec spec, List<Comparison> all, int latency) {
+    Residual regressor = Residual.load(Residual.beside(Path.of(accelerator)));
+    List<Comparison> found = all.stream().filter(Comparison::isFound).toList();
+    double[][] features =
+        predictor(session, found.stream().map(Comparison::measured).toList()).features(spec);
+    double[] physical = found.stream().mapToDouble(c -> c.predicted().values()[latency]).toArray();
+    double[] corrected = regressor.corrected(features, physical);
+    for (int i = 0; i < corrected.length; i++) {
+      found.get(i).predicted().values()[latency] = corrected[i];
+    }
+  }
+
+  private void tell(ValidationReport report) {
+    Console console = Console.system();
+    Optional<String> file = Optional.ofNullable(predictions).map(Path::toString);
+    if (json) {
+      console.line("%s", report.json(file));
+    } else {
+      report.lines(file).forEach(line -> console.line("%s", line));
+    }
+  }
+
+  private static ValidationReport report(List<Comparison> found, List<Quantity> quantities) {
+    ValidationReport report = new ValidationReport(found.size());
     for (int q = 0; q < quantities.size(); q++) {
       Quantity quantity = quantities.get(q);
-      List<String> networks = new ArrayList<>();
-      List<double[]> pairs = new ArrayList<>();
-      for (int i = 0; i < table.rows().size(); i++) {
-        @Nullable Double measured = table.rows().get(i).values().get(quantity);
-        if (measured != null) {
-          networks.add(table.rows().get(i).network());
-          pairs.add(new double[] {predicted[i][q], measured});
-        }
+      int place = q;
+      List<Comparison> rows =
+          found.stream().filter(c -> c.measured().values().containsKey(quantity)).toList();
+      if (!rows.isEmpty()) {
+        report.add(
+            quantity,
+            rows.stream().map(c -> c.measured().network()).toList(),
+            rows.stream().mapToDouble(c -> c.predicted().values()[place]).toArray(),
+            rows.stream().mapToDouble(c -> c.measured().of(quantity)).toArray());
       }
-      report.add(
-          quantity,
-          networks,
-          pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
-          pairs.stream().mapToDouble(pair -> pair[1]).toArray());
     }
     return report;
   }
 
   /** Counts the layers whose last cycle is the reference's. */
-  private int layers(SimulationSession session, Path file) {
-    LayerTable reference = LayerTable.read(session.sql(), file);
+  private int layers(Path file) {
+    LayerTable reference = LayerTable.read(file);
     Console console = Console.system();
     int equal = 0;
     for (SystolicLayer layer : reference.rows()) {

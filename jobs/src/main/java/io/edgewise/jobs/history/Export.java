@@ -3,11 +3,18 @@ package io.edgewise.jobs.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.search.table.CsvWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +45,28 @@ public final class Export {
 
   private static <R extends Record> void write(
       RowType<R> type, Stream<R> rows, Format format, PrintStream out) {
-    if (format == Format.CSV) {
-      out.print(line(type.columns().stream().map(RowType.Column::name)));
+    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    try {
+      switch (format) {
+        case CSV -> writeCsv(type, rows, text);
+        case JSON -> writeJson(type, rows, text);
+      }
+      text.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the table cannot be printed: " + e.getMessage(), e);
     }
-    rows.forEach(row -> out.print(format == Format.CSV ? csv(type, row) : json(type, row) + "\n"));
   }
 
-  private static <R extends Record> String csv(RowType<R> type, R row) {
-    return line(type.columns().stream().map(column -> text(column.valueIn(row))));
+  private static <R extends Record> void writeCsv(RowType<R> type, Stream<R> rows, Writer out) {
+    CsvWriter csv = new CsvWriter(out, type.columns().stream().map(RowType.Column::name).toList());
+    rows.forEach(row -> csv.row(type.columns().stream().map(c -> text(c.valueIn(row))).toList()));
   }
 
-  private static String line(Stream<String> values) {
-    return values.map(Export::quoted).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  private static String quoted(String value) {
-    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  private static <R extends Record> void writeJson(RowType<R> type, Stream<R> rows, Writer out)
+      throws IOException {
+    for (Iterator<R> next = rows.iterator(); next.hasNext(); ) {
+      out.write(json(type, next.next()) + "\n");
+    }
   }
 
   private static String text(@Nullable Object value) {

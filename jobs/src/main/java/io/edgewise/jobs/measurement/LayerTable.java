@@ -1,5 +1,7 @@
 package io.edgewise.jobs.measurement;
 
+import io.edgewise.search.table.CsvRow;
+import io.edgewise.search.table.CsvTable;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Chip;
 import io.edgewise.sim.accelerator.Dataflow;
@@ -16,10 +18,8 @@ import io.edgewise.sim.workload.Padding;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Single layers on plain systolic arrays, as SCALE-Sim v2 reports them: shapes with their padding
@@ -27,20 +27,23 @@ import org.apache.spark.sql.SparkSession;
  */
 public record LayerTable(List<SystolicLayer> rows) {
 
-  private static final String[] COLUMNS = {
-    "op",
-    "ifmap_h",
-    "ifmap_w",
-    "filt_h",
-    "filt_w",
-    "channels",
-    "num_filters",
-    "stride",
-    "array_rows",
-    "array_cols",
-    "dataflow",
-    "total_cycles"
-  };
+  private static final List<String> COLUMNS =
+      List.of(
+          "op",
+          "ifmap_h",
+          "ifmap_w",
+          "filt_h",
+          "filt_w",
+          "channels",
+          "num_filters",
+          "stride",
+          "array_rows",
+          "array_cols",
+          "dataflow",
+          "total_cycles");
+
+  private static final long MOST = 1 << 24;
+  private static final long MOST_CYCLES = 1L << 53;
 
   /**
    * One row.
@@ -71,54 +74,45 @@ public record LayerTable(List<SystolicLayer> rows) {
   /**
    * Reads a table.
    *
-   * @throws io.edgewise.sim.settings.SettingsException if it is missing or wrong
+   * @param file on this machine, CSV
+   * @throws io.edgewise.search.table.TableException if it is missing or wrong
    */
-  public static LayerTable read(SparkSession spark, Path file) {
-    CsvTable table = CsvTable.read(spark, file);
+  public static LayerTable read(Path file) {
+    CsvTable table = CsvTable.read(file);
     table.require(COLUMNS);
-    List<SystolicLayer> rows = new ArrayList<>();
-    for (int row = 0; row < table.rows(); row++) {
-      rows.add(row(table, row));
-    }
-    return new LayerTable(rows);
+    return new LayerTable(table.rows().stream().map(LayerTable::layer).toList());
   }
 
-  private static SystolicLayer row(CsvTable table, int row) {
-    int stride = table.count(row, "stride");
+  private static SystolicLayer layer(CsvRow row) {
+    int stride = count(row, "stride");
     Window window =
-        new Window(
-            table.count(row, "filt_h"),
-            table.count(row, "filt_w"),
-            stride,
-            stride,
-            1,
-            1,
-            Padding.VALID);
+        new Window(count(row, "filt_h"), count(row, "filt_w"), stride, stride, 1, 1, Padding.VALID);
     TensorShape input =
-        new TensorShape(
-            table.count(row, "ifmap_h"), table.count(row, "ifmap_w"), table.count(row, "channels"));
-    String operator = String.valueOf(table.text(row, "op"));
+        new TensorShape(count(row, "ifmap_h"), count(row, "ifmap_w"), count(row, "channels"));
+    String operator = row.text("op");
     Layer layer =
         switch (operator) {
           // A dense layer is written as a 1x1 convolution of a single position.
           case "conv", "fc" ->
-              new Layer.Convolution(window, table.count(row, "num_filters"), Activation.NONE);
+              new Layer.Convolution(window, count(row, "num_filters"), Activation.NONE);
           case "dw" -> new Layer.DepthwiseConvolution(window, 1, Activation.NONE);
-          default -> throw table.wrong(row, "op", operator, "conv, fc or dw");
+          default -> throw row.wrong("op", "conv, fc or dw");
         };
-    LayerGraph.Builder graph = LayerGraph.builder(operator + " of line " + (row + 2), input);
+    LayerGraph.Builder graph = LayerGraph.builder(operator + " of line " + row.line(), input);
     graph.add("layer", layer, LayerGraph.Builder.INPUT);
     SystolicArray array =
-        new SystolicArray(
-            table.count(row, "array_rows"), table.count(row, "array_cols"), dataflow(table, row));
-    return new SystolicLayer(graph.build(), array, (long) table.number(row, "total_cycles"));
+        new SystolicArray(count(row, "array_rows"), count(row, "array_cols"), dataflow(row));
+    return new SystolicLayer(graph.build(), array, row.whole("total_cycles", 0, MOST_CYCLES));
   }
 
-  private static Dataflow dataflow(CsvTable table, int row) {
-    String label = String.valueOf(table.text(row, "dataflow"));
+  private static int count(CsvRow row, String column) {
+    return (int) row.whole(column, 1, MOST);
+  }
+
+  private static Dataflow dataflow(CsvRow row) {
     return Arrays.stream(Dataflow.values())
-        .filter(dataflow -> dataflow.label().equals(label))
+        .filter(dataflow -> dataflow.label().equals(row.text("dataflow")))
         .findFirst()
-        .orElseThrow(() -> table.wrong(row, "dataflow", label, "os, ws or is"));
+        .orElseThrow(() -> row.wrong("dataflow", "os, ws or is"));
   }
 }

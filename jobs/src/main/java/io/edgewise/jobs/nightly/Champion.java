@@ -1,8 +1,7 @@
 package io.edgewise.jobs.nightly;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.files.RecordJson;
+import io.edgewise.jobs.files.WholeFile;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureJson;
 import io.edgewise.search.space.ArchitectureJson.Document;
@@ -25,7 +24,13 @@ public record Champion(
     Optional<String> previous,
     Instant promotedAt) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** The same as the file has it; {@code network} is an architecture file within it. */
+  private record Stored(
+      String night,
+      Optional<String> previous,
+      Instant promotedAt,
+      Finalist result,
+      String network) {}
 
   public Architecture architecture() {
     return network.architecture();
@@ -33,7 +38,7 @@ public record Champion(
 
   /** The champion now; empty if there has been none. */
   public static Optional<Champion> now(NightFiles files) {
-    return files.champion().read().map(text -> read(NightFiles.json(files.champion(), text)));
+    return read(files.champion());
   }
 
   /**
@@ -45,7 +50,7 @@ public record Champion(
         ? now
         : now.flatMap(Champion::previous)
             .map(earlier -> files.championOf(new SearchId(earlier)))
-            .flatMap(file -> file.read().map(text -> read(NightFiles.json(file, text))));
+            .flatMap(Champion::read);
   }
 
   /** Makes it the champion. The old one stays under its night; doing it twice changes nothing. */
@@ -56,20 +61,19 @@ public record Champion(
   }
 
   String toJson() {
-    ObjectNode json = JSON.createObjectNode().put("night", night);
-    previous.ifPresent(value -> json.put("previous", value));
-    json.put("promoted_at", promotedAt.toString());
-    finalist.write(json.putObject("result"));
-    json.put("network", ArchitectureJson.write(network));
-    return json.toPrettyString() + "\n";
+    return RecordJson.write(
+        new Stored(night, previous, promotedAt, finalist, ArchitectureJson.write(network)));
   }
 
-  private static Champion read(JsonNode json) {
-    return new Champion(
-        Finalist.read(json.path("result")),
-        ArchitectureJson.parse("champion", json.path("network").asText()),
-        json.path("night").asText(),
-        Optional.of(json.path("previous").asText()).filter(value -> !value.isEmpty()),
-        Instant.parse(json.path("promoted_at").asText()));
+  private static Optional<Champion> read(WholeFile file) {
+    return NightFiles.read(file, Stored.class)
+        .map(
+            stored ->
+                new Champion(
+                    stored.result(),
+                    ArchitectureJson.parse(file.path().toString(), stored.network()),
+                    stored.night(),
+                    stored.previous(),
+                    stored.promotedAt()));
   }
 }

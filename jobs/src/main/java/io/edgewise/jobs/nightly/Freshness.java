@@ -1,6 +1,5 @@
 package io.edgewise.jobs.nightly;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.trial.SearchId;
 import java.time.Duration;
@@ -23,23 +22,22 @@ public record Freshness(boolean fresh, List<String> lines) {
    * Looks at the last nights.
    *
    * @param nights the oldest first
-   * @param report of a night; empty if it is not done
+   * @param outcome of a night; empty if it is not done
    * @param status of a night's search
    * @param allowed age of the last good night's end
    */
   public static Freshness of(
       List<Night> nights,
-      Function<SearchId, Optional<JsonNode>> report,
+      Function<SearchId, Optional<NightOutcome>> outcome,
       Function<SearchId, Optional<SearchState>> status,
       Instant now,
       Duration allowed) {
     List<String> lines = new ArrayList<>();
     for (int i = nights.size() - 1; i >= 0; i--) {
       SearchId search = nights.get(i).search();
-      Optional<JsonNode> done = report.apply(search);
-      if (done.isPresent() && done.get().path("measured").asInt() > 0) {
-        Duration age =
-            Duration.between(Instant.parse(done.get().path("finished_at").asText()), now);
+      Optional<NightOutcome> done = outcome.apply(search);
+      if (done.isPresent() && done.get().measured() > 0) {
+        Duration age = Duration.between(done.get().finishedAt(), now);
         boolean fresh = age.compareTo(allowed) <= 0;
         lines.add(
             0,
@@ -59,8 +57,8 @@ public record Freshness(boolean fresh, List<String> lines) {
   }
 
   private static String describe(
-      SearchId search, Optional<JsonNode> report, Optional<SearchState> status) {
-    if (report.isPresent()) {
+      SearchId search, Optional<NightOutcome> outcome, Optional<SearchState> status) {
+    if (outcome.isPresent()) {
       return search + ": done, but no network was measured";
     }
     return status

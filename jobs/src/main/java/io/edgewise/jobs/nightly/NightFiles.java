@@ -1,9 +1,8 @@
 package io.edgewise.jobs.nightly;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.files.WholeFile;
+import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.search.trial.SearchId;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -15,8 +14,6 @@ import org.apache.hadoop.fs.Path;
  * and {@code report.md}.
  */
 public final class NightFiles {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Configuration hadoop;
   private final Path folder;
@@ -46,21 +43,25 @@ public final class NightFiles {
   }
 
   /**
-   * What a night's report says; empty if the night is not done.
+   * What a night came to; empty if it is not done.
    *
-   * @throws IllegalArgumentException if the file is no JSON
+   * @throws HistoryException if its report is damaged
    */
-  public Optional<JsonNode> report(SearchId night) {
-    WholeFile file = reportJson(night);
-    return file.read().map(text -> json(file, text));
+  public Optional<NightOutcome> outcome(SearchId night) {
+    return read(reportJson(night), NightOutcome.class);
   }
 
-  static JsonNode json(WholeFile file, String text) {
+  /**
+   * What a file holds; empty if there is none.
+   *
+   * @throws HistoryException if it is damaged
+   */
+  static <R extends Record> Optional<R> read(WholeFile file, Class<R> type) {
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          file.path() + ": is no JSON (" + e.getOriginalMessage() + "); move it away to go on", e);
+      return file.read().map(text -> RecordJson.read(text, type));
+    } catch (IllegalArgumentException e) {
+      throw new HistoryException(
+          file.path() + ": " + e.getMessage() + "; move it away to go on", e);
     }
   }
 

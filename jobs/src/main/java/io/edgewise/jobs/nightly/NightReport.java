@@ -1,8 +1,9 @@
 package io.edgewise.jobs.nightly;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.trial.Evaluation;
@@ -42,8 +43,6 @@ public record NightReport(
   /** How many of the best, and of the failures, are shown. */
   static final int SHOWN = 5;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** The best of the night's search by reward. */
   List<Trial> best() {
     return result.best().stream().limit(SHOWN).toList();
@@ -52,7 +51,8 @@ public record NightReport(
   /** The report for machines. */
   public String toJson() {
     ObjectNode json =
-        JSON.createObjectNode()
+        JsonNodeFactory.instance
+            .objectNode()
             .put("night", night.toString())
             .put("date", night.date().toString())
             .put("started_at", startedAt.toString())
@@ -70,48 +70,78 @@ public record NightReport(
     ArrayNode from = json.putArray("learned_from");
     learnedFrom.forEach(search -> from.add(search.value()));
     ArrayNode winners = json.putArray("best");
-    best().forEach(trial -> write(trial, winners.addObject()));
+    best().forEach(trial -> winners.add(RecordJson.tree(Winner.of(trial))));
     ArrayNode failures = json.putArray("failures");
-    failed.stream().limit(SHOWN).forEach(trial -> writeFailure(trial, failures.addObject()));
+    failed.stream().limit(SHOWN).forEach(trial -> failures.add(RecordJson.tree(Failure.of(trial))));
     writeContest(json);
-    changes.ifPresent(c -> writeChanges(c, json.putObject("changes")));
-    return json.toPrettyString() + "\n";
+    changes.ifPresent(c -> json.set("changes", RecordJson.tree(Changes.of(c))));
+    return RecordJson.text(json);
   }
 
   private void writeContest(ObjectNode json) {
     ArrayNode full = json.putArray("full_training");
-    finalists.forEach(finalist -> finalist.write(full.addObject().put("role", "finalist")));
-    defender.ifPresent(finalist -> finalist.write(full.addObject().put("role", "champion")));
+    finalists.forEach(finalist -> write(finalist, full.addObject().put("role", "finalist")));
+    defender.ifPresent(finalist -> write(finalist, full.addObject().put("role", "champion")));
     json.put("promoted", verdict.promoted().isPresent()).put("reason", verdict.reason());
-    champion.ifPresent(c -> c.finalist().write(json.putObject("champion").put("since", c.night())));
+    champion.ifPresent(
+        c -> write(c.finalist(), json.putObject("champion").put("since", c.night())));
   }
 
-  private static void write(Trial trial, ObjectNode json) {
-    json.put("architecture", trial.architecture().id().hex())
-        .put("trial", trial.key().toString())
-        .put("accuracy", SearchResult.accuracy(trial))
-        .put("latency_ms", SearchResult.latencyMillis(trial))
-        .put("reward", trial.reward());
-    trial.repeats().ifPresent(original -> json.put("repeats", original.toString()));
+  private static void write(Finalist finalist, ObjectNode json) {
+    json.setAll((ObjectNode) RecordJson.tree(finalist));
   }
 
-  private static void writeFailure(Trial trial, ObjectNode json) {
-    Evaluation.Failed why = (Evaluation.Failed) trial.evaluation();
-    json.put("trial", trial.key().toString())
-        .put("architecture", trial.architecture().id().hex())
-        .put("reason", why.kind())
-        .put("detail", why.detail())
-        .put("host", why.cost().host())
-        .put("attempt", why.cost().attempt());
+  /** One of the best. */
+  private record Winner(
+      String architecture,
+      String trial,
+      double accuracy,
+      double latencyMillis,
+      double reward,
+      Optional<String> repeats) {
+
+    static Winner of(Trial trial) {
+      return new Winner(
+          trial.architecture().id().hex(),
+          trial.key().toString(),
+          SearchResult.accuracy(trial),
+          SearchResult.latencyMillis(trial),
+          trial.reward(),
+          trial.repeats().map(Object::toString));
+    }
   }
 
-  private static void writeChanges(NightChanges changes, ObjectNode json) {
-    json.put("before", changes.before().value());
-    changes.bestBefore().ifPresent(reward -> json.put("best_reward_before", reward));
-    changes.bestNow().ifPresent(reward -> json.put("best_reward", reward));
-    ArrayNode front = json.putArray("new_on_front");
-    changes.newOnFront().forEach(front::add);
-    ArrayNode settings = json.putArray("settings");
-    changes.settings().forEach(settings::add);
+  /** A training that came to nothing. */
+  private record Failure(
+      String trial, String architecture, String reason, String detail, String host, int attempt) {
+
+    static Failure of(Trial trial) {
+      Evaluation.Failed why = (Evaluation.Failed) trial.evaluation();
+      return new Failure(
+          trial.key().toString(),
+          trial.architecture().id().hex(),
+          why.kind(),
+          why.detail(),
+          why.cost().host(),
+          why.cost().attempt());
+    }
+  }
+
+  /** What is other than in the night before. */
+  private record Changes(
+      String before,
+      Optional<Double> bestRewardBefore,
+      Optional<Double> bestReward,
+      List<String> newOnFront,
+      List<String> settings) {
+
+    static Changes of(NightChanges changes) {
+      return new Changes(
+          changes.before().value(),
+          changes.bestBefore(),
+          changes.bestNow(),
+          changes.newOnFront(),
+          changes.settings());
+    }
   }
 }

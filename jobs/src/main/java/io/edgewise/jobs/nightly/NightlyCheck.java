@@ -34,7 +34,7 @@ public final class NightlyCheck {
     Freshness freshness =
         Freshness.of(
             Night.all(name, History.open(hadoop, root).searches()),
-            files::report,
+            files::outcome,
             search -> SearchStatus.read(hadoop, root, search),
             clock.instant(),
             config.nightly().freshFor());

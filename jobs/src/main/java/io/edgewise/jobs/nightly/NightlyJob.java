@@ -79,7 +79,7 @@ public final class NightlyJob {
   public int run() {
     // One name for all nights: yesterday's may still be running.
     try (History.Hold hold = history.hold(new SearchId(nightly.name()))) {
-      if (files.report(night.search()).isEmpty()) {
+      if (files.outcome(night.search()).isEmpty()) {
         NightReport report = report();
         files.reportMarkdown(night.search()).replace(NightMarkdown.of(report));
         files.reportJson(night.search()).replace(report.toJson());
@@ -89,7 +89,7 @@ public final class NightlyJob {
       }
     }
     console.line("%s", files.reportMarkdown(night.search()).read().orElse(""));
-    return files.report(night.search()).orElseThrow().path("measured").asInt() > 0
+    return files.outcome(night.search()).orElseThrow().measured() > 0
         ? ExitCode.OK
         : ExitCode.FAILED;
   }
@@ -197,7 +197,7 @@ public final class NightlyJob {
   private List<Finalist> fullResults(Optional<Champion> champion) {
     List<Finalist> results = new ArrayList<>(champion.map(Champion::finalist).stream().toList());
     for (Night earlier : night.before(history.searches())) {
-      files.report(earlier.search()).ifPresent(report -> results.addAll(Finalist.all(report)));
+      files.outcome(earlier.search()).ifPresent(o -> results.addAll(o.fullTraining()));
     }
     return results;
   }

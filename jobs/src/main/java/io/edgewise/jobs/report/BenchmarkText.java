@@ -1,5 +1,6 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.jobs.console.TextTable;
 import io.edgewise.search.benchmark.BenchmarkTable;
 import io.edgewise.search.benchmark.Interval;
 import io.edgewise.search.benchmark.Score;
@@ -7,7 +8,9 @@ import io.edgewise.search.benchmark.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A benchmark's outcome for people: medians over seeds with 95 % intervals. */
 public final class BenchmarkText {
@@ -16,14 +19,18 @@ public final class BenchmarkText {
 
   /** The lines of the report. */
   public static List<String> of(
-      BenchmarkTable table, String objective, int seeds, Yardstick yardstick, List<Score> scores) {
+      BenchmarkTable networks,
+      String objective,
+      int seeds,
+      Yardstick yardstick,
+      List<Score> scores) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT,
             "%s: %d networks, best %s %.2f%s; %d seeds; median [95 %% interval]",
-            table.name(),
-            table.rows().size(),
+            networks.name(),
+            networks.rows().size(),
             objective,
             yardstick.bestObjective(),
             Double.isInfinite(yardstick.limitMillis())
@@ -31,50 +38,37 @@ public final class BenchmarkText {
                 : String.format(Locale.ROOT, " within %.3f ms", yardstick.limitMillis()),
             seeds));
     lines.add("");
-    lines.add(
-        String.format(
-            "%-14s %18s %18s %12s", "controller", "trainings to 0.5", "to 0.1", "infeasible"));
+    TextTable table =
+        new TextTable().left("controller").right("trainings to 0.5", "to 0.1", "infeasible");
     for (Score score : scores) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-14s %18s %18s %11.1f%%",
-              score.controller(),
-              count(score.trainingsTo(0.5)),
-              count(score.trainingsTo(0.1)),
-              100 * score.infeasibleShare()));
+      table.row(
+          score.controller(),
+          count(score.trainingsTo(0.5)),
+          count(score.trainingsTo(0.1)),
+          number(100 * score.infeasibleShare(), "%.1f%%"));
     }
-    section(lines, "regret after", scores.stream().map(Score::regret).toList(), scores, "%.2f");
-    section(
-        lines,
-        "hypervolume after",
-        scores.stream().map(Score::hypervolumeRatio).toList(),
-        scores,
-        "%.3f");
+    lines.addAll(table.lines());
+    lines.addAll(section("regret after", Score::regret, scores, "%.2f"));
+    lines.addAll(section("hypervolume after", Score::hypervolumeRatio, scores, "%.3f"));
     return lines;
   }
 
-  private static void section(
-      List<String> lines,
+  private static List<String> section(
       String title,
-      List<? extends Map<Integer, Interval>> byTrainings,
+      Function<Score, SortedMap<Integer, Interval>> byTrainings,
       List<Score> scores,
       String format) {
-    if (byTrainings.stream().allMatch(Map::isEmpty)) {
-      return;
+    if (scores.stream().allMatch(score -> byTrainings.apply(score).isEmpty())) {
+      return List.of();
     }
-    StringBuilder header = new StringBuilder(String.format("%-17s", title));
-    byTrainings.get(0).keySet().forEach(at -> header.append(String.format("%18d", at)));
-    lines.add("");
-    lines.add(header.toString());
-    for (int i = 0; i < scores.size(); i++) {
-      StringBuilder line = new StringBuilder(String.format("%-17s", scores.get(i).controller()));
-      byTrainings
-          .get(i)
-          .values()
-          .forEach(interval -> line.append(String.format("%18s", shown(interval, format))));
-      lines.add(line.toString());
+    TextTable table = new TextTable().left(title);
+    byTrainings.apply(scores.get(0)).keySet().forEach(at -> table.right(at.toString()));
+    for (Score score : scores) {
+      List<String> row = new ArrayList<>(List.of(score.controller()));
+      byTrainings.apply(score).values().forEach(interval -> row.add(shown(interval, format)));
+      table.row(row);
     }
+    return Stream.concat(Stream.of(""), table.lines().stream()).toList();
   }
 
   private static String count(Interval interval) {

@@ -1,13 +1,14 @@
 package io.edgewise.jobs.report;
 
 import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.table.CsvWriter;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,9 +20,20 @@ import org.apache.hadoop.fs.Path;
  */
 public final class FrontFiles {
 
-  private static final String HEADER =
-      "architecture_id,generation,candidate,accuracy,latency_ms,reward,macs,parameters,cached_parameter_bytes,"
-          + "streamed_parameter_bytes,narrow_memory_bytes_per_tile,file\n";
+  private static final List<String> COLUMNS =
+      List.of(
+          "architecture_id",
+          "generation",
+          "candidate",
+          "accuracy",
+          "latency_ms",
+          "reward",
+          "macs",
+          "parameters",
+          "cached_parameter_bytes",
+          "streamed_parameter_bytes",
+          "narrow_memory_bytes_per_tile",
+          "file");
 
   private FrontFiles() {}
 
@@ -57,26 +69,28 @@ public final class FrontFiles {
   }
 
   static String csv(SearchResult result) {
-    return result.front().stream().map(FrontFiles::row).collect(Collectors.joining("", HEADER, ""));
+    return CsvWriter.text(COLUMNS, result.front().stream().map(FrontFiles::row).toList());
   }
 
-  private static String row(Trial trial) {
+  private static List<String> row(Trial trial) {
     LatencyReport report = trial.latency().orElseThrow();
-    return String.format(
-        Locale.ROOT,
-        "%s,%d,%d,%.6f,%.6f,%.6f,%d,%d,%d,%d,%d,%s%n",
-        trial.architecture().id(),
-        trial.generation(),
-        trial.index(),
-        SearchResult.accuracy(trial),
-        report.latencyMillis(),
-        trial.reward(),
-        report.macs(),
-        report.parameters(),
-        report.cachedParameterBytes(),
-        report.streamedParameterBytes(),
-        report.narrowMemoryBytesPerTile(),
+    return List.of(
+        trial.architecture().id().hex(),
+        String.valueOf(trial.generation()),
+        String.valueOf(trial.index()),
+        decimals(SearchResult.accuracy(trial)),
+        decimals(report.latencyMillis()),
+        decimals(trial.reward()),
+        String.valueOf(report.macs()),
+        String.valueOf(report.parameters()),
+        String.valueOf(report.cachedParameterBytes()),
+        String.valueOf(report.streamedParameterBytes()),
+        String.valueOf(report.narrowMemoryBytesPerTile()),
         fileName(trial));
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
   }
 
   private static String fileName(Trial trial) {

@@ -3,6 +3,7 @@ package io.edgewise.jobs.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.console.TextTable;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
 import io.edgewise.search.fidelity.RankCorrelation;
@@ -37,27 +38,20 @@ public record ProxyCheckReport(
             full,
             100 * Arrays.stream(accuracies).min().orElse(Double.NaN),
             100 * Arrays.stream(accuracies).max().orElse(Double.NaN)));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  %-42s %-22s %-22s %-22s %-22s %-7s %s",
-            "ranked by",
-            "tau [95 %]",
-            "rho [95 %]",
-            "tau of best quarter",
-            "rho of best quarter",
-            "chance",
-            "time"));
-    measures.forEach(measure -> lines.add(line(measure)));
+    TextTable table =
+        new TextTable()
+            .left("ranked by", "tau [95 %]", "rho [95 %]")
+            .left("tau of best quarter", "rho of best quarter")
+            .right("chance", "time");
+    measures.forEach(measure -> table.row(row(measure)));
+    table.lines().forEach(line -> lines.add("  " + line));
     lines.add(recommendation());
     return lines;
   }
 
-  private static String line(Measure measure) {
+  private static List<String> row(Measure measure) {
     Fidelity fidelity = measure.fidelity();
-    return String.format(
-        Locale.ROOT,
-        "  %-42s %-22s %-22s %-22s %-22s %-7s %s",
+    return List.of(
         measure.name(),
         text(fidelity.tau()),
         text(fidelity.rho()),

@@ -3,18 +3,16 @@ package io.edgewise.jobs.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.search.table.CsvWriter;
 import io.edgewise.sim.calibration.Accuracy;
 import io.edgewise.sim.calibration.Quantity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Predictions beside measurements, for each quantity that was measured. */
@@ -43,19 +41,28 @@ public final class ValidationReport {
         quantity, new Column(networks, predicted, measured, Accuracy.of(predicted, measured)));
   }
 
-  /** The latency's figures at the top, those of other quantities under their column's name. */
-  public String json(String predictionsFile) {
+  /**
+   * The latency's figures at the top, those of other quantities under their column's name.
+   *
+   * @param predictionsFile where every prediction was written, if it was asked for
+   */
+  public String json(Optional<String> predictionsFile) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("rows", rows);
     for (Map.Entry<Quantity, Column> column : columns.entrySet()) {
       boolean latency = column.getKey() == Quantity.LATENCY;
       put(column.getValue(), latency ? root : root.putObject(column.getKey().column()));
     }
-    root.put("predictions", predictionsFile);
+    predictionsFile.ifPresent(file -> root.put("predictions", file));
     return root.toPrettyString();
   }
 
-  public List<String> lines(String predictionsFile) {
+  /**
+   * Figures and the worst rows of each quantity, for people.
+   *
+   * @param predictionsFile where every prediction was written, if it was asked for
+   */
+  public List<String> lines(Optional<String> predictionsFile) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<Quantity, Column> entry : columns.entrySet()) {
       Column column = entry.getValue();
@@ -71,7 +78,7 @@ public final class ValidationReport {
                 column.networks().get(i)));
       }
     }
-    lines.add("all predictions: " + predictionsFile);
+    predictionsFile.ifPresent(file -> lines.add("all predictions: " + file));
     return lines;
   }
 
@@ -88,25 +95,25 @@ public final class ValidationReport {
         100 * accuracy.within10Percent());
   }
 
-  /** Writes every prediction beside its measurement. */
-  public void write(Path file) {
-    StringBuilder text = new StringBuilder("network,quantity,predicted,measured,error_percent\n");
+  /** Every prediction beside its measurement, as CSV. */
+  public String csv() {
+    List<List<String>> rows = new ArrayList<>();
     columns.forEach(
         (quantity, column) -> {
           for (int i = 0; i < column.predicted().length; i++) {
-            text.append('"').append(column.networks().get(i).replace("\"", "\"\"")).append('"');
-            text.append(',').append(quantity.column());
-            text.append(',').append(number(column.predicted()[i]));
-            text.append(',').append(number(column.measured()[i]));
-            double error = Accuracy.error(column.predicted()[i], column.measured()[i]);
-            text.append(String.format(Locale.ROOT, ",%.3f%n", 100 * error));
+            double predicted = column.predicted()[i];
+            double measured = column.measured()[i];
+            rows.add(
+                List.of(
+                    column.networks().get(i),
+                    quantity.column(),
+                    number(predicted),
+                    number(measured),
+                    String.format(Locale.ROOT, "%.3f", 100 * Accuracy.error(predicted, measured))));
           }
         });
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("predictions cannot be written to " + file, e);
-    }
+    return CsvWriter.text(
+        List.of("network", "quantity", "predicted", "measured", "error_percent"), rows);
   }
 
   private static void put(Column column, ObjectNode node) {

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.GBTRegressionModel;
@@ -94,15 +98,43 @@ public final class Residual {
           folder.toString(),
           List.of("there is no residual; edgewise calibrate --residual writes one"));
     }
-    return new Residual(GBTRegressionModel.load(folder.toAbsolutePath().toUri().toString()));
+    return new Residual(GBTRegressionModel.load(pattern(folder)));
   }
 
+  /**
+   * Saves the regressor aside, then puts it in the place of the one that was there.
+   *
+   * @throws UncheckedIOException if that fails
+   */
   public void save(Path folder) {
+    Path aside = folder.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
-      model.write().overwrite().save(folder.toAbsolutePath().toUri().toString());
+      model.write().save(uri(aside));
+      delete(folder);
+      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("the residual cannot be written to " + folder, e);
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  /** A local folder as MLlib writes it: its text is a path, of which nothing is decoded. */
+  private static String uri(Path folder) {
+    return "file://" + folder.toAbsolutePath().normalize();
+  }
+
+  /** The same as MLlib reads it: there the text is also a pattern, and a list. */
+  private static String pattern(Path folder) {
+    return uri(folder).replaceAll("[\\\\{}\\[\\]*?,^]", "\\\\$0");
   }
 
   /** Predictions with what the regressor expects to be left over. */

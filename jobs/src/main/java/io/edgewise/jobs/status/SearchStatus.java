@@ -128,7 +128,7 @@ public final class SearchStatus implements SearchObserver {
             tally.generations(),
             generations,
             running,
-            tally.counts(),
+            SearchState.Trials.of(tally.counts()),
             tally.best().map(Best::of),
             startedAt,
             writtenAt,

@@ -2,8 +2,8 @@ package io.edgewise.jobs.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.files.RecordJson;
+import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.nightly.Contest.Verdict;
 import io.edgewise.search.space.ArchitectureJson;
 import io.edgewise.search.space.SearchSpaceFile;
@@ -80,10 +80,42 @@ class ContestTest {
   @Test
   void finalistsAreReadBackAsTheyWereWritten() {
     for (Finalist finalist : List.of(CHAMPION, failed("a"))) {
-      ObjectNode json = new ObjectMapper().createObjectNode();
-      finalist.write(json);
-      assertThat(Finalist.read(json)).isEqualTo(finalist);
+      assertThat(RecordJson.read(RecordJson.write(finalist), Finalist.class)).isEqualTo(finalist);
     }
+  }
+
+  /** What the first version of Edgewise wrote. */
+  @Test
+  void theReportOfAnEarlierVersionIsRead() {
+    NightOutcome outcome =
+        RecordJson.read(
+            """
+            { "night" : "nightly-2026-11-23", "date" : "2026-11-23", "finished_at" : "2026-11-24T06:00:00Z",
+              "measured" : 8, "learned_from" : [ ],
+              "full_training" : [
+                { "role" : "finalist", "architecture" : "a", "search" : "s", "trial" : "1/2", "task" : "t",
+                  "latency_ms" : 4.5, "accuracy" : 0.5, "reward" : 0.4 },
+                { "role" : "champion", "architecture" : "b", "search" : "s", "trial" : "0/0", "task" : "t",
+                  "latency_ms" : 1.0, "detail" : "diverged: NaN" } ],
+              "promoted" : true, "reason" : "there was no champion" }
+            """,
+            NightOutcome.class);
+    assertThat(outcome)
+        .isEqualTo(
+            new NightOutcome(
+                8,
+                Instant.parse("2026-11-24T06:00:00Z"),
+                List.of(
+                    new Finalist("a", "s", "1/2", "t", Optional.of(0.5), Optional.of(0.4), 4.5, ""),
+                    new Finalist(
+                        "b",
+                        "s",
+                        "0/0",
+                        "t",
+                        Optional.empty(),
+                        Optional.empty(),
+                        1,
+                        "diverged: NaN"))));
   }
 
   @Test
@@ -128,6 +160,7 @@ class ContestTest {
     Files.writeString(file, "{ cut sho");
     NightFiles files = new NightFiles(new Configuration(), folder.toString(), "nightly");
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> Champion.now(files))
+        .isInstanceOf(HistoryException.class)
         .hasMessageContaining("champion.json: is no JSON")
         .hasMessageContaining("move it away to go on");
   }

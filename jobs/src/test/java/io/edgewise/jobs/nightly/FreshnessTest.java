@@ -2,10 +2,7 @@ package io.edgewise.jobs.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgewise.jobs.status.SearchState;
-import io.edgewise.search.history.Generation.Counts;
 import io.edgewise.search.trial.SearchId;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +18,7 @@ class FreshnessTest {
   private static final Night FIRST = new Night("nightly", LocalDate.parse("2026-11-23"));
   private static final Night SECOND = new Night("nightly", LocalDate.parse("2026-11-24"));
 
-  private final Map<SearchId, JsonNode> reports = new HashMap<>();
+  private final Map<SearchId, NightOutcome> reports = new HashMap<>();
   private final Map<SearchId, SearchState> states = new HashMap<>();
 
   private Freshness at(String now) {
@@ -34,9 +31,7 @@ class FreshnessTest {
   }
 
   private void done(Night night, int measured, String at) {
-    reports.put(
-        night.search(),
-        new ObjectMapper().createObjectNode().put("measured", measured).put("finished_at", at));
+    reports.put(night.search(), new NightOutcome(measured, Instant.parse(at), List.of()));
   }
 
   @Test
@@ -63,7 +58,7 @@ class FreshnessTest {
             2,
             8,
             0,
-            Counts.NONE,
+            new SearchState.Trials(0, 0, 0, 0),
             Optional.empty(),
             Instant.parse("2026-11-24T22:00:00Z"),
             Instant.parse("2026-11-25T01:00:00Z"),

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.sim.calibration.Accuracy;
 import io.edgewise.sim.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidualIT {
 
@@ -57,11 +62,17 @@ class ResidualIT {
     assertThat(Accuracy.of(corrected, measured).mapePercent()).isLessThan(2);
   }
 
-  @Test
-  void aSavedRegressorCorrectsAsTheFittedOneDid() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"plain", "with space", "_st*r", "{a,b}", "[c] 100 %20", "#1?", "~", "größe"})
+  void aSavedRegressorCorrectsAsTheFittedOneDidWhereverItLies(String name) throws IOException {
     Residual fitted = Residual.fit(spark, features, predicted, measured, 1);
-    Path beside = Residual.beside(folder.resolve("mine.conf"));
+    Path beside = Residual.beside(Files.createDirectory(folder.resolve(name)).resolve("mine.conf"));
     fitted.save(beside);
+    fitted.save(beside);
+    try (Stream<Path> there = Files.list(folder.resolve(name))) {
+      assertThat(there).containsExactly(beside);
+    }
     assertThat(beside.getFileName()).hasToString("mine.conf.residual");
     assertThat(Residual.load(beside).corrected(features, predicted))
         .isEqualTo(fitted.corrected(features, predicted));

@@ -2,9 +2,14 @@ package io.edgewise.search.benchmark;
 
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.Blueprint;
+import io.edgewise.search.table.CsvRow;
+import io.edgewise.search.table.CsvTable;
+import io.edgewise.search.table.TableException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +29,8 @@ public final class BenchmarkTable {
    */
   public record Row(Blueprint blueprint, double objective, double report, double latencyMillis) {}
 
+  private static final String ARCH = "arch";
+
   private final String name;
   private final Map<ArchitectureId, Row> rows;
 
@@ -35,32 +42,31 @@ public final class BenchmarkTable {
   /**
    * Reads a CSV file whose column {@code arch} names the networks.
    *
-   * @throws TableException that names file, row and column
+   * @throws TableException that names file, line and column
    */
   public static BenchmarkTable read(Path file, TableColumns columns, TabularSpace space) {
-    CsvFile csv = CsvFile.read(file);
-    int arch = csv.column("arch");
-    int objective = csv.column(columns.objective());
-    int report = csv.column(columns.report().orElse(columns.objective()));
-    Optional<Integer> latency = columns.latency().map(csv::column);
-    csv.index(arch);
+    CsvTable csv = CsvTable.read(file);
+    csv.require(columns.needed(ARCH));
+    requireNoneTwice(csv.rows());
     Map<ArchitectureId, Mean> means = new LinkedHashMap<>();
-    for (int i = 0; i < csv.rows().size(); i++) {
-      Blueprint blueprint = blueprint(csv, i, arch, space);
-      if (latency.isEmpty() || !csv.rows().get(i).get(latency.get()).isEmpty()) {
-        double millis = latency.isEmpty() ? Double.NaN : csv.number(i, latency.get());
-        means
-            .computeIfAbsent(blueprint.id(), id -> new Mean(blueprint))
-            .add(csv.number(i, objective), csv.number(i, report), millis);
+    for (CsvRow row : csv.rows()) {
+      Blueprint blueprint = blueprint(row, space);
+      if (columns.latency().map(row::text).orElse("none needed").isEmpty()) {
+        continue;
       }
+      means
+          .computeIfAbsent(blueprint.id(), id -> new Mean(blueprint))
+          .add(
+              row.number(columns.objective()),
+              row.number(columns.reported()),
+              columns.latency().map(row::nonNegative).orElse(Double.NaN));
     }
     if (means.isEmpty()) {
-      throw new TableException(
-          "table " + file + ": no row has a " + columns.latency().orElse(columns.objective()));
+      throw new TableException(file + ": no row has a " + columns.latency().orElseThrow());
     }
     Map<ArchitectureId, Row> rows = new LinkedHashMap<>();
     means.forEach((id, mean) -> rows.put(id, mean.row()));
-    return new BenchmarkTable(file.getFileName().toString(), rows);
+    return new BenchmarkTable(String.valueOf(file.getFileName()), rows);
   }
 
   /** The file's name. */
@@ -78,12 +84,22 @@ public final class BenchmarkTable {
     return Optional.ofNullable(rows.get(id));
   }
 
-  private static Blueprint blueprint(CsvFile csv, int row, int arch, TabularSpace space) {
+  private static void requireNoneTwice(List<CsvRow> rows) {
+    Map<String, CsvRow> seen = new HashMap<>();
+    for (CsvRow row : rows) {
+      CsvRow before = seen.putIfAbsent(row.text(ARCH), row);
+      if (before != null) {
+        throw row.wrong(
+            ARCH + " is \"" + row.text(ARCH) + "\", which line " + before.line() + " has too");
+      }
+    }
+  }
+
+  private static Blueprint blueprint(CsvRow row, TabularSpace space) {
     try {
-      return space.ofName().apply(csv.rows().get(row).get(arch));
+      return space.ofName().apply(row.text(ARCH));
     } catch (IllegalArgumentException e) {
-      throw new TableException(
-          "table " + csv.name() + ": row " + (row + 1) + ", column arch: " + e.getMessage());
+      throw row.wrong("column " + ARCH + ": " + e.getMessage());
     }
   }
 

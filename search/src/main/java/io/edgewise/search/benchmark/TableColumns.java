@@ -1,6 +1,8 @@
 package io.edgewise.search.benchmark;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which columns of a table mean what.
@@ -10,4 +12,17 @@ import java.util.Optional;
  *     empty
  * @param latency milliseconds; rows without one are left out
  */
-public record TableColumns(String objective, Optional<String> report, Optional<String> latency) {}
+public record TableColumns(String objective, Optional<String> report, Optional<String> latency) {
+
+  /** The column that is reported. */
+  String reported() {
+    return report.orElse(objective);
+  }
+
+  /** All columns that a table must have, that of the networks' names among them. */
+  List<String> needed(String networks) {
+    return Stream.concat(Stream.of(networks, objective, reported()), latency.stream())
+        .distinct()
+        .toList();
+  }
+}

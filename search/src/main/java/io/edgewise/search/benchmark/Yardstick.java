@@ -2,6 +2,7 @@ package io.edgewise.search.benchmark;
 
 import io.edgewise.search.benchmark.BenchmarkTable.Row;
 import io.edgewise.search.pareto.Hypervolume;
+import io.edgewise.search.table.TableException;
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.search.benchmark.BenchmarkTable.Row;
+import io.edgewise.search.table.TableException;
 import io.edgewise.sim.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,11 +90,12 @@ class BenchmarkTableTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "8:8,50,49,1|8:8,50,49,1;row 2: 8:8 is there twice",
-        "8:12,50,49,1;row 1, column arch: second: is 12; allowed is one of [8, 16, 24]",
-        "8-8,50,49,1;row 1, column arch: 8-8: does not follow the space's pattern",
-        "8:8,good,49,1;row 1, column acc: is \"good\"; must be a finite number",
-        "8:8,50,49;line 2 has 3 fields; the header has 4",
+        "8:8,50,49,1|8:8,50,49,1;line 3: arch is \"8:8\", which line 2 has too",
+        "8:12,50,49,1;line 2: column arch: second: is 12; allowed is one of [8, 16, 24]",
+        "8-8,50,49,1;line 2: column arch: 8-8: does not follow the space's pattern",
+        "8:8,good,49,1;line 2: acc is \"good\"; allowed is a finite number",
+        "8:8,50,49,-1;line 2: ms is \"-1\"; allowed is a number from 0",
+        "8:8,50,49;line 2: the header has 4 columns, this row 3; ms is missing",
         "8:8,\"50,49,1;line 2: a quote is not closed"
       })
   void refusesWhatItCannotRead(String rows, String message) {
@@ -105,9 +107,9 @@ class BenchmarkTableTest {
   @Test
   void refusesAColumnThatIsNotThere() {
     assertThatThrownBy(() -> table("arch,acc\n8:8,50\n", "ms"))
-        .hasMessageContaining("no column test; it has arch, acc");
+        .hasMessageContaining("has no column test, ms; it has arch, acc");
     assertThatThrownBy(() -> table("acc\n50\n", "ms"))
-        .hasMessageContaining("no column arch; it has acc");
+        .hasMessageContaining("has no column arch, test, ms; it has acc");
   }
 
   @Test
@@ -123,7 +125,7 @@ class BenchmarkTableTest {
                     new TableColumns("acc", Optional.empty(), Optional.empty()),
                     TabularSpace.nasBench201()))
         .isInstanceOf(TableException.class)
-        .hasMessageContaining("row 1, column arch: cell |nor_conv_5x5~0|")
+        .hasMessageContaining("line 2: column arch: cell |nor_conv_5x5~0|")
         .hasMessageContaining("nor_conv_3x3");
   }
 

@@ -20,6 +20,11 @@ public enum Quantity {
     return column;
   }
 
+  /** Whether 0 can be measured: a network may stream no bytes, but it always takes time. */
+  public boolean canBeZero() {
+    return this != LATENCY && this != CYCLES;
+  }
+
   /** The quantity as the simulator predicts it. */
   public double of(LatencyReport report) {
     return switch (this) {

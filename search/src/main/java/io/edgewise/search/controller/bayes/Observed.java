@@ -2,7 +2,9 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Archive.Entry;
-import io.edgewise.search.controller.bayes.GaussianProcess.Data;
+import io.edgewise.search.gp.GaussianProcess.Data;
+import io.edgewise.search.gp.Network;
+import io.edgewise.search.gp.NormalScores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

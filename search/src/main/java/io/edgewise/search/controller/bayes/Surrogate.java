@@ -3,7 +3,16 @@ package io.edgewise.search.controller.bayes;
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
-import io.edgewise.search.controller.bayes.GaussianProcess.Data;
+import io.edgewise.search.gp.Gaussian;
+import io.edgewise.search.gp.GaussianProcess;
+import io.edgewise.search.gp.GaussianProcess.Data;
+import io.edgewise.search.gp.KernelFit;
+import io.edgewise.search.gp.Likeness;
+import io.edgewise.search.gp.Network;
+import io.edgewise.search.gp.NormalScores;
+import io.edgewise.search.gp.Prior;
+import io.edgewise.search.gp.Shortlist;
+import io.edgewise.search.gp.Sizes;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.trial.Screening;
@@ -29,14 +38,20 @@ public final class Surrogate {
   private final BayesSettings settings;
   private final Goal goal;
   private final Spellings spellings;
-  private final Likeness likeness;
+
+  /**
+   * Networks of more MACs are expected to be better. Parameters are no part of it: on tables they
+   * go with the MACs, and what a proxy gains from more of them alone is little.
+   */
+  private final Prior prior;
+
   private final ProxySize proxySize;
 
   public Surrogate(SearchSpace space, BayesSettings settings, Goal goal, ProxySize proxySize) {
     this.settings = settings;
     this.goal = goal;
     this.spellings = new Spellings(space);
-    this.likeness = new Likeness(space);
+    this.prior = new Prior(new Likeness(space), Archive.MACS, settings.sizePrior());
     this.proxySize = proxySize;
   }
 
@@ -133,8 +148,7 @@ public final class Surrogate {
     Data data =
         Observed.data(
             archive, observed.stream().map(sizes::standardise).toList(), settings.observations());
-    Kernel kernel = KernelFit.of(likeness, settings.sizePrior(), data);
-    GaussianProcess process = GaussianProcess.fit(likeness, settings.sizePrior(), kernel, data);
+    GaussianProcess process = GaussianProcess.fit(prior, KernelFit.of(prior, data), data);
     List<Network> networks =
         IntStream.range(0, pool.size())
             .mapToObj(

@@ -1,11 +1,11 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.search.controller.ToyTable;
 import io.edgewise.search.controller.archive.Spellings;
-import io.edgewise.search.controller.bayes.GaussianProcess.Data;
+import io.edgewise.search.gp.GaussianProcess.Data;
 import io.edgewise.search.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ class GaussianProcessTest {
 
   private static final Kernel KERNEL = new Kernel(0.2, 0.5, 0.5, 0.35, 0.1);
   private final SearchSpace space = ToyTable.space();
-  private final Likeness likeness = new Likeness(space);
+  private final Prior prior = new Prior(new Likeness(space), 1, 0.3);
 
   @Test
   void oneObservationByHand() {
@@ -28,7 +28,7 @@ class GaussianProcessTest {
     Network network = new Network(new int[] {0, 0, 1, 0, 0, 0, -1}, new double[3]);
     GaussianProcess process =
         GaussianProcess.fit(
-            likeness, 0.3, KERNEL, new Data(List.of(network), new double[] {2}, new double[] {1}));
+            prior, KERNEL, new Data(List.of(network), new double[] {2}, new double[] {1}));
     double[] covariances = process.covariances(network);
     assertThat(covariances).containsExactly(new double[] {1.3}, within(1e-12));
     assertThat(process.mean(network, covariances)).isCloseTo(2 * 1.3 / 1.4, within(1e-12));
@@ -40,8 +40,7 @@ class GaussianProcessTest {
   @Test
   void withoutObservationsTheNetworkOfMoreMacsIsExpectedToBeBetter() {
     GaussianProcess process =
-        GaussianProcess.fit(
-            likeness, 0.3, KERNEL, new Data(List.of(), new double[0], new double[0]));
+        GaussianProcess.fit(prior, KERNEL, new Data(List.of(), new double[0], new double[0]));
     Network large = new Network(new int[] {0, 0, 1, 0, 0, 0, -1}, new double[] {2, 1, 0});
     assertThat(process.mean(large, process.covariances(large))).isCloseTo(0.3 * 1, within(1e-12));
   }
@@ -50,7 +49,7 @@ class GaussianProcessTest {
   void trustDividesTheNoise() {
     Network network = new Network(new int[] {0, 0, 1, 0, 0, 0, -1}, new double[3]);
     Data doubted = new Data(List.of(network), new double[] {2}, new double[] {0.1});
-    GaussianProcess process = GaussianProcess.fit(likeness, 0.3, KERNEL, doubted);
+    GaussianProcess process = GaussianProcess.fit(prior, KERNEL, doubted);
     assertThat(process.mean(network, process.covariances(network)))
         .isCloseTo(2 * 1.3 / 2.3, within(1e-12));
   }
@@ -61,7 +60,7 @@ class GaussianProcessTest {
     List<Network> networks = networks(seed, 40);
     double[] scores = new SplittableRandom(seed).doubles(20, -2, 2).toArray();
     Data data = new Data(networks.subList(0, 20), scores, ones(20));
-    GaussianProcess process = GaussianProcess.fit(likeness, 0.3, KERNEL, data);
+    GaussianProcess process = GaussianProcess.fit(prior, KERNEL, data);
     List<Network> candidates = networks.subList(20, 40);
     Shortlist shortlist = new Shortlist(process, candidates, 3);
     shortlist.pick(4, 0);
@@ -73,8 +72,7 @@ class GaussianProcessTest {
     double[] with = Arrays.copyOf(scores, 22);
     with[20] = shortlist.mean(4);
     with[21] = shortlist.mean(9);
-    GaussianProcess refitted =
-        GaussianProcess.fit(likeness, 0.3, KERNEL, new Data(seen, with, ones(22)));
+    GaussianProcess refitted = GaussianProcess.fit(prior, KERNEL, new Data(seen, with, ones(22)));
     Shortlist oracle = new Shortlist(refitted, candidates, 0);
     for (int i = 0; i < candidates.size(); i++) {
       assertThat(shortlist.mean(i)).isCloseTo(oracle.mean(i), within(1e-8));
@@ -88,13 +86,13 @@ class GaussianProcessTest {
     double[] scores =
         networks.stream().mapToDouble(n -> n.spelling()[0] - 1.5 + 0.2 * n.spelling()[1]).toArray();
     Data data = new Data(networks, scores, ones(60));
-    Kernel fitted = KernelFit.of(likeness, 0.3, data);
+    Kernel fitted = KernelFit.of(prior, data);
     assertThat(density(fitted, data)).isGreaterThan(density(Kernel.PRIOR, data) + 1);
     assertThat(fitted.noise()).isLessThan(Kernel.PRIOR.noise());
   }
 
   private double density(Kernel kernel, Data data) {
-    return GaussianProcess.fit(likeness, 0.3, kernel, data).logLikelihood() + kernel.logPrior();
+    return GaussianProcess.fit(prior, kernel, data).logLikelihood() + kernel.logPrior();
   }
 
   private List<Network> networks(long seed, int count) {

@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import java.util.List;
 
@@ -8,10 +8,10 @@ import java.util.List;
  * @param mean one number a size
  * @param scale 1 / spread; 0 for a size that is the same everywhere
  */
-record Sizes(double[] mean, double[] scale) {
+public record Sizes(double[] mean, double[] scale) {
 
   /** Measures networks by their raw sizes. */
-  static Sizes over(List<double[]> raw) {
+  public static Sizes over(List<double[]> raw) {
     int dimensions = raw.isEmpty() ? 0 : raw.get(0).length;
     double[] mean = new double[dimensions];
     double[] scale = new double[dimensions];
@@ -29,7 +29,8 @@ record Sizes(double[] mean, double[] scale) {
     return new Sizes(mean, scale);
   }
 
-  double[] standardise(double[] raw) {
+  /** Sizes in standard deviations from the mean. */
+  public double[] standardise(double[] raw) {
     double[] standard = new double[raw.length];
     for (int i = 0; i < raw.length; i++) {
       standard[i] = (raw[i] - mean[i]) * scale[i];

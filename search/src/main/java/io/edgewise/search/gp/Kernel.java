@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 /**
  * The covariance of what two networks are worth, in units of the variance of a normal score. With q
@@ -14,7 +14,7 @@ package io.edgewise.search.controller.bayes;
  *
  * @param noise variance of one training's outcome around the network's worth
  */
-record Kernel(double sizes, double additive, double joint, double length, double noise) {
+public record Kernel(double sizes, double additive, double joint, double length, double noise) {
 
   static final double OFFSET = 0.3;
 

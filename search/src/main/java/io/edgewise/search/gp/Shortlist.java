@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * pick is treated as if it had come out at its mean, which leaves every mean where it is and takes
  * away doubt around the pick (GP-BUCB, Desautels, Krause and Burdick, JMLR 15, 2014).
  */
-final class Shortlist {
+public final class Shortlist {
 
   private static final double LEAST_VARIANCE = 1e-10;
 
@@ -20,7 +20,12 @@ final class Shortlist {
   /** L^-1 k of each candidate, a coordinate longer with every pick. */
   private final double[][] explained;
 
-  Shortlist(GaussianProcess process, List<Network> networks, int picks) {
+  /**
+   * Looks at the candidates.
+   *
+   * @param picks how many will be picked at most
+   */
+  public Shortlist(GaussianProcess process, List<Network> networks, int picks) {
     this.process = process;
     this.networks = networks;
     this.means = new double[networks.size()];
@@ -36,15 +41,15 @@ final class Shortlist {
     }
   }
 
-  int size() {
+  public int size() {
     return means.length;
   }
 
-  double mean(int candidate) {
+  public double mean(int candidate) {
     return means[candidate];
   }
 
-  double deviation(int candidate) {
+  public double deviation(int candidate) {
     return Math.sqrt(Math.max(variances[candidate], LEAST_VARIANCE));
   }
 
@@ -53,7 +58,7 @@ final class Shortlist {
    *
    * @param number how many were taken before
    */
-  void pick(int candidate, int number) {
+  public void pick(int candidate, int number) {
     Network picked = networks.get(candidate);
     double[] pickedPart = explained[candidate].clone();
     int coordinate = pickedPart.length - (capacity() - number);

@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,29 +9,25 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
  * Gaussian-process regression (Rasmussen and Williams 2006, algorithm 2.1) on normal scores, with
- * the prior mean {@code slope * size}: networks of more MACs are expected to be better until the
- * data says otherwise.
+ * the mean of a {@link Prior}, which holds until the data says otherwise.
  */
-final class GaussianProcess {
+public final class GaussianProcess {
 
-  private final Likeness likeness;
-  private final double slope;
+  private final Prior prior;
   private final Kernel kernel;
   private final List<Network> networks;
   private final double[] cholesky;
   private final double[] weights;
   private final double logLikelihood;
 
-  private GaussianProcess(
-      Likeness likeness, double slope, Kernel kernel, Data data, double[] cholesky) {
-    this.likeness = likeness;
-    this.slope = slope;
+  private GaussianProcess(Prior prior, Kernel kernel, Data data, double[] cholesky) {
+    this.prior = prior;
     this.kernel = kernel;
     this.networks = data.networks;
     this.cholesky = cholesky;
     double[] residual = data.scores.clone();
     for (int i = 0; i < residual.length; i++) {
-      residual[i] -= slope * networks.get(i).size();
+      residual[i] -= prior.mean(networks.get(i));
     }
     double[] whitened = residual.clone();
     Triangular.solve(cholesky, whitened);
@@ -41,12 +37,12 @@ final class GaussianProcess {
   }
 
   /**
-   * Observations.
+   * Networks and what they came to.
    *
    * @param scores normal scores, one a network
    * @param trust noise is divided by it, one a network
    */
-  record Data(List<Network> networks, double[] scores, double[] trust) {
+  public record Data(List<Network> networks, double[] scores, double[] trust) {
 
     /** At most {@code most} of them, spread evenly. */
     Data thinned(int most) {
@@ -63,13 +59,12 @@ final class GaussianProcess {
   }
 
   /** Conditions on the observations under a given kernel. */
-  static GaussianProcess fit(Likeness likeness, double slope, Kernel kernel, Data data) {
-    return fit(likeness, slope, kernel, data, Pairs.of(likeness, data.networks));
+  public static GaussianProcess fit(Prior prior, Kernel kernel, Data data) {
+    return fit(prior, kernel, data, Pairs.of(prior, data.networks));
   }
 
   /** The same, with what does not depend on the kernel computed before. */
-  static GaussianProcess fit(
-      Likeness likeness, double slope, Kernel kernel, Data data, Pairs pairs) {
+  static GaussianProcess fit(Prior prior, Kernel kernel, Data data, Pairs pairs) {
     int n = data.networks.size();
     DMatrixRMaj covariance = new DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {
@@ -80,13 +75,13 @@ final class GaussianProcess {
       }
       covariance.add(i, i, kernel.noise() / data.trust[i]);
     }
-    return new GaussianProcess(likeness, slope, kernel, data, decompose(covariance));
+    return new GaussianProcess(prior, kernel, data, decompose(covariance));
   }
 
   /** What two observed networks have to do with each other, in the lower triangle. */
   record Pairs(double[][] likeness, double[][] sizeProduct) {
 
-    static Pairs of(Likeness likeness, List<Network> networks) {
+    static Pairs of(Prior prior, List<Network> networks) {
       int n = networks.size();
       double[][] alike = new double[n][];
       double[][] product = new double[n][];
@@ -94,7 +89,7 @@ final class GaussianProcess {
         alike[i] = new double[i + 1];
         product[i] = new double[i + 1];
         for (int j = 0; j <= i; j++) {
-          alike[i][j] = likeness.of(networks.get(i).spelling(), networks.get(j).spelling());
+          alike[i][j] = prior.likeness(networks.get(i), networks.get(j));
           product[i][j] = networks.get(i).sizeProduct(networks.get(j));
         }
       }
@@ -128,11 +123,11 @@ final class GaussianProcess {
 
   /** k(x, x') for two networks, before any data. */
   double covariance(Network a, Network b) {
-    return kernel.of(likeness.of(a.spelling(), b.spelling()), a.sizeProduct(b));
+    return kernel.of(prior.likeness(a, b), a.sizeProduct(b));
   }
 
   /** Covariances of a network with those observed. */
-  double[] covariances(Network network) {
+  public double[] covariances(Network network) {
     double[] covariances = new double[networks.size()];
     for (int i = 0; i < covariances.length; i++) {
       covariances[i] = covariance(network, networks.get(i));
@@ -141,8 +136,8 @@ final class GaussianProcess {
   }
 
   /** The posterior mean, from {@link #covariances}. */
-  double mean(Network network, double[] covariances) {
-    double mean = slope * network.size();
+  public double mean(Network network, double[] covariances) {
+    double mean = prior.mean(network);
     for (int i = 0; i < covariances.length; i++) {
       mean += covariances[i] * weights[i];
     }

@@ -1,7 +1,7 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
-import io.edgewise.search.controller.bayes.GaussianProcess.Data;
-import io.edgewise.search.controller.bayes.GaussianProcess.Pairs;
+import io.edgewise.search.gp.GaussianProcess.Data;
+import io.edgewise.search.gp.GaussianProcess.Pairs;
 
 /**
  * Finds the kernel's parameters of largest posterior density (Rasmussen and Williams 2006, section
@@ -9,7 +9,7 @@ import io.edgewise.search.controller.bayes.GaussianProcess.Pairs;
  * halved as long as that helps. Coarse on purpose: a factor below two in a variance does not change
  * which networks are chosen.
  */
-final class KernelFit {
+public final class KernelFit {
 
   /** A likelihood costs the cube of this many observations; more say little about five numbers. */
   private static final int OBSERVATIONS = 128;
@@ -17,20 +17,19 @@ final class KernelFit {
   private static final int SWEEPS = 4;
   private static final double FACTOR = 2;
 
-  private final Likeness likeness;
-  private final double slope;
+  private final Prior prior;
   private final Data data;
   private final Pairs pairs;
 
-  private KernelFit(Likeness likeness, double slope, Data data) {
-    this.likeness = likeness;
-    this.slope = slope;
+  private KernelFit(Prior prior, Data data) {
+    this.prior = prior;
     this.data = data;
-    this.pairs = Pairs.of(likeness, data.networks());
+    this.pairs = Pairs.of(prior, data.networks());
   }
 
-  static Kernel of(Likeness likeness, double slope, Data data) {
-    return new KernelFit(likeness, slope, data.thinned(OBSERVATIONS)).climb();
+  /** The kernel for these observations; {@link Kernel#PRIOR} without any. */
+  public static Kernel of(Prior prior, Data data) {
+    return new KernelFit(prior, data.thinned(OBSERVATIONS)).climb();
   }
 
   private Kernel climb() {
@@ -55,7 +54,6 @@ final class KernelFit {
   }
 
   private double density(Kernel kernel) {
-    return GaussianProcess.fit(likeness, slope, kernel, data, pairs).logLikelihood()
-        + kernel.logPrior();
+    return GaussianProcess.fit(prior, kernel, data, pairs).logLikelihood() + kernel.logPrior();
   }
 }

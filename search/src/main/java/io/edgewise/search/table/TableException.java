@@ -1,6 +1,6 @@
-package io.edgewise.search.benchmark;
+package io.edgewise.search.table;
 
-/** A benchmark table or its space that cannot be used; the message says where and why. */
+/** A table, or what is to be done with it, that is wrong; the message says where and why. */
 public final class TableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 

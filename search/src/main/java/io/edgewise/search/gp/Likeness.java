@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import io.edgewise.search.space.Decision;
 import io.edgewise.search.space.SearchSpace;
@@ -10,7 +10,7 @@ import java.util.List;
  * sizes or layers, near ones are half as good as the same: a half times 1 - distance / largest
  * distance, in ranks.
  */
-final class Likeness {
+public final class Likeness {
 
   private static final double ORDER = 0.5;
 
@@ -23,7 +23,7 @@ final class Likeness {
   private final int[] first;
   private final int[] width;
 
-  Likeness(SearchSpace space) {
+  public Likeness(SearchSpace space) {
     List<Decision> decisions = space.decisions();
     this.first = new int[decisions.size()];
     this.width = new int[decisions.size()];

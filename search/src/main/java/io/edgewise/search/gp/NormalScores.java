@@ -1,4 +1,4 @@
-package io.edgewise.search.controller.bayes;
+package io.edgewise.search.gp;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * hopeless networks that would otherwise use up a surrogate's range, and scores mean the same on
  * every data set.
  */
-final class NormalScores {
+public final class NormalScores {
 
   private final double[] scores;
   private final double[] sortedValues;
@@ -23,7 +23,7 @@ final class NormalScores {
   }
 
   /** The scores of the values, in their order; equal values share the mean of their ranks. */
-  static NormalScores of(double[] values) {
+  public static NormalScores of(double[] values) {
     int n = values.length;
     Integer[] order =
         IntStream.range(0, n)
@@ -47,12 +47,13 @@ final class NormalScores {
     return new NormalScores(scores, sortedValues, sortedScores);
   }
 
-  double[] scores() {
+  /** One score a value, in the order of the values. */
+  public double[] scores() {
     return scores;
   }
 
   /** The score of the largest value. */
-  double best() {
+  public double best() {
     return sortedScores[sortedScores.length - 1];
   }
 
@@ -60,7 +61,7 @@ final class NormalScores {
    * The value at a score: linear between the values seen, and on with the slope of the upper half
    * above them.
    */
-  double valueAt(double score) {
+  public double valueAt(double score) {
     int last = sortedValues.length - 1;
     if (score <= sortedScores[0]) {
       return sortedValues[0];
