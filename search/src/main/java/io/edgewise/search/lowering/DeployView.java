@@ -1,7 +1,8 @@
 package io.edgewise.search.lowering;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.StagedNetwork;
 import io.edgewise.search.space.StagedNetwork.Stage;
@@ -38,7 +39,7 @@ public record DeployView(int resolution, int inputChannels, int classes) impleme
         Math.max(1, (int) Math.round(resolution * staged.resolutionScale())),
         inputChannels,
         classes,
-        new Convolution(
+        new Stem(
             staged.stem().kernel(),
             STEM_STRIDE,
             staged.stem().channels(),

@@ -1,9 +1,10 @@
 package io.edgewise.search.lowering;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Channels;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.Channels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +82,9 @@ public record ProxyView(
   public BlockNetwork network(Architecture architecture) {
     BlockNetwork full = new DeployView(resolution, inputChannels, classes).network(architecture);
     StrideRemover strides = new StrideRemover(stridesTakenOut);
-    Convolution stem = full.stem();
-    Convolution proxyStem =
-        new Convolution(
+    Stem stem = full.stem();
+    Stem proxyStem =
+        new Stem(
             stem.kernel(), strides.next(stem.stride()), width(stem.channels()), stem.activation());
     List<Block> blocks = new ArrayList<>();
     for (Block block : shallower(full.blocks())) {

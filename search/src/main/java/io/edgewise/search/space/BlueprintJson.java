@@ -4,9 +4,9 @@ import static io.edgewise.sim.settings.Settings.label;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
 import io.edgewise.sim.settings.Settings;

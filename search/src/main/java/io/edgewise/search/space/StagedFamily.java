@@ -1,7 +1,7 @@
 package io.edgewise.search.space;
 
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stem;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
 package io.edgewise.search.space;
 
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.Channels;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Decision.Condition;
 import io.edgewise.search.space.StagedFamily.HeadOptions;
 import io.edgewise.search.space.StagedFamily.StemOptions;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,6 +2,8 @@ package io.edgewise.search.space;
 
 import static io.edgewise.sim.settings.Settings.label;
 
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.Nonlinearity;
 import java.io.Serializable;
 import java.util.List;
 
@@ -25,27 +27,6 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
   public static final int MAX_LAYERS = 32;
   public static final int MAX_CHANNELS = 4096;
   public static final int MAX_EXPANSION = 16;
-
-  /** The kind of a block. */
-  public enum BlockKind {
-    /**
-     * Inverted residual: 1x1 expansion, k x k depthwise, 1x1 projection (MobileNetV2, arXiv
-     * 1801.04381).
-     */
-    MBCONV,
-    /**
-     * Fused inverted residual: k x k convolution in place of expansion and depthwise, then 1x1
-     * projection.
-     */
-    FUSED
-  }
-
-  /** Activation functions of the family. */
-  public enum Nonlinearity {
-    RELU,
-    RELU6,
-    SWISH
-  }
 
   /** The first convolution, stride 2. */
   public record Stem(int kernel, int channels, Nonlinearity activation) implements Serializable {

@@ -2,6 +2,7 @@ package io.edgewise.search.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;

@@ -3,13 +3,14 @@ package io.edgewise.search.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
@@ -26,20 +27,20 @@ class LoweringTest {
    *
    * <pre>
    * layer               output  MACs                      parameters (with bias)
-   * stem/conv           4x4x8   16*8*27        = 3,456    27*8+8    = 224
-   * block01/conv        4x4x16  16*16*9*8      = 18,432   72*16+16  = 1,168   fused, expansion 2, stride 2
-   * block01/project     2x2x8   4*8*16         = 512      16*8+8    = 136     carries the stride
-   * block02/expand      2x2x24  4*24*8         = 768      8*24+24   = 216     mbconv, expansion 3
-   * block02/depthwise   2x2x24  4*24*25        = 2,400    25*24+24  = 624     5x5
-   * block02/pool        24      0                         0
-   * block02/reduce      2       24*2           = 48       24*2+2    = 50      squeeze-excite
-   * block02/expand      24      2*24           = 48       2*24+24   = 72
-   * block02/scale       2x2x24  0                         0
-   * block02/project     2x2x8   4*8*24         = 768      24*8+8    = 200
-   * block02/add         2x2x8   0                         0                   residual
-   * head/conv           2x2x16  4*16*8         = 512      8*16+16   = 144
-   * head/pool           16      0                         0
-   * head/classes        10      160            = 160      160+10    = 170
+   * stem                4x4x8   16*8*27        = 3,456    27*8+8    = 224
+   * block1.expand      4x4x16  16*16*9*8      = 18,432   72*16+16  = 1,168   fused, expansion 2, stride 2
+   * block1.project     2x2x8   4*8*16         = 512      16*8+8    = 136     carries the stride
+   * block2.expand      2x2x24  4*24*8         = 768      8*24+24   = 216     mbconv, expansion 3
+   * block2.depthwise   2x2x24  4*24*25        = 2,400    25*24+24  = 624     5x5
+   * block2.se.pool     24      0                         0
+   * block2.se.reduce   2       24*2           = 48       24*2+2    = 50      squeeze-excite
+   * block2.se.expand   24      2*24           = 48       2*24+24   = 72
+   * block2.se.scale    2x2x24  0                         0
+   * block2.project     2x2x8   4*8*24         = 768      24*8+8    = 200
+   * block2.add         2x2x8   0                         0                   residual
+   * head                2x2x16  4*16*8         = 512      8*16+16   = 144
+   * pool                16      0                         0
+   * classes             10      160            = 160      160+10    = 170
    *                                     sum      27,104             3,004
    * </pre>
    */
@@ -50,7 +51,7 @@ class LoweringTest {
             8,
             3,
             10,
-            new Convolution(3, 2, 8, Nonlinearity.RELU),
+            new Stem(3, 2, 8, Nonlinearity.RELU),
             List.of(
                 new Block(BlockKind.FUSED, 3, 2, 8, 16, 8, 0, Nonlinearity.RELU),
                 new Block(BlockKind.MBCONV, 5, 1, 8, 24, 8, 2, Nonlinearity.RELU6)),
@@ -60,21 +61,21 @@ class LoweringTest {
     assertThat(graph.nodes().stream().map(LoweringTest::line))
         .containsExactly(
             "input 8x8x3 0 0",
-            "stem/conv 4x4x8 3456 224",
-            "block01/conv 4x4x16 18432 1168",
-            "block01/project 2x2x8 512 136",
-            "block02/expand 2x2x24 768 216",
-            "block02/depthwise 2x2x24 2400 624",
-            "block02/se/pool 1x1x24 0 0",
-            "block02/se/reduce 1x1x2 48 50",
-            "block02/se/expand 1x1x24 48 72",
-            "block02/se/expand/sigmoid 1x1x24 0 0",
-            "block02/se/scale 2x2x24 0 0",
-            "block02/project 2x2x8 768 200",
-            "block02/add 2x2x8 0 0",
-            "head/conv 2x2x16 512 144",
-            "head/pool 1x1x16 0 0",
-            "head/classes 1x1x10 160 170");
+            "stem 4x4x8 3456 224",
+            "block1.expand 4x4x16 18432 1168",
+            "block1.project 2x2x8 512 136",
+            "block2.expand 2x2x24 768 216",
+            "block2.depthwise 2x2x24 2400 624",
+            "block2.se.pool 1x1x24 0 0",
+            "block2.se.reduce 1x1x2 48 50",
+            "block2.se.expand 1x1x24 48 72",
+            "block2.se.expand.sigmoid 1x1x24 0 0",
+            "block2.se.scale 2x2x24 0 0",
+            "block2.project 2x2x8 768 200",
+            "block2.add 2x2x8 0 0",
+            "head 2x2x16 512 144",
+            "pool 1x1x16 0 0",
+            "classes 1x1x10 160 170");
     assertThat(graph.macs()).isEqualTo(27_104);
     assertThat(graph.parameters()).isEqualTo(3_004);
   }
@@ -86,7 +87,7 @@ class LoweringTest {
             8,
             1,
             2,
-            new Convolution(3, 2, 8, Nonlinearity.SWISH),
+            new Stem(3, 2, 8, Nonlinearity.SWISH),
             List.of(
                 new Block(BlockKind.MBCONV, 3, 1, 8, 8, 16, 0, Nonlinearity.SWISH),
                 new Block(BlockKind.FUSED, 3, 1, 16, 16, 16, 0, Nonlinearity.SWISH)),
@@ -95,18 +96,18 @@ class LoweringTest {
     assertThat(Lowering.lower("swish", network).nodes().stream().map(Node::name))
         .containsExactly(
             "input",
-            "stem/conv",
-            "stem/conv/swish",
-            "block01/depthwise",
-            "block01/depthwise/swish",
-            "block01/project",
-            "block02/conv",
-            "block02/conv/swish",
-            "block02/add",
-            "head/conv",
-            "head/conv/swish",
-            "head/pool",
-            "head/classes");
+            "stem",
+            "stem.swish",
+            "block1.depthwise",
+            "block1.depthwise.swish",
+            "block1.project",
+            "block2.spatial",
+            "block2.spatial.swish",
+            "block2.add",
+            "head",
+            "head.swish",
+            "pool",
+            "classes");
   }
 
   /**

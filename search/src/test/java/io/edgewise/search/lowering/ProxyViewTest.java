@@ -3,15 +3,15 @@ package io.edgewise.search.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
 import io.edgewise.search.space.StagedNetwork;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
 import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
 import io.edgewise.sim.workload.LayerGraph;
@@ -56,7 +56,7 @@ class ProxyViewTest {
                 32,
                 3,
                 10,
-                new Convolution(3, 1, 16, RELU),
+                new BlockNetwork.Stem(3, 1, 16, RELU),
                 List.of(
                     new Block(BlockKind.FUSED, 3, 1, 16, 64, 16, 0, RELU),
                     new Block(BlockKind.MBCONV, 5, 2, 16, 96, 24, 4, RELU),

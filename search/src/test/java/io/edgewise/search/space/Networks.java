@@ -1,8 +1,8 @@
 package io.edgewise.search.space;
 
-import io.edgewise.search.space.StagedNetwork.BlockKind;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
 import java.util.List;

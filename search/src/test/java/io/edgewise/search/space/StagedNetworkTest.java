@@ -5,8 +5,9 @@ import static io.edgewise.search.space.Networks.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.Channels;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

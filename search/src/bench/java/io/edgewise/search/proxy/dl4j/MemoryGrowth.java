@@ -2,12 +2,12 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.TrainingRecipe;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class MemoryGrowth {
         32,
         3,
         10,
-        new Convolution(3, 2, width, Nonlinearity.SWISH),
+        new Stem(3, 2, width, Nonlinearity.SWISH),
         List.of(
             new Block(kind, kernel, 1, width, inside, width, squeezed, Nonlinearity.SWISH),
             new Block(kind, kernel, 2, width, inside, 2 * width, squeezed, Nonlinearity.RELU6)),

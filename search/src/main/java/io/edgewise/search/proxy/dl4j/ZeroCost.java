@@ -2,11 +2,11 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.seed.Seeds;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -103,7 +103,7 @@ public final class ZeroCost {
   }
 
   private static BlockNetwork rectified(BlockNetwork network) {
-    Convolution stem = network.stem();
+    Stem stem = network.stem();
     List<Block> blocks =
         network.blocks().stream()
             .map(
@@ -122,7 +122,7 @@ public final class ZeroCost {
         network.resolution(),
         network.inputChannels(),
         network.classes(),
-        new Convolution(stem.kernel(), stem.stride(), stem.channels(), Nonlinearity.RELU),
+        new Stem(stem.kernel(), stem.stride(), stem.channels(), Nonlinearity.RELU),
         blocks,
         network.headChannels(),
         Nonlinearity.RELU);
@@ -133,7 +133,7 @@ public final class ZeroCost {
     private final ComputationGraph graph;
 
     UntrainedNetwork(BlockNetwork network, Layers layers, long seed) {
-      graph = new ComputationGraph(ProxyNetwork.configure(network, layers, new NoOp(), seed));
+      graph = new ComputationGraph(NetworkGraph.of(network, layers, new NoOp(), seed));
       Nd4j.getRandom().setSeed(seed);
       graph.init();
     }
@@ -150,7 +150,7 @@ public final class ZeroCost {
     float[] features(INDArray images, boolean training) {
       INDArray features =
           Objects.requireNonNull(
-              graph.feedForward(images, training).get(NetworkGraph.POOL), NetworkGraph.POOL);
+              graph.feedForward(images, training).get(BlockNetwork.POOL), BlockNetwork.POOL);
       return HostCopy.read(features);
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
@@ -17,8 +19,6 @@ import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -72,7 +72,7 @@ class Dl4jProxyTrainerTest {
         resolution,
         1,
         2,
-        new Convolution(3, 1, 8, Nonlinearity.RELU6),
+        new Stem(3, 1, 8, Nonlinearity.RELU6),
         List.of(
             new Block(BlockKind.FUSED, 3, 1, 8, 16, 8, 0, Nonlinearity.SWISH),
             new Block(BlockKind.FUSED, 3, 2, 8, 16, 16, 0, Nonlinearity.RELU),
@@ -264,7 +264,7 @@ class Dl4jProxyTrainerTest {
   void refusesDataThatDoesNotFitTheNetwork() {
     BlockNetwork rgb =
         new BlockNetwork(
-            8, 3, 2, new Convolution(3, 1, 8, Nonlinearity.RELU), List.of(), 16, Nonlinearity.RELU);
+            8, 3, 2, new Stem(3, 1, 8, Nonlinearity.RELU), List.of(), 16, Nonlinearity.RELU);
 
     assertThatThrownBy(() -> trainer.train(rgb, DATA, RECIPE, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,12 +1,20 @@
 package io.edgewise.search.proxy.dl4j;
 
+import static io.edgewise.search.network.Nonlinearity.RELU;
+import static io.edgewise.search.network.Nonlinearity.RELU6;
+import static io.edgewise.search.network.Nonlinearity.SWISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.edgewise.search.proxy.dl4j.kernel.Activation;
+import io.edgewise.search.network.NetworkBuilder.Classifier;
+import io.edgewise.search.network.NetworkBuilder.Convolution;
+import io.edgewise.search.network.NetworkBuilder.DepthwiseConvolution;
+import io.edgewise.search.network.NetworkBuilder.SqueezeExcite;
+import io.edgewise.search.network.Nonlinearity;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,40 +51,52 @@ class StockNetworkTest {
    * strided depthwise convolution, and a classifier; every activation.
    */
   private static ComputationGraph network(Layers layers) {
-    NetworkGraph graph = layers.graph(3, new Adam(3e-3), 4);
-    graph.convolution("stem", 3, 1, 6, Activation.SWISH);
-    String stem = graph.last();
-    graph.convolution("a", 1, 1, 12, Activation.RELU6);
-    graph.depthwise("b", 3, 1, Activation.SWISH);
-    graph.squeezeExcite("se", 3, Activation.SWISH);
-    graph.convolution("c", 1, 1, 6, Activation.NONE);
-    graph.residual("sum", stem);
-    graph.convolution("d", 3, 2, 12, Activation.RELU);
-    String fused = graph.last();
-    graph.convolution("e", 3, 1, 24, Activation.SWISH);
-    graph.convolution("f", 1, 1, 12, Activation.NONE);
-    graph.residual("sum2", fused);
-    graph.depthwise("g", 5, 2, Activation.SWISH);
-    assertThat(graph.channels()).isEqualTo(12);
-    ComputationGraph network = new ComputationGraph(graph.classifier(CLASSES));
+    NetworkGraph graph = layers.graph(new Adam(3e-3), 4);
+    String stem = convolution(graph, "stem", NetworkGraph.IMAGE, 3, 1, 3, 6, SWISH);
+    String a = convolution(graph, "a", stem, 1, 1, 6, 12, RELU6);
+    String b = graph.depthwise("b", a, new DepthwiseConvolution(3, 1, 12, SWISH));
+    String se = graph.squeezeExcite("se", b, new SqueezeExcite(12, 3, SWISH));
+    String c = graph.convolution("c", se, new Convolution(1, 1, 12, 6, Optional.empty()));
+    String sum = graph.residual("sum", c, stem);
+    String d = convolution(graph, "d", sum, 3, 2, 6, 12, RELU);
+    String e = convolution(graph, "e", d, 3, 1, 12, 24, SWISH);
+    String f = graph.convolution("f", e, new Convolution(1, 1, 24, 12, Optional.empty()));
+    String sum2 = graph.residual("sum2", f, d);
+    String g = graph.depthwise("g", sum2, new DepthwiseConvolution(5, 2, 12, SWISH));
+    String classes =
+        graph.classifier("classes", graph.pool("pool", g, 12), new Classifier(12, CLASSES));
+    ComputationGraph network = new ComputationGraph(graph.endingIn(classes));
     network.init();
     return network;
+  }
+
+  private static String convolution(
+      NetworkGraph graph,
+      String name,
+      String input,
+      int kernel,
+      int stride,
+      int inputs,
+      int outputs,
+      Nonlinearity activation) {
+    return graph.convolution(
+        name, input, new Convolution(kernel, stride, inputs, outputs, Optional.of(activation)));
   }
 
   /** What the stock network calls the four parameters of a squeeze-excite. */
   private static final Map<String, String> EXCITED =
       Map.of(
-          "se-squeeze_W", "se_W1",
-          "se-squeeze_b", "se_b1",
-          "se-excite_W", "se_W2",
-          "se-excite_b", "se_b2");
+          "se.reduce_W", "se_W1",
+          "se.reduce_b", "se_b1",
+          "se.expand_W", "se_W2",
+          "se.expand_b", "se_b2");
 
   /**
    * What the fast network has for a parameter of the stock one: normalisation is a part of its
    * convolutions, and dense kernels lie transposed.
    */
   private static INDArray alike(Map<String, INDArray> fast, Map.Entry<String, INDArray> stock) {
-    String key = EXCITED.getOrDefault(stock.getKey(), stock.getKey()).replace("-bn_", "_");
+    String key = EXCITED.getOrDefault(stock.getKey(), stock.getKey()).replace(".bn_", "_");
     INDArray source = fast.get(key);
     boolean dense = source.rank() == 4 && source.size(3) != 1;
     return dense ? source.permute(3, 2, 0, 1) : source.reshape('c', stock.getValue().shape());

@@ -1,4 +1,4 @@
-package io.edgewise.search.space;
+package io.edgewise.search.network;
 
 /** How a scaled number of channels becomes a whole one. */
 public final class Channels {
