@@ -1,14 +1,10 @@
 package io.edgewise.search.lowering;
 
-import io.edgewise.search.network.Block;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockNetwork.Stem;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.StagedNetwork;
-import io.edgewise.search.space.StagedNetwork.Stage;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The network as it will be deployed, which is what the simulator times.
@@ -44,29 +40,8 @@ public record DeployView(int resolution, int inputChannels, int classes) impleme
             STEM_STRIDE,
             staged.stem().channels(),
             staged.stem().activation()),
-        blocks(staged),
+        staged.blocks(),
         staged.head().channels(),
         staged.head().activation());
-  }
-
-  private static List<Block> blocks(StagedNetwork network) {
-    List<Block> blocks = new ArrayList<>();
-    int inputChannels = network.stem().channels();
-    for (Stage stage : network.stages()) {
-      for (int layer = 0; layer < stage.layers(); layer++) {
-        blocks.add(
-            new Block(
-                stage.kind(),
-                stage.kernel(),
-                layer == 0 ? stage.stride() : 1,
-                inputChannels,
-                inputChannels * stage.expansion(),
-                stage.channels(),
-                stage.squeezedChannels(inputChannels),
-                stage.activation()));
-        inputChannels = stage.channels();
-      }
-    }
-    return blocks;
   }
 }

@@ -105,20 +105,7 @@ public record ProxyView(
   }
 
   private Block narrower(Block block, int stride) {
-    int input = width(block.inputChannels());
-    int squeezed =
-        block.squeezedChannels() == 0
-            ? 0
-            : Math.max(1, block.squeezedChannels() * input / block.inputChannels());
-    return new Block(
-        block.kind(),
-        block.kernel(),
-        stride,
-        input,
-        input * (block.expandedChannels() / block.inputChannels()),
-        width(block.outputChannels()),
-        squeezed,
-        block.activation());
+    return block.resized(stride, width(block.inputChannels()), width(block.outputChannels()));
   }
 
   private List<Block> shallower(List<Block> blocks) {
@@ -126,7 +113,7 @@ public record ProxyView(
     int from = 0;
     while (from < blocks.size()) {
       int to = from + 1;
-      while (to < blocks.size() && continues(blocks.get(to - 1), blocks.get(to))) {
+      while (to < blocks.size() && blocks.get(to).repeats(blocks.get(to - 1))) {
         to++;
       }
       int layers = (int) Math.ceil((to - from) * depthFactor);
@@ -134,17 +121,6 @@ public record ProxyView(
       from = to;
     }
     return kept;
-  }
-
-  /** Whether a block repeats the one before, which may have changed channels and stride. */
-  private static boolean continues(Block before, Block block) {
-    return block.hasResidual()
-        && block.kind() == before.kind()
-        && block.kernel() == before.kernel()
-        && block.activation() == before.activation()
-        && block.expandedChannels() / block.inputChannels()
-            == before.expandedChannels() / before.inputChannels()
-        && (block.squeezedChannels() == 0) == (before.squeezedChannels() == 0);
   }
 
   /** Turns the first strides of 2 that it meets into 1. */

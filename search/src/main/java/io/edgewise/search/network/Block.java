@@ -1,35 +1,15 @@
 package io.edgewise.search.network;
 
-import io.edgewise.search.network.NetworkBuilder.Convolution;
-import io.edgewise.search.network.NetworkBuilder.DepthwiseConvolution;
-import io.edgewise.search.network.NetworkBuilder.SqueezeExcite;
+import io.edgewise.sim.settings.Settings;
 
 /**
- * One block, with SAME padding throughout:
+ * One block in its place in a network. Where stride and channels allow it, its input is added to
+ * what its body computes.
  *
- * <ul>
- *   <li>MBConv: 1x1 convolution to the expanded channels (none at expansion 1), k x k depthwise
- *       with the stride, squeeze-excite, 1x1 projection.
- *   <li>Fused: k x k convolution to the expanded channels at stride 1, 1x1 projection with the
- *       stride, as EfficientNet-EdgeTPU has it (tensorflow/tpu efficientnet_model.py,
- *       MBConvBlockWithoutDepthwise). At expansion 1 a single k x k convolution to the output
- *       channels with the stride and the activation.
- * </ul>
- *
- * <p>Each convolution is followed by the activation but the projection, which has none.
- *
- * @param expandedChannels channels inside the block; equal to the input's at expansion 1
- * @param squeezedChannels channels inside its squeeze-excite; 0 for none, and for fused blocks
+ * @param stride 1 or 2
  */
 public record Block(
-    BlockKind kind,
-    int kernel,
-    int stride,
-    int inputChannels,
-    int expandedChannels,
-    int outputChannels,
-    int squeezedChannels,
-    Nonlinearity activation) {
+    BlockBody body, int stride, int inputChannels, int outputChannels, Nonlinearity activation) {
 
   /** Whether the block's input is added to its output. */
   public boolean hasResidual() {
@@ -42,58 +22,30 @@ public record Block(
    * @return the block's output
    */
   <T> T describe(NetworkBuilder<T> network, String name, T input) {
-    T output =
-        switch (kind) {
-          case MBCONV -> mbconv(network, name, input);
-          case FUSED -> fused(network, name, input);
-        };
+    T output = body.describe(network, this, name, input);
     return hasResidual() ? network.residual(name + ".add", output, input) : output;
   }
 
-  private <T> T mbconv(NetworkBuilder<T> network, String name, T input) {
-    T inside = input;
-    if (isExpanded()) {
-      inside =
-          network.convolution(
-              name + ".expand",
-              inside,
-              Convolution.activated(1, 1, inputChannels, expandedChannels, activation));
-    }
-    inside =
-        network.depthwise(
-            name + ".depthwise",
-            inside,
-            new DepthwiseConvolution(kernel, stride, expandedChannels, activation));
-    if (squeezedChannels > 0) {
-      inside =
-          network.squeezeExcite(
-              name + ".se",
-              inside,
-              new SqueezeExcite(expandedChannels, squeezedChannels, activation));
-    }
-    return network.convolution(
-        name + ".project", inside, Convolution.projection(1, expandedChannels, outputChannels));
+  /** The same block in another place. */
+  public Block resized(int newStride, int inputs, int outputs) {
+    return new Block(
+        body.resized(this, newStride, inputs, outputs), newStride, inputs, outputs, activation);
   }
 
-  private <T> T fused(NetworkBuilder<T> network, String name, T input) {
-    if (!isExpanded()) {
-      return network.convolution(
-          name + ".spatial",
-          input,
-          Convolution.activated(kernel, stride, inputChannels, outputChannels, activation));
-    }
-    T expanded =
-        network.convolution(
-            name + ".expand",
-            input,
-            Convolution.activated(kernel, 1, inputChannels, expandedChannels, activation));
-    return network.convolution(
-        name + ".project",
-        expanded,
-        Convolution.projection(stride, expandedChannels, outputChannels));
+  /** Whether this repeats the block before, which may have changed channels and stride. */
+  public boolean repeats(Block before) {
+    return hasResidual()
+        && activation == before.activation()
+        && body.style().equals(before.body().style());
   }
 
-  private boolean isExpanded() {
-    return expandedChannels != inputChannels;
+  /** The same block with another activation. */
+  Block withActivation(Nonlinearity other) {
+    return new Block(body, stride, inputChannels, outputChannels, other);
+  }
+
+  /** One text for one network, as a part of its canonical form. */
+  public String spelling() {
+    return body.spelling(this) + " " + Settings.label(activation);
   }
 }

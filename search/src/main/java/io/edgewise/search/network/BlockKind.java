@@ -1,15 +1,23 @@
 package io.edgewise.search.network;
 
-/** The kind of a block. */
-public enum BlockKind {
+import java.io.Serializable;
+
+/**
+ * A kind of block with its own options, as a search space chooses it for all blocks of a stage:
+ * relative to channels that only their place in a network settles.
+ */
+public sealed interface BlockKind extends Serializable permits MBConv, Fused {
+
+  /** Its entry in the list of kinds. */
+  BlockType type();
+
+  /** The values of its options: {@link BlockType#kind} makes the same kind of them. */
+  BlockOptions options();
+
   /**
-   * Inverted residual: 1x1 expansion, k x k depthwise, 1x1 projection (MobileNetV2, arXiv
-   * 1801.04381).
+   * What such a block computes in a place. Two kinds that compute the same there give equal bodies.
+   *
+   * @param stride 1 or 2
    */
-  MBCONV,
-  /**
-   * Fused inverted residual: k x k convolution in place of expansion and depthwise, then 1x1
-   * projection.
-   */
-  FUSED
+  BlockBody at(int stride, int inputChannels, int outputChannels);
 }

@@ -35,6 +35,18 @@ public record BlockNetwork(
     blocks = List.copyOf(blocks);
   }
 
+  /** The same network with one activation throughout. */
+  public BlockNetwork withActivation(Nonlinearity activation) {
+    return new BlockNetwork(
+        resolution,
+        inputChannels,
+        classes,
+        new Stem(stem.kernel(), stem.stride(), stem.channels(), activation),
+        blocks.stream().map(block -> block.withActivation(activation)).toList(),
+        headChannels,
+        activation);
+  }
+
   /**
    * Describes the network layer by layer: {@code stem}; {@code block1} and on, each layer under its
    * role, such as {@code block1.expand}; {@code head}, {@code pool}, {@code classes}.

@@ -4,20 +4,28 @@ import static io.edgewise.sim.settings.Settings.label;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockOption;
+import io.edgewise.search.network.BlockOptions;
+import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Head;
 import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.search.space.StagedNetwork.Stem;
 import io.edgewise.sim.settings.Settings;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The {@code network} of an architecture's JSON, in the words of the space files. */
 final class BlueprintJson {
 
   private static final String STAGED = "staged";
   private static final String CELL = "cell";
+
+  /** What every stage of the format says of its squeeze-excite, whether its block may have one. */
+  private static final double NOT_SQUEEZED = 0;
 
   private BlueprintJson() {}
 
@@ -50,21 +58,32 @@ final class BlueprintJson {
         .put("channels", network.stem().channels())
         .put("activation", label(network.stem().activation()));
     ArrayNode stages = json.putArray("stages");
-    for (Stage stage : network.stages()) {
-      stages
-          .addObject()
-          .put("block", label(stage.kind()))
-          .put("kernel", stage.kernel())
-          .put("expansion", stage.expansion())
-          .put("stride", stage.stride())
-          .put("channels", stage.channels())
-          .put("layers", stage.layers())
-          .put("squeeze-excite", stage.squeezeExciteRatio())
-          .put("activation", label(stage.activation()));
-    }
+    network.stages().forEach(stage -> write(stage, stages.addObject()));
     json.putObject("head")
         .put("channels", network.head().channels())
         .put("activation", label(network.head().activation()));
+  }
+
+  private static void write(Stage stage, ObjectNode json) {
+    Map<BlockOption, Number> options = new EnumMap<>(stage.kind().options().values());
+    options.putIfAbsent(BlockOption.SQUEEZE_EXCITE, NOT_SQUEEZED);
+    json.put("block", label(stage.kind().type()));
+    write(StageOptions.FIRST, options, json);
+    json.put("stride", stage.stride());
+    json.put("channels", stage.channels());
+    json.put("layers", stage.layers());
+    write(StageOptions.LAST, options, json);
+    json.put("activation", label(stage.activation()));
+  }
+
+  private static void write(
+      Set<BlockOption> keys, Map<BlockOption, Number> options, ObjectNode json) {
+    for (BlockOption key : keys) {
+      Number value = options.get(key);
+      if (value != null) {
+        json.putPOJO(key.key(), value);
+      }
+    }
   }
 
   private static StagedNetwork readStaged(Settings document, Settings network) {
@@ -74,7 +93,9 @@ final class BlueprintJson {
             StagedNetwork.MIN_RESOLUTION_SCALE,
             StagedNetwork.MAX_RESOLUTION_SCALE);
     Settings stemJson = network.section("stem");
-    Stem stem = new Stem(kernel(stemJson), channels(stemJson), activation(stemJson));
+    Stem stem =
+        new Stem(
+            BlockOption.KERNEL.read(stemJson).intValue(), channels(stemJson), activation(stemJson));
     List<Stage> stages = network.sections("stages").stream().map(BlueprintJson::stage).toList();
     if (stages.size() > StagedNetwork.MAX_STAGES) {
       network.problem(
@@ -87,16 +108,24 @@ final class BlueprintJson {
   }
 
   private static Stage stage(Settings json) {
-    BlockKind kind = json.choice("block", BlockKind.class);
+    BlockType type = json.choice("block", BlockType.class);
     return new Stage(
-        kind,
-        kernel(json),
-        json.integer("expansion", 1, StagedNetwork.MAX_EXPANSION),
+        type.kind(new BlockOptions(options(type, json))),
         json.integer("stride", 1, 2),
         channels(json),
         json.integer("layers", 1, StagedNetwork.MAX_LAYERS),
-        json.number("squeeze-excite", 0, kind == BlockKind.FUSED ? 0 : 1),
         activation(json));
+  }
+
+  private static Map<BlockOption, Number> options(BlockType type, Settings json) {
+    Map<BlockOption, Number> options = new EnumMap<>(BlockOption.class);
+    for (BlockOption option : type.options()) {
+      options.put(option, option.read(json));
+    }
+    if (!type.has(BlockOption.SQUEEZE_EXCITE)) {
+      json.number(BlockOption.SQUEEZE_EXCITE.key(), NOT_SQUEEZED, NOT_SQUEEZED);
+    }
+    return options;
   }
 
   private static CellNetwork readCell(Settings document, Settings network) {
@@ -107,11 +136,6 @@ final class BlueprintJson {
     }
     document.finish();
     return cell.orElseThrow();
-  }
-
-  private static int kernel(Settings json) {
-    return Integer.parseInt(
-        json.word("kernel", StagedNetwork.KERNELS.stream().map(String::valueOf).toList()));
   }
 
   private static int channels(Settings json) {

@@ -1,11 +1,18 @@
 package io.edgewise.search.space;
 
 import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockOption;
+import io.edgewise.search.network.BlockOptions;
+import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Stage;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,30 +21,40 @@ import java.util.stream.Stream;
  * @param channels output channels before the width multiplier
  * @param stride of the first block
  * @param layers 0 leaves the stage out, and then nothing else of it is decided
- * @param kernel by block; blocks with equal options share one decision
- * @param expansion by block; likewise
- * @param squeezeExcite only decided for MBConv
+ * @param options of each block, for all that it has; blocks with equal ones share one decision
  */
 record StageOptions(
     int channels,
     int stride,
     OneOf<Integer> layers,
-    OneOf<BlockKind> block,
-    Map<BlockKind, OneOf<Integer>> kernel,
-    Map<BlockKind, OneOf<Integer>> expansion,
+    OneOf<BlockType> block,
+    Map<BlockOption, Map<BlockType, OneOf<Number>>> options,
     OneOf<Double> width,
-    OneOf<Double> squeezeExcite,
     OneOf<Nonlinearity> activation) {
+
+  /** Those that are decided, and written, before anything else; histories hold this order. */
+  static final Set<BlockOption> FIRST = EnumSet.of(BlockOption.KERNEL, BlockOption.EXPANSION);
+
+  /** The others, which come after the stage's own. */
+  static final Set<BlockOption> LAST = EnumSet.complementOf(EnumSet.copyOf(FIRST));
 
   /** In walk order. */
   Stream<Decision> decisions() {
     return Stream.of(
             Stream.of(layers, block),
-            block.options().stream().map(kernel::get).distinct(),
-            block.options().stream().map(expansion::get).distinct(),
-            Stream.of(width, squeezeExcite, activation))
+            FIRST.stream().flatMap(this::settings),
+            Stream.of(width),
+            LAST.stream().flatMap(this::settings),
+            Stream.of(activation))
         .flatMap(settings -> settings)
         .flatMap(OneOf::decision);
+  }
+
+  private Stream<OneOf<Number>> settings(BlockOption option) {
+    Map<BlockType, OneOf<Number>> byBlock = options.getOrDefault(option, Map.of());
+    return block.options().stream()
+        .flatMap(type -> Stream.ofNullable(byBlock.get(type)))
+        .distinct();
   }
 
   /** The stage that these values spell; empty if it is left out. */
@@ -46,24 +63,21 @@ record StageOptions(
     if (blocks == 0) {
       return Optional.empty();
     }
-    BlockKind kind = block.in(values);
     return Optional.of(
         new Stage(
-            kind,
-            of(kernel, kind).in(values),
-            of(expansion, kind).in(values),
+            kind(block.in(values), values),
             stride,
             Channels.round(channels * width.in(values)),
             blocks,
-            kind == BlockKind.MBCONV ? squeezeExcite.in(values) : 0,
             activation.in(values)));
   }
 
-  private static OneOf<Integer> of(Map<BlockKind, OneOf<Integer>> settings, BlockKind kind) {
-    OneOf<Integer> setting = settings.get(kind);
-    if (setting == null) {
-      throw new IllegalStateException("no options for block " + kind);
+  private BlockKind kind(BlockType type, Map<String, String> values) {
+    Map<BlockOption, Number> chosen = new EnumMap<>(BlockOption.class);
+    for (BlockOption option : type.options()) {
+      OneOf<Number> setting = options.getOrDefault(option, Map.of()).get(type);
+      chosen.put(option, Objects.requireNonNull(setting, option.key()).in(values));
     }
-    return setting;
+    return type.kind(new BlockOptions(chosen));
   }
 }

@@ -13,7 +13,7 @@ record StagedFamily(
     OneOf<Double> resolution, StemOptions stem, List<StageOptions> stages, HeadOptions head) {
 
   record StemOptions(
-      OneOf<Integer> kernel, OneOf<Integer> channels, OneOf<Nonlinearity> activation) {}
+      OneOf<Number> kernel, OneOf<Integer> channels, OneOf<Nonlinearity> activation) {}
 
   record HeadOptions(OneOf<Integer> channels, OneOf<Nonlinearity> activation) {}
 
@@ -36,7 +36,9 @@ record StagedFamily(
     return new StagedNetwork(
         resolution.in(values),
         new Stem(
-            stem.kernel().in(values), stem.channels().in(values), stem.activation().in(values)),
+            stem.kernel().in(values).intValue(),
+            stem.channels().in(values),
+            stem.activation().in(values)),
         stages.stream().map(stage -> stage.spell(values)).flatMap(Optional::stream).toList(),
         new Head(head.channels().in(values), head.activation().in(values)));
   }

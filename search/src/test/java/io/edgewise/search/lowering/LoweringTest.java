@@ -7,10 +7,15 @@ import io.edgewise.search.network.Block;
 import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Channels;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.StagedNetwork;
+import io.edgewise.search.space.StagedNetwork.Stage;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
@@ -18,7 +23,10 @@ import io.edgewise.sim.workload.networks.Networks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoweringTest {
 
@@ -53,8 +61,8 @@ class LoweringTest {
             10,
             new Stem(3, 2, 8, Nonlinearity.RELU),
             List.of(
-                new Block(BlockKind.FUSED, 3, 2, 8, 16, 8, 0, Nonlinearity.RELU),
-                new Block(BlockKind.MBCONV, 5, 1, 8, 24, 8, 2, Nonlinearity.RELU6)),
+                new Block(new Fused(3, 2), 2, 8, 8, Nonlinearity.RELU),
+                new Block(new MBConv.Body(5, 3, 2), 1, 8, 8, Nonlinearity.RELU6)),
             16,
             Nonlinearity.RELU);
     LayerGraph graph = Lowering.lower("by hand", network);
@@ -89,8 +97,8 @@ class LoweringTest {
             2,
             new Stem(3, 2, 8, Nonlinearity.SWISH),
             List.of(
-                new Block(BlockKind.MBCONV, 3, 1, 8, 8, 16, 0, Nonlinearity.SWISH),
-                new Block(BlockKind.FUSED, 3, 1, 16, 16, 16, 0, Nonlinearity.SWISH)),
+                new Block(new MBConv.Body(3, 1, 0), 1, 8, 16, Nonlinearity.SWISH),
+                new Block(new Fused(3, 1), 1, 16, 16, Nonlinearity.SWISH)),
             16,
             Nonlinearity.SWISH);
     assertThat(Lowering.lower("swish", network).nodes().stream().map(Node::name))
@@ -133,6 +141,54 @@ class LoweringTest {
     assertThat(graph.macs()).isCloseTo(2_352_000_000L, within(500_000L));
     assertThat(graph.parameters()).isCloseTo(5_410_000L, within(35_000L));
     assertThat(operators(graph)).isEqualTo(operators(Networks.find("efficientnet-edgetpu-s")));
+  }
+
+  /**
+   * Compound scaling as tensorflow/tpu does it: channels times width, repeats times depth. Compared
+   * behind the first stage, whose expansion counts from 24 channels whatever the stem has, and
+   * whose second block, where there is one, has no skip.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "efficientnet-edgetpu-s, 1.0, 1.0, 224",
+    "efficientnet-edgetpu-m, 1.0, 1.1, 240",
+    "efficientnet-edgetpu-l, 1.2, 1.4, 300"
+  })
+  void efficientNetEdgeTpuIsTheOneOfTheSimulator(
+      String name, double width, double depth, int resolution) {
+    List<Stage> stages =
+        List.of(
+            edgeTpuStage(new Fused(3, 3), 1, 24, 1, width, depth),
+            edgeTpuStage(new Fused(3, 8), 2, 32, 2, width, depth),
+            edgeTpuStage(new Fused(3, 8), 2, 48, 4, width, depth),
+            edgeTpuStage(new MBConv(5, 8, 0), 2, 96, 5, width, depth),
+            edgeTpuStage(new MBConv(5, 8, 0), 1, 144, 4, width, depth),
+            edgeTpuStage(new MBConv(5, 8, 0), 2, 192, 2, width, depth));
+    StagedNetwork staged =
+        new StagedNetwork(
+            1.0,
+            new StagedNetwork.Stem(3, Channels.round(32 * width), Nonlinearity.RELU),
+            stages,
+            new StagedNetwork.Head(Channels.round(1280 * width), Nonlinearity.RELU));
+    LayerGraph graph =
+        Lowering.lower(
+            name, new DeployView(resolution, 3, 1001).network(new Architecture(List.of(), staged)));
+    String second = "block" + (stages.get(0).layers() + 1) + ".expand";
+    List<String> behind =
+        operators(graph.nodes().stream().dropWhile(n -> !n.name().equals(second)));
+    List<String> oracle = operators(Networks.find(name));
+    assertThat(behind).hasSizeGreaterThan(50);
+    assertThat(oracle.subList(oracle.size() - behind.size(), oracle.size())).isEqualTo(behind);
+  }
+
+  private static Stage edgeTpuStage(
+      BlockKind kind, int stride, int channels, int layers, double width, double depth) {
+    return new Stage(
+        kind,
+        stride,
+        Channels.round(channels * width),
+        (int) Math.ceil(layers * depth),
+        Nonlinearity.RELU);
   }
 
   /**
@@ -183,7 +239,11 @@ class LoweringTest {
    * their own here, and the reference networks end in a softmax.
    */
   private static List<String> operators(LayerGraph graph) {
-    return graph.nodes().stream()
+    return operators(graph.nodes().stream());
+  }
+
+  private static List<String> operators(Stream<Node> nodes) {
+    return nodes
         .filter(n -> !(n.layer() instanceof Layer.Activate || n.layer() instanceof Layer.Softmax))
         .map(n -> n.layer().operator() + " " + n.output() + " " + n.macs() + " " + n.parameters())
         .toList();

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.network.Block;
-import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -48,8 +49,8 @@ class ProxyViewTest {
     Architecture architecture =
         architecture(
             1.0,
-            new Stage(BlockKind.FUSED, 3, 4, 2, 24, 1, 0, RELU),
-            new Stage(BlockKind.MBCONV, 5, 6, 2, 48, 3, 0.25, RELU));
+            new Stage(new Fused(3, 4), 2, 24, 1, RELU),
+            new Stage(new MBConv(5, 6, 0.25), 2, 48, 3, RELU));
     assertThat(new ProxyView(32, 3, 10, 0.5, 0.5, 2).network(architecture))
         .isEqualTo(
             new BlockNetwork(
@@ -58,9 +59,9 @@ class ProxyViewTest {
                 10,
                 new BlockNetwork.Stem(3, 1, 16, RELU),
                 List.of(
-                    new Block(BlockKind.FUSED, 3, 1, 16, 64, 16, 0, RELU),
-                    new Block(BlockKind.MBCONV, 5, 2, 16, 96, 24, 4, RELU),
-                    new Block(BlockKind.MBCONV, 5, 1, 24, 144, 24, 6, RELU)),
+                    new Block(new Fused(3, 4), 1, 16, 16, RELU),
+                    new Block(new MBConv.Body(5, 6, 4), 2, 16, 24, RELU),
+                    new Block(new MBConv.Body(5, 6, 6), 1, 24, 24, RELU)),
                 640,
                 Nonlinearity.SWISH));
   }
@@ -73,8 +74,7 @@ class ProxyViewTest {
 
   @Test
   void theArchitecturesResolutionScaleHoldsForItsProxy() {
-    Architecture architecture =
-        architecture(1.143, new Stage(BlockKind.MBCONV, 3, 4, 2, 24, 1, 0, RELU));
+    Architecture architecture = architecture(1.143, new Stage(new MBConv(3, 4, 0), 2, 24, 1, RELU));
     assertThat(new ProxyView(32, 3, 10, 1, 1, 0).network(architecture).resolution()).isEqualTo(37);
     assertThat(new DeployView(224, 3, 10).network(architecture).resolution()).isEqualTo(256);
   }

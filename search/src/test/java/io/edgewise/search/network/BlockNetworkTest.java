@@ -21,8 +21,8 @@ class BlockNetworkTest {
             10,
             new Stem(5, 2, 8, SWISH),
             List.of(
-                new Block(BlockKind.FUSED, 3, 2, 8, 16, 24, 0, RELU),
-                new Block(BlockKind.MBCONV, 5, 1, 24, 96, 24, 6, RELU6)),
+                new Block(new Fused(3, 2), 2, 8, 24, RELU),
+                new Block(new MBConv.Body(5, 4, 6), 1, 24, 24, RELU6)),
             64,
             SWISH);
     assertThat(Transcript.of(network))
@@ -42,7 +42,7 @@ class BlockNetworkTest {
 
   @Test
   void anMbconvOfExpansionOneHasNoExpansion() {
-    assertThat(Transcript.of(new Block(BlockKind.MBCONV, 3, 2, 8, 8, 16, 0, RELU)))
+    assertThat(Transcript.of(new Block(new MBConv.Body(3, 1, 0), 2, 8, 16, RELU)))
         .containsExactly(
             "block1.depthwise (stem) depthwise 3x3 s2 8 relu",
             "block1.project (block1.depthwise) conv 1x1 s1 8->16");
@@ -50,7 +50,7 @@ class BlockNetworkTest {
 
   @Test
   void aFusedBlockOfExpansionOneIsOneConvolution() {
-    assertThat(Transcript.of(new Block(BlockKind.FUSED, 3, 1, 8, 8, 8, 0, RELU)))
+    assertThat(Transcript.of(new Block(new Fused(3, 1), 1, 8, 8, RELU)))
         .containsExactly(
             "block1.spatial (stem) conv 3x3 s1 8->8 relu", "block1.add (block1.spatial stem) add");
   }

@@ -25,7 +25,7 @@ class WeightNamesTest {
             3,
             10,
             new Stem(3, 2, 8, RELU),
-            List.of(new Block(BlockKind.MBCONV, 5, 1, 8, 32, 8, 2, RELU)),
+            List.of(new Block(new MBConv.Body(5, 4, 2), 1, 8, 8, RELU)),
             16,
             RELU);
     assertThat(WeightNames.of(network))

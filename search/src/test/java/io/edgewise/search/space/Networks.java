@@ -1,6 +1,6 @@
 package io.edgewise.search.space;
 
-import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.StagedNetwork.Head;
 import io.edgewise.search.space.StagedNetwork.Stage;
@@ -24,6 +24,6 @@ final class Networks {
   /** MBConv of expansion 4 and stride 1. */
   static Stage stage(int kernel, int channels, int layers, double squeezeExciteRatio) {
     return new Stage(
-        BlockKind.MBCONV, kernel, 4, 1, channels, layers, squeezeExciteRatio, Nonlinearity.RELU);
+        new MBConv(kernel, 4, squeezeExciteRatio), 1, channels, layers, Nonlinearity.RELU);
   }
 }

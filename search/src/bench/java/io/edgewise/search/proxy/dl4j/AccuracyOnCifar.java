@@ -5,9 +5,9 @@ import io.edgewise.search.dataset.CifarBinary;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.network.Block;
-import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingRecipe;
@@ -65,6 +65,6 @@ final class AccuracyOnCifar {
   }
 
   private static Block inverted(int in, int kernel, int stride, int out) {
-    return new Block(BlockKind.MBCONV, kernel, stride, in, 4 * in, out, in / 4, Nonlinearity.SWISH);
+    return new Block(new MBConv.Body(kernel, 4, in / 4), stride, in, out, Nonlinearity.SWISH);
   }
 }

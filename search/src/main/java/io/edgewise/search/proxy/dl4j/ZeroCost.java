@@ -2,12 +2,9 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.network.Block;
 import io.edgewise.search.network.BlockNetwork;
-import io.edgewise.search.network.BlockNetwork.Stem;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.seed.Seeds;
-import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -55,7 +52,8 @@ public final class ZeroCost {
   }
 
   static double synflow(BlockNetwork network, Layers layers, long seed) {
-    try (UntrainedNetwork flow = new UntrainedNetwork(rectified(network), layers, seed)) {
+    BlockNetwork rectified = network.withActivation(Nonlinearity.RELU);
+    try (UntrainedNetwork flow = new UntrainedNetwork(rectified, layers, seed)) {
       flow.makeWeightsPositive();
       int side = network.resolution();
       INDArray ones =
@@ -100,32 +98,6 @@ public final class ZeroCost {
       score -= Math.log(l) + 1 / l;
     }
     return score;
-  }
-
-  private static BlockNetwork rectified(BlockNetwork network) {
-    Stem stem = network.stem();
-    List<Block> blocks =
-        network.blocks().stream()
-            .map(
-                b ->
-                    new Block(
-                        b.kind(),
-                        b.kernel(),
-                        b.stride(),
-                        b.inputChannels(),
-                        b.expandedChannels(),
-                        b.outputChannels(),
-                        b.squeezedChannels(),
-                        Nonlinearity.RELU))
-            .toList();
-    return new BlockNetwork(
-        network.resolution(),
-        network.inputChannels(),
-        network.classes(),
-        new Stem(stem.kernel(), stem.stride(), stem.channels(), Nonlinearity.RELU),
-        blocks,
-        network.headChannels(),
-        Nonlinearity.RELU);
   }
 
   /** A network with its initial weights. */

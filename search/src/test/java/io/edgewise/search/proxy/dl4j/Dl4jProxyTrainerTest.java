@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.network.Block;
-import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
@@ -74,11 +75,11 @@ class Dl4jProxyTrainerTest {
         2,
         new Stem(3, 1, 8, Nonlinearity.RELU6),
         List.of(
-            new Block(BlockKind.FUSED, 3, 1, 8, 16, 8, 0, Nonlinearity.SWISH),
-            new Block(BlockKind.FUSED, 3, 2, 8, 16, 16, 0, Nonlinearity.RELU),
-            new Block(BlockKind.MBCONV, 5, 1, 16, 32, 16, 4, Nonlinearity.SWISH),
-            new Block(BlockKind.MBCONV, 3, 2, 16, 16, 16, 0, Nonlinearity.RELU),
-            new Block(BlockKind.FUSED, 3, 1, 16, 16, 16, 0, Nonlinearity.RELU6)),
+            new Block(new Fused(3, 2), 1, 8, 8, Nonlinearity.SWISH),
+            new Block(new Fused(3, 2), 2, 8, 16, Nonlinearity.RELU),
+            new Block(new MBConv.Body(5, 2, 4), 1, 16, 16, Nonlinearity.SWISH),
+            new Block(new MBConv.Body(3, 1, 0), 2, 16, 16, Nonlinearity.RELU),
+            new Block(new Fused(3, 1), 1, 16, 16, Nonlinearity.RELU6)),
         32,
         Nonlinearity.SWISH);
   }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.edgewise.search.network.Block;
-import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
@@ -31,8 +32,8 @@ class StepMemoryTest {
           10,
           new Stem(3, 1, 16, Nonlinearity.SWISH),
           List.of(
-              new Block(BlockKind.FUSED, 3, 1, 16, 64, 16, 0, Nonlinearity.SWISH),
-              new Block(BlockKind.MBCONV, 5, 2, 16, 64, 24, 4, Nonlinearity.SWISH)),
+              new Block(new Fused(3, 4), 1, 16, 16, Nonlinearity.SWISH),
+              new Block(new MBConv.Body(5, 4, 4), 2, 16, 24, Nonlinearity.SWISH)),
           64,
           Nonlinearity.SWISH);
 
