@@ -1,9 +1,7 @@
 package io.edgewise.search.lowering;
 
 import io.edgewise.search.network.BlockNetwork;
-import io.edgewise.search.network.BlockNetwork.Stem;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.StagedNetwork;
 import java.io.Serializable;
 
 /**
@@ -15,8 +13,6 @@ import java.io.Serializable;
  */
 public record DeployView(int resolution, int inputChannels, int classes) implements Serializable {
 
-  static final int STEM_STRIDE = 2;
-
   public DeployView {
     Ranges.requireTask(resolution, inputChannels, classes);
   }
@@ -24,24 +20,17 @@ public record DeployView(int resolution, int inputChannels, int classes) impleme
   /**
    * The architecture block by block.
    *
-   * @throws IllegalArgumentException if it is not of the staged family
+   * @throws IllegalArgumentException if it has no blocks
    */
   public BlockNetwork network(Architecture architecture) {
-    if (!(architecture.blueprint() instanceof StagedNetwork staged)) {
-      throw new IllegalArgumentException(
-          "architecture " + architecture.id() + " is a cell; only staged networks have blocks");
-    }
-    return new BlockNetwork(
-        Math.max(1, (int) Math.round(resolution * staged.resolutionScale())),
-        inputChannels,
-        classes,
-        new Stem(
-            staged.stem().kernel(),
-            STEM_STRIDE,
-            staged.stem().channels(),
-            staged.stem().activation()),
-        staged.blocks(),
-        staged.head().channels(),
-        staged.head().activation());
+    return architecture
+        .blueprint()
+        .blockNetwork(resolution, inputChannels, classes)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "architecture "
+                        + architecture.id()
+                        + " is a cell; only staged networks have blocks"));
   }
 }

@@ -77,7 +77,7 @@ public record ProxyView(
   /**
    * The architecture's proxy.
    *
-   * @throws IllegalArgumentException if it is not of the staged family
+   * @throws IllegalArgumentException if it has no blocks
    */
   public BlockNetwork network(Architecture architecture) {
     BlockNetwork full = new DeployView(resolution, inputChannels, classes).network(architecture);

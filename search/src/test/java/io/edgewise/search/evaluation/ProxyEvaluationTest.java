@@ -16,7 +16,7 @@ import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;

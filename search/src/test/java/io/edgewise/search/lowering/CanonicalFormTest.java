@@ -6,7 +6,7 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;

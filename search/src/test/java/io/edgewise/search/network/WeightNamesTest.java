@@ -8,7 +8,7 @@ import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.network.BlockNetwork.Stem;
 import io.edgewise.search.network.WeightNames.Weight;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

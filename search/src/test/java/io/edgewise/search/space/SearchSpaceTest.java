@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.space.Decision.Condition;
+import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.space.staged.Networks;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,19 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
 import static io.edgewise.sim.settings.Settings.label;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.search.network.Block;
 import io.edgewise.search.network.BlockBody;
 import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockOption;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.space.Blueprint;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network of EfficientNet's family: a stem, stages of repeated blocks, a head.
@@ -27,6 +31,8 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
   public static final int MAX_STAGES = 32;
   public static final int MAX_LAYERS = 32;
   public static final int MAX_CHANNELS = 4096;
+
+  private static final int STEM_STRIDE = 2;
 
   /** The first convolution, stride 2. */
   public record Stem(int kernel, int channels, Nonlinearity activation) implements Serializable {
@@ -75,8 +81,26 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
     }
   }
 
+  @Override
+  public Optional<BlockNetwork> blockNetwork(int resolution, int inputChannels, int classes) {
+    return Optional.of(
+        new BlockNetwork(
+            Math.max(1, (int) Math.round(resolution * resolutionScale)),
+            inputChannels,
+            classes,
+            new BlockNetwork.Stem(stem.kernel(), STEM_STRIDE, stem.channels(), stem.activation()),
+            blocks(),
+            head.channels(),
+            head.activation()));
+  }
+
+  @Override
+  public void write(ObjectNode json) {
+    StagedJson.write(this, json);
+  }
+
   /** The blocks of all stages in their places. */
-  public List<Block> blocks() {
+  private List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     int inputChannels = stem.channels();
     for (Stage stage : stages) {

@@ -1,7 +1,7 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
-import static io.edgewise.search.space.Networks.of;
-import static io.edgewise.search.space.Networks.stage;
+import static io.edgewise.search.space.staged.Networks.of;
+import static io.edgewise.search.space.staged.Networks.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,13 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.space.ArchitectureJson.Document;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.Choice;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.file.ArchitectureJson.Document;
+import io.edgewise.search.space.staged.Networks;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;

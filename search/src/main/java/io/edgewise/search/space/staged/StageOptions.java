@@ -1,4 +1,4 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
 import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockOption;
@@ -6,7 +6,9 @@ import io.edgewise.search.network.BlockOptions;
 import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Nonlinearity;
-import io.edgewise.search.space.StagedNetwork.Stage;
+import io.edgewise.search.space.Decision;
+import io.edgewise.search.space.OneOf;
+import io.edgewise.search.space.staged.StagedNetwork.Stage;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

@@ -1,9 +1,11 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.staged.StagedNetwork;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,14 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
 import io.edgewise.search.network.BlockOption;
 import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Decision.Condition;
-import io.edgewise.search.space.StagedFamily.HeadOptions;
-import io.edgewise.search.space.StagedFamily.StemOptions;
+import io.edgewise.search.space.NetworkFamily;
+import io.edgewise.search.space.OneOf;
+import io.edgewise.search.space.staged.StagedFamily.HeadOptions;
+import io.edgewise.search.space.staged.StagedFamily.StemOptions;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * says; within either, the section of a block, such as {@code mbconv}, goes before what holds for
  * all blocks.
  */
-final class StagedFamilyReader {
+public final class StagedFamilyReader {
 
   /** Two resolutions closer than this would be one network at the usual sizes. */
   private static final double LEAST_RESOLUTION_STEP = 0.01;
@@ -40,7 +42,8 @@ final class StagedFamilyReader {
     this.everyStage = everyStage;
   }
 
-  static StagedFamily read(Settings root) {
+  /** Reads a space file's networks; notes mistakes in the settings. */
+  public static NetworkFamily read(Settings root) {
     Settings everyStage = root.section("every-stage");
     SHARED_KEYS.forEach(everyStage::has);
     return new StagedFamilyReader(Level.open(everyStage)).family(root);

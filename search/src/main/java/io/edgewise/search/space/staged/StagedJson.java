@@ -1,4 +1,4 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
 import static io.edgewise.sim.settings.Settings.label;
 
@@ -8,50 +8,29 @@ import io.edgewise.search.network.BlockOption;
 import io.edgewise.search.network.BlockOptions;
 import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Nonlinearity;
-import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Stage;
-import io.edgewise.search.space.StagedNetwork.Stem;
+import io.edgewise.search.space.Blueprint;
+import io.edgewise.search.space.staged.StagedNetwork.Head;
+import io.edgewise.search.space.staged.StagedNetwork.Stage;
+import io.edgewise.search.space.staged.StagedNetwork.Stem;
 import io.edgewise.sim.settings.Settings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The {@code network} of an architecture's JSON, in the words of the space files. */
-final class BlueprintJson {
+/** A staged network in an architecture's JSON, in the words of the space files. */
+public final class StagedJson {
 
-  private static final String STAGED = "staged";
-  private static final String CELL = "cell";
+  private static final String FAMILY = "staged";
 
   /** What every stage of the format says of its squeeze-excite, whether its block may have one. */
   private static final double NOT_SQUEEZED = 0;
 
-  private BlueprintJson() {}
+  private StagedJson() {}
 
-  static void write(Blueprint blueprint, ObjectNode json) {
-    if (blueprint instanceof StagedNetwork network) {
-      writeStaged(network, json.put("family", STAGED));
-    } else if (blueprint instanceof CellNetwork cell) {
-      json.put("family", CELL).put("arch", cell.toArch());
-    } else {
-      throw new IllegalArgumentException("a row of a table has no network to write");
-    }
-  }
-
-  /**
-   * Reads the network and ends the reading of the document.
-   *
-   * @throws io.edgewise.sim.settings.SettingsException with every mistake of the document
-   */
-  static Blueprint read(Settings document) {
-    Settings network = document.section("network");
-    return network.word("family", List.of(STAGED, CELL)).equals(CELL)
-        ? readCell(document, network)
-        : readStaged(document, network);
-  }
-
-  private static void writeStaged(StagedNetwork network, ObjectNode json) {
+  static void write(StagedNetwork network, ObjectNode json) {
+    json.put("family", FAMILY);
     json.put("resolution-scale", network.resolutionScale());
     json.putObject("stem")
         .put("kernel", network.stem().kernel())
@@ -86,7 +65,12 @@ final class BlueprintJson {
     }
   }
 
-  private static StagedNetwork readStaged(Settings document, Settings network) {
+  /**
+   * Reads a network; notes mistakes in the settings.
+   *
+   * @return makes the network, once the settings are known to be right
+   */
+  public static Supplier<Blueprint> read(Settings network) {
     double scale =
         network.number(
             "resolution-scale",
@@ -96,15 +80,14 @@ final class BlueprintJson {
     Stem stem =
         new Stem(
             BlockOption.KERNEL.read(stemJson).intValue(), channels(stemJson), activation(stemJson));
-    List<Stage> stages = network.sections("stages").stream().map(BlueprintJson::stage).toList();
+    List<Stage> stages = network.sections("stages").stream().map(StagedJson::stage).toList();
     if (stages.size() > StagedNetwork.MAX_STAGES) {
       network.problem(
           "stages", "has " + stages.size() + "; allowed is 1 to " + StagedNetwork.MAX_STAGES);
     }
     Settings headJson = network.section("head");
     Head head = new Head(channels(headJson), activation(headJson));
-    document.finish();
-    return new StagedNetwork(scale, stem, stages, head);
+    return () -> new StagedNetwork(scale, stem, stages, head);
   }
 
   private static Stage stage(Settings json) {
@@ -126,16 +109,6 @@ final class BlueprintJson {
       json.number(BlockOption.SQUEEZE_EXCITE.key(), NOT_SQUEEZED, NOT_SQUEEZED);
     }
     return options;
-  }
-
-  private static CellNetwork readCell(Settings document, Settings network) {
-    String arch = network.text("arch");
-    Optional<CellNetwork> cell = CellNetwork.parse(arch);
-    if (cell.isEmpty() && document.isClean()) {
-      network.problem("arch", "is " + arch + "; allowed is " + CellNetwork.SPELLING);
-    }
-    document.finish();
-    return cell.orElseThrow();
   }
 
   private static int channels(Settings json) {
