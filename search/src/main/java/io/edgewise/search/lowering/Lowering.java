@@ -54,6 +54,30 @@ public final class Lowering implements NetworkBuilder<Integer> {
         name, input, a -> new Layer.DepthwiseConvolution(window, 1, a), of(c.activation()));
   }
 
+  /**
+   * As an accelerator without grouped convolutions runs it (tensorflow/models, official/projects/
+   * edgetpu): the channels split, a convolution a group, the results one behind the other.
+   */
+  @Override
+  public Integer grouped(String name, Integer input, GroupedConvolution c) {
+    TensorShape image = graph.shape(input);
+    Layer split =
+        new Layer.Slice(
+            new TensorShape(image.height(), image.width(), image.channels() / c.groups()));
+    Window window = Window.same(c.kernel(), c.stride());
+    int channels = c.outputChannels() / c.groups();
+    int[] outputs = new int[c.groups()];
+    for (int g = 0; g < c.groups(); g++) {
+      outputs[g] =
+          activated(
+              name + ".group" + (g + 1),
+              graph.add(name + ".split" + (g + 1), split, input),
+              a -> new Layer.Convolution(window, channels, a),
+              of(c.activation()));
+    }
+    return graph.add(name, new Layer.Concatenation(), outputs);
+  }
+
   @Override
   public Integer squeezeExcite(String name, Integer input, SqueezeExcite s) {
     Integer pooled = pool(name + ".pool", input, s.channels());

@@ -7,9 +7,14 @@ import io.edgewise.sim.settings.Settings;
  * what its body computes.
  *
  * @param stride 1 or 2
+ * @param activation RELU where nothing in the block has one
  */
 public record Block(
     BlockBody body, int stride, int inputChannels, int outputChannels, Nonlinearity activation) {
+
+  public Block {
+    activation = body.hasActivation() ? activation : Nonlinearity.RELU;
+  }
 
   /** Whether the block's input is added to its output. */
   public boolean hasResidual() {

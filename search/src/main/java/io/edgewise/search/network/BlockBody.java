@@ -5,7 +5,7 @@ package io.edgewise.search.network;
  * throughout; each convolution is followed by the block's activation but the projection that ends
  * most blocks, which has none.
  */
-public sealed interface BlockBody permits MBConv.Body, Fused {
+public interface BlockBody {
 
   /**
    * Describes its layers, each named {@code <name>.<role>}.
@@ -13,6 +13,11 @@ public sealed interface BlockBody permits MBConv.Body, Fused {
    * @return its output
    */
   <T> T describe(NetworkBuilder<T> network, Block block, String name, T input);
+
+  /** Whether anything in it has the block's activation. */
+  default boolean hasActivation() {
+    return true;
+  }
 
   /**
    * The same body in a narrower place, as a proxy has it.

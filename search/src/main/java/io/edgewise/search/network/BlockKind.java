@@ -6,7 +6,8 @@ import java.io.Serializable;
  * A kind of block with its own options, as a search space chooses it for all blocks of a stage:
  * relative to channels that only their place in a network settles.
  */
-public sealed interface BlockKind extends Serializable permits MBConv, Fused {
+public sealed interface BlockKind extends Serializable
+    permits MBConv, Fused, FusedStrided, FusedGrouped {
 
   /** Its entry in the list of kinds. */
   BlockType type();

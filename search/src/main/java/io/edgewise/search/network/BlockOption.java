@@ -14,7 +14,9 @@ public enum BlockOption {
   /** Channels inside the block relative to its input: a whole number. */
   EXPANSION(new WholeNumbers(1, 16)),
   /** Squeezed channels relative to the block's input; 0 for no squeeze-excite. */
-  SQUEEZE_EXCITE(new Numbers(0, 1));
+  SQUEEZE_EXCITE(new Numbers(0, 1)),
+  /** Fewest channels that a group of a grouped convolution computes. */
+  GROUP_SIZE(new WholeNumbers(8, 512));
 
   private final OptionValues values;
 

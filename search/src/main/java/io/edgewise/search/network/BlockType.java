@@ -1,6 +1,7 @@
 package io.edgewise.search.network;
 
 import static io.edgewise.search.network.BlockOption.EXPANSION;
+import static io.edgewise.search.network.BlockOption.GROUP_SIZE;
 import static io.edgewise.search.network.BlockOption.KERNEL;
 import static io.edgewise.search.network.BlockOption.SQUEEZE_EXCITE;
 
@@ -13,7 +14,9 @@ import java.util.function.Function;
  */
 public enum BlockType {
   MBCONV(MBConv::new, KERNEL, EXPANSION, SQUEEZE_EXCITE),
-  FUSED(Fused::new, KERNEL, EXPANSION);
+  FUSED(Fused::new, KERNEL, EXPANSION),
+  FUSED_STRIDED(FusedStrided::new, KERNEL, EXPANSION),
+  FUSED_GROUPED(FusedGrouped::new, KERNEL, EXPANSION, GROUP_SIZE);
 
   private final Function<BlockOptions, BlockKind> kind;
   private final List<BlockOption> options;

@@ -1,5 +1,6 @@
 package io.edgewise.search.network;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,13 @@ public interface NetworkBuilder<T> {
 
   /** A convolution of each channel by itself without bias, batch normalisation, the activation. */
   T depthwise(String name, T input, DepthwiseConvolution convolution);
+
+  /**
+   * A convolution of groups of channels without bias, batch normalisation, and the activation: with
+   * {@code g} groups, the first {@code 1 / g} of the outputs see the first {@code 1 / g} of the
+   * inputs alone, and so on.
+   */
+  T grouped(String name, T input, GroupedConvolution convolution);
 
   /**
    * Squeeze-and-excitation (arXiv 1709.01507): global average pool, {@code <name>.reduce} to the
@@ -72,6 +80,31 @@ public interface NetworkBuilder<T> {
 
   /** A square convolution of each of {@code channels} channels by itself. */
   record DepthwiseConvolution(int kernel, int stride, int channels, Nonlinearity activation) {}
+
+  /**
+   * A square convolution of groups of channels.
+   *
+   * @param groups at least 2; divides both numbers of channels
+   */
+  record GroupedConvolution(
+      int kernel,
+      int stride,
+      int inputChannels,
+      int outputChannels,
+      int groups,
+      Nonlinearity activation) {
+    public GroupedConvolution {
+      if (groups < 2 || inputChannels % groups > 0 || outputChannels % groups > 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "groups = %d: allowed is 2 and more that divide %d and %d channels",
+                groups,
+                inputChannels,
+                outputChannels));
+      }
+    }
+  }
 
   /**
    * Squeeze-and-excitation.

@@ -11,6 +11,7 @@ import java.util.List;
  * <pre>
  * convolution      name.conv.weight [out, k, k, in],  name.bn.*
  * depthwise        name.conv.weight [channels, k, k, 1],  name.bn.*
+ * grouped          name.conv.weight [out, k, k, in / groups], group after group,  name.bn.*
  * normalisation    name.bn.weight, name.bn.bias, name.bn.running_mean, name.bn.running_var  [out]
  * squeeze-excite   name.reduce.weight [squeezed, 1, 1, channels],  name.reduce.bias [squeezed],
  *                  name.expand.weight [channels, 1, 1, squeezed],  name.expand.bias [channels]
@@ -81,6 +82,13 @@ public final class WeightNames {
     public String depthwise(String name, String input, DepthwiseConvolution c) {
       add(name, "conv.weight", c.channels(), c.kernel(), c.kernel(), 1);
       return normalised(name, c.channels());
+    }
+
+    @Override
+    public String grouped(String name, String input, GroupedConvolution c) {
+      int inputs = c.inputChannels() / c.groups();
+      add(name, "conv.weight", c.outputChannels(), c.kernel(), c.kernel(), inputs);
+      return normalised(name, c.outputChannels());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockNetwork.Stem;
 import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.FusedGrouped;
 import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
@@ -116,6 +117,51 @@ class LoweringTest {
             "head.swish",
             "pool",
             "classes");
+  }
+
+  /**
+   * 8x8x16 to 4x4x32 in two groups of 8 inputs and 32 expanded channels:
+   *
+   * <pre>
+   * layer                   output  MACs                      parameters (with bias)
+   * block1.expand.split1    4x4x8   0                         0
+   * block1.expand.group1    4x4x32  16*32*9*8  = 36,864       72*32+32  = 2,336
+   * block1.expand           4x4x64  0                         0
+   * block1.project          4x4x16  16*16*64   = 16,384       64*16+16  = 1,040
+   * </pre>
+   */
+  @Test
+  void aGroupedConvolutionIsSplitConvolutionsAndConcatenation() {
+    BlockNetwork network =
+        new BlockNetwork(
+            8,
+            3,
+            10,
+            new Stem(3, 2, 16, Nonlinearity.RELU),
+            List.of(
+                new Block(new FusedGrouped.Body(3, 4, 2), 1, 16, 16, Nonlinearity.RELU),
+                new Block(new FusedGrouped.Body(3, 4, 2), 2, 16, 16, Nonlinearity.SWISH)),
+            16,
+            Nonlinearity.RELU);
+    LayerGraph graph = Lowering.lower("groups", network);
+    assertThat(graph.nodes().subList(2, 9).stream().map(LoweringTest::line))
+        .containsExactly(
+            "block1.expand.split1 4x4x8 0 0",
+            "block1.expand.group1 4x4x32 36864 2336",
+            "block1.expand.split2 4x4x8 0 0",
+            "block1.expand.group2 4x4x32 36864 2336",
+            "block1.expand 4x4x64 0 0",
+            "block1.project 4x4x16 16384 1040",
+            "block1.add 4x4x16 0 0");
+    assertThat(graph.nodes().subList(9, 16).stream().map(Node::name))
+        .containsExactly(
+            "block2.expand.split1",
+            "block2.expand.group1",
+            "block2.expand.group1.swish",
+            "block2.expand.split2",
+            "block2.expand.group2",
+            "block2.expand.group2.swish",
+            "block2.expand");
   }
 
   /**

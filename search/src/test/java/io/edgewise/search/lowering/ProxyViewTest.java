@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgewise.search.network.Block;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.FusedGrouped;
+import io.edgewise.search.network.FusedStrided;
 import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
@@ -64,6 +66,39 @@ class ProxyViewTest {
                     new Block(new MBConv.Body(5, 6, 6), 1, 24, 24, RELU)),
                 640,
                 Nonlinearity.SWISH));
+  }
+
+  /**
+   * By hand, at a quarter of the width: 96 inputs in 6 groups (96 * 4 / 64) become 24, which 6
+   * divide; 80 in 5 become 24 (20 would be 16 and lose more than 10 %), of which 4 groups are the
+   * most up to 5. The strided block keeps its kind where a stride is left, and is a fused one where
+   * it was taken out.
+   */
+  @Test
+  void groupsDivideTheNarrowerChannels() {
+    Architecture architecture =
+        architecture(
+            1.0,
+            new Stage(new FusedStrided(3, 4), 2, 96, 1, RELU),
+            new Stage(new FusedGrouped(3, 4, 64), 1, 80, 2, RELU),
+            new Stage(new FusedStrided(3, 8), 2, 96, 1, RELU));
+    assertThat(new ProxyView(32, 3, 10, 0.25, 1, 2).network(architecture).blocks())
+        .containsExactly(
+            new Block(new Fused(3, 4), 1, 8, 24, RELU),
+            new Block(new FusedGrouped.Body(3, 4, 6), 1, 24, 24, RELU),
+            new Block(new FusedGrouped.Body(3, 4, 4), 1, 24, 24, RELU),
+            new Block(new FusedStrided.Body(3, 8), 2, 24, 24, RELU));
+  }
+
+  /** A stage of four: the first, with the stride, and those that repeat it are one run. */
+  @Test
+  void aStridedBlockAndItsRepeatsAreOneRun() {
+    Architecture architecture =
+        architecture(1.0, new Stage(new FusedStrided(3, 4), 2, 32, 4, RELU));
+    assertThat(new ProxyView(32, 3, 10, 1, 0.5, 0).network(architecture).blocks())
+        .containsExactly(
+            new Block(new FusedStrided.Body(3, 4), 2, 32, 32, RELU),
+            new Block(new Fused(3, 4), 1, 32, 32, RELU));
   }
 
   @Test

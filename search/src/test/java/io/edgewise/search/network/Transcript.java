@@ -67,6 +67,18 @@ final class Transcript implements NetworkBuilder<String> {
   }
 
   @Override
+  public String grouped(String name, String input, GroupedConvolution c) {
+    return add(
+        name,
+        input,
+        "grouped "
+            + window(c.kernel(), c.stride())
+            + String.format(
+                Locale.ROOT, " %d->%d g%d", c.inputChannels(), c.outputChannels(), c.groups())
+            + label(c.activation()));
+  }
+
+  @Override
   public String squeezeExcite(String name, String input, SqueezeExcite s) {
     return add(name, input, "se " + s.channels() + "->" + s.squeezed() + label(s.activation()));
   }

@@ -3,6 +3,7 @@ package io.edgewise.search.proxy.dl4j;
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.layer.FastConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastDepthwiseConvolution;
+import io.edgewise.search.proxy.dl4j.layer.FastGroupedConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastSqueezeExcite;
 import io.edgewise.search.proxy.dl4j.layer.GlobalAveragePool;
 import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
@@ -49,6 +50,21 @@ final class FastGraph extends NetworkGraph {
         name,
         new FastDepthwiseConvolution(
             name, c.channels(), c.kernel(), c.stride(), batchNorm(of(c.activation()))),
+        input);
+  }
+
+  @Override
+  public String grouped(String name, String input, GroupedConvolution c) {
+    return add(
+        name,
+        new FastGroupedConvolution(
+            name,
+            c.inputChannels(),
+            c.outputChannels(),
+            c.groups(),
+            c.kernel(),
+            c.stride(),
+            batchNorm(of(c.activation()))),
         input);
   }
 

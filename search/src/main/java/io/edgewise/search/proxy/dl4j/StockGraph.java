@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.layer.ChannelScale;
+import io.edgewise.search.proxy.dl4j.layer.StockGroupedConvolution;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -57,6 +58,14 @@ final class StockGraph extends NetworkGraph {
             .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
             .build();
     return normalised(add(name, convolution, input), c.channels(), of(c.activation()));
+  }
+
+  @Override
+  public String grouped(String name, String input, GroupedConvolution c) {
+    StockGroupedConvolution convolution =
+        new StockGroupedConvolution(
+            name, c.inputChannels(), c.outputChannels(), c.groups(), c.kernel(), c.stride());
+    return normalised(add(name, convolution, input), c.outputChannels(), of(c.activation()));
   }
 
   // The activation is a layer of its own: BatchNormalization ignores the one that it is given.

@@ -60,6 +60,30 @@ class SearchSpaceFileTest {
             "head.channels[640, 1280][]");
   }
 
+  /**
+   * Options that several blocks have alike are decided once, for those blocks alone; those that
+   * differ once a block.
+   */
+  @Test
+  void optionsOfBlocksAreDecidedWhereABlockHasThem() {
+    String grouped =
+        SMALL
+            .replace("block = [mbconv, fused]", "block = [mbconv, fused-strided, fused-grouped]")
+            .replace("expansion = [4],", "expansion = [4, 8], group-size = [32, 64],")
+            .replace("fused { kernel = [3] }", "fused-grouped { expansion = [4] }");
+    assertThat(parse(grouped).decisions())
+        .filteredOn(decision -> decision.name().startsWith("stage3."))
+        .extracting(decision -> decision.name() + decision.options() + decision.conditions())
+        .containsExactly(
+            "stage3.layers[1, 2][]",
+            "stage3.block[mbconv, fused-strided, fused-grouped][]",
+            "stage3.kernel[3, 5][]",
+            "stage3.mbconv.expansion[4, 8][stage3.block is mbconv]",
+            "stage3.fused-strided.expansion[4, 8][stage3.block is fused-strided]",
+            "stage3.squeeze-excite[0.0, 0.25][stage3.block is mbconv]",
+            "stage3.group-size[32, 64][stage3.block is fused-grouped]");
+  }
+
   @Test
   void theFirstSpellingTakesTheFilesFirstOptions() {
     StagedNetwork network = (StagedNetwork) parse(SMALL).first().blueprint();
