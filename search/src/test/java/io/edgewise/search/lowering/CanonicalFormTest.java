@@ -75,7 +75,7 @@ class CanonicalFormTest {
                   .collect(Collectors.joining(", ")));
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void holdsInTheBuiltInSpaces(String name) {
     assertIdsNameNetworks(SearchSpaceFile.find(name), 1_000);
   }

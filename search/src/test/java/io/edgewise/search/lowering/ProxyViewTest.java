@@ -121,7 +121,7 @@ class ProxyViewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void lastFeatureMapsAreAboutAsLargeAsDeployed(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     Random random = new Random(4);

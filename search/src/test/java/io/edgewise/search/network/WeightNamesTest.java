@@ -66,7 +66,7 @@ class WeightNamesTest {
 
   /** Folding makes one bias of the four numbers that normalise a channel. */
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void noWeightOfTheDeployedNetworkIsMissing(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     DeployView view = new DeployView(224, 3, 1000);

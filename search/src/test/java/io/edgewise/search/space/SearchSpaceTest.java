@@ -132,7 +132,7 @@ class SearchSpaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void valuesSpellTheArchitectureTheyWereTakenFrom(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     Random random = new Random(11);

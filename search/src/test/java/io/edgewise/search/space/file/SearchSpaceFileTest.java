@@ -96,7 +96,8 @@ class SearchSpaceFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "nasbench201"})
+  @ValueSource(
+      strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2", "nasbench201"})
   void builtInSpacesSpellNetworks(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     assertThat(space.name()).isEqualTo(name);
