@@ -7,7 +7,7 @@ import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.jobs.status.SearchStatus;
-import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.SearchId;
 import java.io.File;
 import java.io.IOException;

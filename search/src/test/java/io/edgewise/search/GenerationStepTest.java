@@ -14,7 +14,7 @@ import io.edgewise.search.reward.MnasNetReward;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Original;

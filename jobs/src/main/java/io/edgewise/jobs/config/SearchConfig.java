@@ -16,7 +16,7 @@ import io.edgewise.search.history.Provenance;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.accelerator.AcceleratorSpec;

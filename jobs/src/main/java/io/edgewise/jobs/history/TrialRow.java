@@ -1,7 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;

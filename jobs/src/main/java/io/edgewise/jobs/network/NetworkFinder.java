@@ -3,7 +3,7 @@ package io.edgewise.jobs.network;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
 import io.edgewise.sim.tflite.TfliteReader;

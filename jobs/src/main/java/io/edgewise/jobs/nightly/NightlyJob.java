@@ -14,7 +14,7 @@ import io.edgewise.jobs.search.SearchSession;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.space.ArchitectureId;
-import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;

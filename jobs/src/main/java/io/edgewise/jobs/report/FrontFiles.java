@@ -1,6 +1,6 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.space.ArchitectureJson;
+import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.table.CsvWriter;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;

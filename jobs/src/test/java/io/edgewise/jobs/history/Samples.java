@@ -4,14 +4,14 @@ import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Choice;
-import io.edgewise.search.space.StagedNetwork;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
-import io.edgewise.search.space.StagedNetwork.Stage;
-import io.edgewise.search.space.StagedNetwork.Stem;
+import io.edgewise.search.space.staged.StagedNetwork;
+import io.edgewise.search.space.staged.StagedNetwork.Head;
+import io.edgewise.search.space.staged.StagedNetwork.Stage;
+import io.edgewise.search.space.staged.StagedNetwork.Stem;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
@@ -141,7 +141,7 @@ final class Samples {
   Architecture architecture() {
     int kernel = List.of(3, 5, 7).get(random.nextInt(3));
     int channels = 8 * (1 + random.nextInt(40));
-    Stage stage = new Stage(BlockKind.FUSED, kernel, 4, 2, channels, 1, 0, Nonlinearity.RELU6);
+    Stage stage = new Stage(new Fused(kernel, 4), 2, channels, 1, Nonlinearity.RELU6);
     return new Architecture(
         List.of(
             new Choice("stage1.kernel", "" + kernel), new Choice("stage1.channels", "" + channels)),

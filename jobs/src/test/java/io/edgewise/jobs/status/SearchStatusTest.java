@@ -8,7 +8,7 @@ import io.edgewise.search.history.Generation.Counts;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;

@@ -10,7 +10,7 @@ import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.Measured;
 import io.edgewise.search.trial.Screening;

@@ -5,7 +5,7 @@ import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
-import io.edgewise.search.space.CellNetwork;
+import io.edgewise.search.space.cell.CellNetwork;
 import io.edgewise.search.trial.Evaluation.Infeasible;
 import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.Bottleneck;

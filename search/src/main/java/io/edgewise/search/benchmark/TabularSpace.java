@@ -2,11 +2,11 @@ package io.edgewise.search.benchmark;
 
 import com.typesafe.config.Config;
 import io.edgewise.search.space.Blueprint;
-import io.edgewise.search.space.CellNetwork;
 import io.edgewise.search.space.Decision;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
 import io.edgewise.search.space.TableRow;
+import io.edgewise.search.space.cell.CellNetwork;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsFiles;
 import java.nio.file.Path;

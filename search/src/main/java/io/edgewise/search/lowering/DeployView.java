@@ -1,13 +1,8 @@
 package io.edgewise.search.lowering;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.StagedNetwork;
-import io.edgewise.search.space.StagedNetwork.Stage;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The network as it will be deployed, which is what the simulator times.
@@ -18,8 +13,6 @@ import java.util.List;
  */
 public record DeployView(int resolution, int inputChannels, int classes) implements Serializable {
 
-  static final int STEM_STRIDE = 2;
-
   public DeployView {
     Ranges.requireTask(resolution, inputChannels, classes);
   }
@@ -27,45 +20,17 @@ public record DeployView(int resolution, int inputChannels, int classes) impleme
   /**
    * The architecture block by block.
    *
-   * @throws IllegalArgumentException if it is not of the staged family
+   * @throws IllegalArgumentException if it has no blocks
    */
   public BlockNetwork network(Architecture architecture) {
-    if (!(architecture.blueprint() instanceof StagedNetwork staged)) {
-      throw new IllegalArgumentException(
-          "architecture " + architecture.id() + " is a cell; only staged networks have blocks");
-    }
-    return new BlockNetwork(
-        Math.max(1, (int) Math.round(resolution * staged.resolutionScale())),
-        inputChannels,
-        classes,
-        new Convolution(
-            staged.stem().kernel(),
-            STEM_STRIDE,
-            staged.stem().channels(),
-            staged.stem().activation()),
-        blocks(staged),
-        staged.head().channels(),
-        staged.head().activation());
-  }
-
-  private static List<Block> blocks(StagedNetwork network) {
-    List<Block> blocks = new ArrayList<>();
-    int inputChannels = network.stem().channels();
-    for (Stage stage : network.stages()) {
-      for (int layer = 0; layer < stage.layers(); layer++) {
-        blocks.add(
-            new Block(
-                stage.kind(),
-                stage.kernel(),
-                layer == 0 ? stage.stride() : 1,
-                inputChannels,
-                inputChannels * stage.expansion(),
-                stage.channels(),
-                stage.squeezedChannels(inputChannels),
-                stage.activation()));
-        inputChannels = stage.channels();
-      }
-    }
-    return blocks;
+    return architecture
+        .blueprint()
+        .blockNetwork(resolution, inputChannels, classes)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "architecture "
+                        + architecture.id()
+                        + " is a cell; only staged networks have blocks"));
   }
 }

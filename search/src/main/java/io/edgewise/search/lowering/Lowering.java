@@ -1,8 +1,8 @@
 package io.edgewise.search.lowering;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.NetworkBuilder;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.sim.workload.Activation;
 import io.edgewise.sim.workload.ElementwiseKind;
 import io.edgewise.sim.workload.Layer;
@@ -11,163 +11,127 @@ import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Turns a block network into the layers that a device runs: batch normalisation folded, clamping
- * activations inside their convolution, swish and sigmoid as operators of their own. Layers are
- * named as in a TensorFlow Lite file, {@code block07/depthwise}.
+ * Turns a block network into the operators that a device runs: batch normalisation folded, clamping
+ * activations inside their convolution, swish and sigmoid as operators of their own, no softmax.
+ * What a layer is made of is named after it: {@code block7.se.reduce}, {@code stem.swish}. A tensor
+ * is the index of the operator that computes it.
  */
-public final class Lowering {
+public final class Lowering implements NetworkBuilder<Integer> {
 
-  private final BlockNetwork network;
   private final LayerGraph.Builder graph;
 
-  private Lowering(String name, BlockNetwork network) {
-    this.network = network;
-    this.graph =
-        LayerGraph.builder(
-            name,
-            new TensorShape(network.resolution(), network.resolution(), network.inputChannels()));
+  private Lowering(LayerGraph.Builder graph) {
+    this.graph = graph;
   }
 
   /**
-   * Lowers a network: stem, blocks, 1x1 head, global average pool, fully connected classifier
-   * without softmax.
+   * Lowers a network.
    *
    * @param name names the graph in reports, such as the architecture's id
    */
   public static LayerGraph lower(String name, BlockNetwork network) {
-    return new Lowering(name, network).lower();
-  }
-
-  private LayerGraph lower() {
-    BlockNetwork.Convolution stem = network.stem();
-    int last =
-        convolution(
-            "stem/conv",
-            LayerGraph.Builder.INPUT,
-            Window.same(stem.kernel(), stem.stride()),
-            stem.channels(),
-            activation(stem.activation()));
-    for (int i = 0; i < network.blocks().size(); i++) {
-      last = block(String.format(Locale.ROOT, "block%02d", i + 1), last, network.blocks().get(i));
-    }
-    last =
-        convolution(
-            "head/conv",
-            last,
-            Window.same(1, 1),
-            network.headChannels(),
-            activation(network.headActivation()));
-    int pooled = graph.add("head/pool", new Layer.GlobalPooling(PoolingKind.AVERAGE), last);
-    graph.add("head/classes", new Layer.FullyConnected(network.classes(), Activation.NONE), pooled);
+    TensorShape image =
+        new TensorShape(network.resolution(), network.resolution(), network.inputChannels());
+    LayerGraph.Builder graph = LayerGraph.builder(name, image);
+    network.describe(new Lowering(graph), LayerGraph.Builder.INPUT);
     return graph.build();
   }
 
-  private int block(String name, int input, Block block) {
-    int output =
-        block.kind() == BlockKind.MBCONV ? mbconv(name, input, block) : fused(name, input, block);
-    return block.hasResidual()
-        ? graph.add(
-            name + "/add",
-            new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE),
-            output,
-            input)
-        : output;
+  @Override
+  public Integer convolution(String name, Integer input, Convolution c) {
+    Window window = Window.same(c.kernel(), c.stride());
+    return activated(
+        name, input, a -> new Layer.Convolution(window, c.outputChannels(), a), of(c.activation()));
   }
 
-  private int mbconv(String name, int input, Block block) {
-    Activation activation = activation(block.activation());
-    int inside = input;
-    if (block.isExpanded()) {
-      inside =
-          convolution(
-              name + "/expand", input, Window.same(1, 1), block.expandedChannels(), activation);
-    }
-    boolean clamp = activation.isClamp();
-    inside =
-        graph.add(
-            name + "/depthwise",
-            new Layer.DepthwiseConvolution(
-                Window.same(block.kernel(), block.stride()),
-                1,
-                clamp ? activation : Activation.NONE),
-            inside);
-    inside = clamp ? inside : activate(name + "/depthwise", activation, inside);
-    if (block.squeezedChannels() > 0) {
-      inside = squeezeExcite(name + "/se", inside, block);
-    }
-    return convolution(
-        name + "/project", inside, Window.same(1, 1), block.outputChannels(), Activation.NONE);
+  @Override
+  public Integer depthwise(String name, Integer input, DepthwiseConvolution c) {
+    Window window = Window.same(c.kernel(), c.stride());
+    return activated(
+        name, input, a -> new Layer.DepthwiseConvolution(window, 1, a), of(c.activation()));
   }
 
-  private int fused(String name, int input, Block block) {
-    Activation activation = activation(block.activation());
-    if (!block.isExpanded()) {
-      return convolution(
-          name + "/conv",
-          input,
-          Window.same(block.kernel(), block.stride()),
-          block.outputChannels(),
-          activation);
+  /**
+   * As an accelerator without grouped convolutions runs it (tensorflow/models, official/projects/
+   * edgetpu): the channels split, a convolution a group, the results one behind the other.
+   */
+  @Override
+  public Integer grouped(String name, Integer input, GroupedConvolution c) {
+    TensorShape image = graph.shape(input);
+    Layer split =
+        new Layer.Slice(
+            new TensorShape(image.height(), image.width(), image.channels() / c.groups()));
+    Window window = Window.same(c.kernel(), c.stride());
+    int channels = c.outputChannels() / c.groups();
+    int[] outputs = new int[c.groups()];
+    for (int g = 0; g < c.groups(); g++) {
+      outputs[g] =
+          activated(
+              name + ".group" + (g + 1),
+              graph.add(name + ".split" + (g + 1), split, input),
+              a -> new Layer.Convolution(window, channels, a),
+              of(c.activation()));
     }
-    int inside =
-        convolution(
-            name + "/conv",
-            input,
-            Window.same(block.kernel(), 1),
-            block.expandedChannels(),
-            activation);
-    return convolution(
-        name + "/project",
-        inside,
-        Window.same(1, block.stride()),
-        block.outputChannels(),
-        Activation.NONE);
+    return graph.add(name, new Layer.Concatenation(), outputs);
   }
 
-  private int squeezeExcite(String name, int input, Block block) {
-    int pooled = graph.add(name + "/pool", new Layer.GlobalPooling(PoolingKind.AVERAGE), input);
-    int squeezed =
-        convolution(
-            name + "/reduce",
-            pooled,
-            Window.same(1, 1),
-            block.squeezedChannels(),
-            activation(block.activation()));
-    int gate =
-        convolution(
-            name + "/expand",
-            squeezed,
-            Window.same(1, 1),
-            block.expandedChannels(),
-            Activation.SIGMOID);
+  @Override
+  public Integer squeezeExcite(String name, Integer input, SqueezeExcite s) {
+    Integer pooled = pool(name + ".pool", input, s.channels());
+    Integer squeezed = pointwise(name + ".reduce", pooled, s.squeezed(), of(s.activation()));
+    Integer gate = pointwise(name + ".expand", squeezed, s.channels(), Activation.SIGMOID);
     return graph.add(
-        name + "/scale",
+        name + ".scale",
         new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE),
         input,
         gate);
   }
 
-  private int convolution(
-      String name, int input, Window window, int channels, Activation activation) {
-    boolean clamp = activation.isClamp();
-    int convolved =
-        graph.add(
-            name,
-            new Layer.Convolution(window, channels, clamp ? activation : Activation.NONE),
-            input);
-    return clamp ? convolved : activate(name, activation, convolved);
-  }
-
-  private int activate(String name, Activation activation, int input) {
+  @Override
+  public Integer residual(String name, Integer output, Integer input) {
     return graph.add(
-        name + "/" + activation.name().toLowerCase(Locale.ROOT),
-        new Layer.Activate(activation),
-        input);
+        name, new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE), output, input);
   }
 
-  private static Activation activation(Nonlinearity nonlinearity) {
+  @Override
+  public Integer pool(String name, Integer input, int channels) {
+    return graph.add(name, new Layer.GlobalPooling(PoolingKind.AVERAGE), input);
+  }
+
+  @Override
+  public Integer classifier(String name, Integer input, Classifier c) {
+    return graph.add(name, new Layer.FullyConnected(c.classes(), Activation.NONE), input);
+  }
+
+  private Integer pointwise(String name, Integer input, int channels, Activation activation) {
+    return activated(
+        name, input, a -> new Layer.Convolution(Window.same(1, 1), channels, a), activation);
+  }
+
+  /** An operator that takes clamps in; any other activation follows it. */
+  private interface Activatable {
+    Layer with(Activation clamp);
+  }
+
+  private Integer activated(
+      String name, Integer input, Activatable operator, Activation activation) {
+    if (activation.isClamp()) {
+      return graph.add(name, operator.with(activation), input);
+    }
+    return graph.add(
+        name + "." + activation.name().toLowerCase(Locale.ROOT),
+        new Layer.Activate(activation),
+        graph.add(name, operator.with(Activation.NONE), input));
+  }
+
+  private static Activation of(Optional<Nonlinearity> activation) {
+    return activation.map(Lowering::of).orElse(Activation.NONE);
+  }
+
+  private static Activation of(Nonlinearity nonlinearity) {
     return Activation.valueOf(nonlinearity.name());
   }
 }

@@ -1,9 +1,10 @@
 package io.edgewise.search.lowering;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Channels;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.Channels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,14 +77,14 @@ public record ProxyView(
   /**
    * The architecture's proxy.
    *
-   * @throws IllegalArgumentException if it is not of the staged family
+   * @throws IllegalArgumentException if it has no blocks
    */
   public BlockNetwork network(Architecture architecture) {
     BlockNetwork full = new DeployView(resolution, inputChannels, classes).network(architecture);
     StrideRemover strides = new StrideRemover(stridesTakenOut);
-    Convolution stem = full.stem();
-    Convolution proxyStem =
-        new Convolution(
+    Stem stem = full.stem();
+    Stem proxyStem =
+        new Stem(
             stem.kernel(), strides.next(stem.stride()), width(stem.channels()), stem.activation());
     List<Block> blocks = new ArrayList<>();
     for (Block block : shallower(full.blocks())) {
@@ -104,20 +105,7 @@ public record ProxyView(
   }
 
   private Block narrower(Block block, int stride) {
-    int input = width(block.inputChannels());
-    int squeezed =
-        block.squeezedChannels() == 0
-            ? 0
-            : Math.max(1, block.squeezedChannels() * input / block.inputChannels());
-    return new Block(
-        block.kind(),
-        block.kernel(),
-        stride,
-        input,
-        input * (block.expandedChannels() / block.inputChannels()),
-        width(block.outputChannels()),
-        squeezed,
-        block.activation());
+    return block.resized(stride, width(block.inputChannels()), width(block.outputChannels()));
   }
 
   private List<Block> shallower(List<Block> blocks) {
@@ -125,7 +113,7 @@ public record ProxyView(
     int from = 0;
     while (from < blocks.size()) {
       int to = from + 1;
-      while (to < blocks.size() && continues(blocks.get(to - 1), blocks.get(to))) {
+      while (to < blocks.size() && blocks.get(to).repeats(blocks.get(to - 1))) {
         to++;
       }
       int layers = (int) Math.ceil((to - from) * depthFactor);
@@ -133,17 +121,6 @@ public record ProxyView(
       from = to;
     }
     return kept;
-  }
-
-  /** Whether a block repeats the one before, which may have changed channels and stride. */
-  private static boolean continues(Block before, Block block) {
-    return block.hasResidual()
-        && block.kind() == before.kind()
-        && block.kernel() == before.kernel()
-        && block.activation() == before.activation()
-        && block.expandedChannels() / block.inputChannels()
-            == before.expandedChannels() / before.inputChannels()
-        && (block.squeezedChannels() == 0) == (before.squeezedChannels() == 0);
   }
 
   /** Turns the first strides of 2 that it meets into 1. */

@@ -1,7 +1,7 @@
 package io.edgewise.search.proxy;
 
 import io.edgewise.search.dataset.DataSplit;
-import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork;
 
 /**
  * Trains one network on one core and tells how accurate it is.

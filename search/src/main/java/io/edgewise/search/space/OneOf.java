@@ -15,20 +15,22 @@ import java.util.stream.Stream;
  * @param options at least one, in the file's order
  * @param texts the options as a walk names them
  */
-record OneOf<T>(String name, List<T> options, List<String> texts, List<Condition> conditions) {
+public record OneOf<T>(
+    String name, List<T> options, List<String> texts, List<Condition> conditions) {
 
-  OneOf {
+  public OneOf {
     options = List.copyOf(options);
     texts = List.copyOf(texts);
     conditions = List.copyOf(conditions);
   }
 
-  OneOf(String name, List<T> options, List<Condition> conditions) {
+  /** One whose options are named as settings files write them. */
+  public OneOf(String name, List<T> options, List<Condition> conditions) {
     this(name, options, options.stream().map(OneOf::text).toList(), conditions);
   }
 
   /** The decision; none for a constant. */
-  Stream<Decision> decision() {
+  public Stream<Decision> decision() {
     return options.size() == 1 ? Stream.empty() : Stream.of(new Decision(name, texts, conditions));
   }
 
@@ -37,7 +39,7 @@ record OneOf<T>(String name, List<T> options, List<String> texts, List<Condition
    *
    * @param values what a walk chose, by decision; must hold this one unless it is a constant
    */
-  T in(Map<String, String> values) {
+  public T in(Map<String, String> values) {
     if (options.size() == 1) {
       return options.get(0);
     }
@@ -52,7 +54,7 @@ record OneOf<T>(String name, List<T> options, List<String> texts, List<Condition
   /**
    * The condition that this takes a value for which the predicate holds; none if it always does.
    */
-  List<Condition> when(Predicate<T> holds) {
+  public List<Condition> when(Predicate<T> holds) {
     List<String> values = options.stream().filter(holds).map(OneOf::text).toList();
     return values.size() == options.size() ? List.of() : List.of(new Condition(name, values));
   }

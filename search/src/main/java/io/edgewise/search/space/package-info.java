@@ -1,6 +1,6 @@
 /**
- * The space of architectures: a tree of named decisions with one deterministic walk, and the
- * networks its choices spell. Knows neither the simulator nor the trainer.
+ * The space of architectures: a tree of named decisions with one deterministic walk. What its
+ * choices spell is the business of its families. Knows neither the simulator nor the trainer.
  */
 @NullMarked
 package io.edgewise.search.space;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.evaluation.SuccessiveHalving.Promotion;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.edgewise.search.fidelity.RankCorrelation.Kind;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -3,7 +3,7 @@ package io.edgewise.search.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.search.history.Generation.Counts;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Original;

@@ -2,16 +2,21 @@ package io.edgewise.search.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockType;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
+import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +50,32 @@ class CanonicalFormTest {
       head { channels = [64], activation = [relu] }
       """;
 
+  /** Blocks of different kinds that compute the same for some options. */
+  private static final String KINDS =
+      """
+      name = kinds
+      family = staged
+      resolution = [1.0]
+      stem { kernel = [3], channels = [32], activation = [relu] }
+      every-stage {
+        block = [BLOCKS]
+        kernel = [3, 5], expansion = [1, 2, 4], width = [0.5, 1.0], layers = [0, 1, 2]
+        squeeze-excite = [0], group-size = [16, 64, 128], activation = [relu, swish]
+      }
+      stages = [
+        { channels = 48, stride = 2, layers = [1, 2] }
+        { channels = 48, stride = 1 }
+      ]
+      head { channels = [64], activation = [relu] }
+      """
+          .replace(
+              "BLOCKS",
+              Arrays.stream(BlockType.values())
+                  .map(Settings::label)
+                  .collect(Collectors.joining(", ")));
+
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void holdsInTheBuiltInSpaces(String name) {
     assertIdsNameNetworks(SearchSpaceFile.find(name), 1_000);
   }
@@ -57,6 +86,13 @@ class CanonicalFormTest {
     SearchSpace space = SearchSpaceFile.read(file);
     int networks = assertIdsNameNetworks(space, 4_000);
     assertThat(networks).isBetween(1_000, 3_900); // there were twins, and others
+  }
+
+  @Test
+  void holdsForBlocksOfEveryKind(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("kinds.conf"), KINDS);
+    int networks = assertIdsNameNetworks(SearchSpaceFile.read(file), 4_000);
+    assertThat(networks).isBetween(1_000, 3_900);
   }
 
   private static int assertIdsNameNetworks(SearchSpace space, int samples) {

@@ -3,17 +3,20 @@ package io.edgewise.search.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.FusedGrouped;
+import io.edgewise.search.network.FusedStrided;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.space.SearchSpaceFile;
-import io.edgewise.search.space.StagedNetwork;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
-import io.edgewise.search.space.StagedNetwork.Stage;
-import io.edgewise.search.space.StagedNetwork.Stem;
+import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.space.staged.StagedNetwork;
+import io.edgewise.search.space.staged.StagedNetwork.Head;
+import io.edgewise.search.space.staged.StagedNetwork.Stage;
+import io.edgewise.search.space.staged.StagedNetwork.Stem;
 import io.edgewise.sim.workload.LayerGraph;
 import java.util.List;
 import java.util.Random;
@@ -48,21 +51,54 @@ class ProxyViewTest {
     Architecture architecture =
         architecture(
             1.0,
-            new Stage(BlockKind.FUSED, 3, 4, 2, 24, 1, 0, RELU),
-            new Stage(BlockKind.MBCONV, 5, 6, 2, 48, 3, 0.25, RELU));
+            new Stage(new Fused(3, 4), 2, 24, 1, RELU),
+            new Stage(new MBConv(5, 6, 0.25), 2, 48, 3, RELU));
     assertThat(new ProxyView(32, 3, 10, 0.5, 0.5, 2).network(architecture))
         .isEqualTo(
             new BlockNetwork(
                 32,
                 3,
                 10,
-                new Convolution(3, 1, 16, RELU),
+                new BlockNetwork.Stem(3, 1, 16, RELU),
                 List.of(
-                    new Block(BlockKind.FUSED, 3, 1, 16, 64, 16, 0, RELU),
-                    new Block(BlockKind.MBCONV, 5, 2, 16, 96, 24, 4, RELU),
-                    new Block(BlockKind.MBCONV, 5, 1, 24, 144, 24, 6, RELU)),
+                    new Block(new Fused(3, 4), 1, 16, 16, RELU),
+                    new Block(new MBConv.Body(5, 6, 4), 2, 16, 24, RELU),
+                    new Block(new MBConv.Body(5, 6, 6), 1, 24, 24, RELU)),
                 640,
                 Nonlinearity.SWISH));
+  }
+
+  /**
+   * By hand, at a quarter of the width: 96 inputs in 6 groups (96 * 4 / 64) become 24, which 6
+   * divide; 80 in 5 become 24 (20 would be 16 and lose more than 10 %), of which 4 groups are the
+   * most up to 5. The strided block keeps its kind where a stride is left, and is a fused one where
+   * it was taken out.
+   */
+  @Test
+  void groupsDivideTheNarrowerChannels() {
+    Architecture architecture =
+        architecture(
+            1.0,
+            new Stage(new FusedStrided(3, 4), 2, 96, 1, RELU),
+            new Stage(new FusedGrouped(3, 4, 64), 1, 80, 2, RELU),
+            new Stage(new FusedStrided(3, 8), 2, 96, 1, RELU));
+    assertThat(new ProxyView(32, 3, 10, 0.25, 1, 2).network(architecture).blocks())
+        .containsExactly(
+            new Block(new Fused(3, 4), 1, 8, 24, RELU),
+            new Block(new FusedGrouped.Body(3, 4, 6), 1, 24, 24, RELU),
+            new Block(new FusedGrouped.Body(3, 4, 4), 1, 24, 24, RELU),
+            new Block(new FusedStrided.Body(3, 8), 2, 24, 24, RELU));
+  }
+
+  /** A stage of four: the first, with the stride, and those that repeat it are one run. */
+  @Test
+  void aStridedBlockAndItsRepeatsAreOneRun() {
+    Architecture architecture =
+        architecture(1.0, new Stage(new FusedStrided(3, 4), 2, 32, 4, RELU));
+    assertThat(new ProxyView(32, 3, 10, 1, 0.5, 0).network(architecture).blocks())
+        .containsExactly(
+            new Block(new FusedStrided.Body(3, 4), 2, 32, 32, RELU),
+            new Block(new Fused(3, 4), 1, 32, 32, RELU));
   }
 
   @Test
@@ -73,8 +109,7 @@ class ProxyViewTest {
 
   @Test
   void theArchitecturesResolutionScaleHoldsForItsProxy() {
-    Architecture architecture =
-        architecture(1.143, new Stage(BlockKind.MBCONV, 3, 4, 2, 24, 1, 0, RELU));
+    Architecture architecture = architecture(1.143, new Stage(new MBConv(3, 4, 0), 2, 24, 1, RELU));
     assertThat(new ProxyView(32, 3, 10, 1, 1, 0).network(architecture).resolution()).isEqualTo(37);
     assertThat(new DeployView(224, 3, 10).network(architecture).resolution()).isEqualTo(256);
   }
@@ -86,7 +121,7 @@ class ProxyViewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void lastFeatureMapsAreAboutAsLargeAsDeployed(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     Random random = new Random(4);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.space.Decision.Condition;
+import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.space.staged.Networks;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +132,7 @@ class SearchSpaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet"})
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void valuesSpellTheArchitectureTheyWereTakenFrom(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     Random random = new Random(11);

@@ -4,13 +4,13 @@ import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.CifarBinary;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingRecipe;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class AccuracyOnCifar {
         32,
         3,
         10,
-        new Convolution(3, 2, 16, Nonlinearity.SWISH),
+        new Stem(3, 2, 16, Nonlinearity.SWISH),
         List.of(
             inverted(16, 3, 1, 16),
             inverted(16, 3, 2, 24),
@@ -65,6 +65,6 @@ final class AccuracyOnCifar {
   }
 
   private static Block inverted(int in, int kernel, int stride, int out) {
-    return new Block(BlockKind.MBCONV, kernel, stride, in, 4 * in, out, in / 4, Nonlinearity.SWISH);
+    return new Block(new MBConv.Body(kernel, 4, in / 4), stride, in, out, Nonlinearity.SWISH);
   }
 }

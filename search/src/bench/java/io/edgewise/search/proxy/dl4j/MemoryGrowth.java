@@ -2,12 +2,14 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockBody;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.TrainingRecipe;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,17 +55,19 @@ final class MemoryGrowth {
   private static BlockNetwork network(SplittableRandom random) {
     int width = 8 * random.nextInt(1, 4);
     int kernel = 3 + 2 * random.nextInt(3);
-    int inside = width * random.nextInt(1, 5);
-    BlockKind kind = random.nextBoolean() ? BlockKind.MBCONV : BlockKind.FUSED;
-    int squeezed = kind == BlockKind.MBCONV && random.nextBoolean() ? width / 4 : 0;
+    int expansion = random.nextInt(1, 5);
+    boolean depthwise = random.nextBoolean();
+    int squeezed = depthwise && random.nextBoolean() ? width / 4 : 0;
+    BlockBody body =
+        depthwise ? new MBConv.Body(kernel, expansion, squeezed) : new Fused(kernel, expansion);
     return new BlockNetwork(
         32,
         3,
         10,
-        new Convolution(3, 2, width, Nonlinearity.SWISH),
+        new Stem(3, 2, width, Nonlinearity.SWISH),
         List.of(
-            new Block(kind, kernel, 1, width, inside, width, squeezed, Nonlinearity.SWISH),
-            new Block(kind, kernel, 2, width, inside, 2 * width, squeezed, Nonlinearity.RELU6)),
+            new Block(body, 1, width, width, Nonlinearity.SWISH),
+            new Block(body, 2, width, 2 * width, Nonlinearity.RELU6)),
         64,
         Nonlinearity.SWISH);
   }

@@ -1,6 +1,11 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.proxy.dl4j.kernel.Activation;
+import io.edgewise.search.network.NetworkBuilder.Classifier;
+import io.edgewise.search.network.NetworkBuilder.Convolution;
+import io.edgewise.search.network.NetworkBuilder.DepthwiseConvolution;
+import io.edgewise.search.network.NetworkBuilder.SqueezeExcite;
+import io.edgewise.search.network.Nonlinearity;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -11,11 +16,13 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 final class ReferenceNetworks {
   private final FastGraph graph;
+  private String at;
+  private int channels = 16;
   private int blocks;
 
   private ReferenceNetworks(IUpdater updater, long seed) {
-    graph = new FastGraph(3, updater, seed);
-    graph.convolution("stem", 3, 1, 16, Activation.SWISH);
+    graph = new FastGraph(updater, seed);
+    at = convolution("stem", FastGraph.IMAGE, 3, 1, 3, channels);
   }
 
   /**
@@ -34,8 +41,7 @@ final class ReferenceNetworks {
                   .inverted(40, 5, 2, false)
                   .inverted(40, 3, 1, false)
                   .inverted(64, 3, 1, false)
-                  .graph
-                  .classifier(10);
+                  .classified();
           case "excited" ->
               networks
                   .inverted(16, 5, 1, true)
@@ -44,8 +50,7 @@ final class ReferenceNetworks {
                   .inverted(40, 5, 2, true)
                   .inverted(40, 5, 1, true)
                   .inverted(64, 5, 1, true)
-                  .graph
-                  .classifier(10);
+                  .classified();
           default -> throw new IllegalArgumentException("network " + name + ": fused or excited");
         };
     ComputationGraph network = new ComputationGraph(configuration);
@@ -55,30 +60,49 @@ final class ReferenceNetworks {
 
   private ReferenceNetworks fused(int outputs, int stride) {
     String name = "block" + ++blocks;
-    String input = graph.last();
-    int inputs = graph.channels();
-    graph.convolution(name + "-conv", 3, stride, 4 * inputs, Activation.SWISH);
-    return project(name, input, inputs, outputs, stride);
+    String inside = convolution(name + ".expand", at, 3, stride, channels, 4 * channels);
+    return project(name, inside, outputs, stride);
   }
 
   private ReferenceNetworks inverted(int outputs, int kernel, int stride, boolean excite) {
     String name = "block" + ++blocks;
-    String input = graph.last();
-    int inputs = graph.channels();
-    graph.convolution(name + "-expand", 1, 1, 4 * inputs, Activation.SWISH);
-    graph.depthwise(name + "-depthwise", kernel, stride, Activation.SWISH);
+    int expanded = 4 * channels;
+    String inside = convolution(name + ".expand", at, 1, 1, channels, expanded);
+    inside =
+        graph.depthwise(
+            name + ".depthwise",
+            inside,
+            new DepthwiseConvolution(kernel, stride, expanded, Nonlinearity.SWISH));
     if (excite) {
-      graph.squeezeExcite(name + "-se", inputs / 4, Activation.SWISH);
+      inside =
+          graph.squeezeExcite(
+              name + ".se", inside, new SqueezeExcite(expanded, channels / 4, Nonlinearity.SWISH));
     }
-    return project(name, input, inputs, outputs, stride);
+    return project(name, inside, outputs, stride);
   }
 
-  private ReferenceNetworks project(
-      String name, String input, int inputs, int outputs, int stride) {
-    graph.convolution(name + "-project", 1, 1, outputs, Activation.NONE);
-    if (stride == 1 && inputs == outputs) {
-      graph.residual(name + "-add", input);
-    }
+  private String convolution(
+      String name, String input, int kernel, int stride, int inputs, int outputs) {
+    return graph.convolution(
+        name,
+        input,
+        new Convolution(kernel, stride, inputs, outputs, Optional.of(Nonlinearity.SWISH)));
+  }
+
+  private ReferenceNetworks project(String name, String inside, int outputs, int stride) {
+    String output =
+        graph.convolution(
+            name + ".project",
+            inside,
+            new Convolution(1, 1, 4 * channels, outputs, Optional.empty()));
+    boolean residual = stride == 1 && channels == outputs;
+    at = residual ? graph.residual(name + ".add", output, at) : output;
+    channels = outputs;
     return this;
+  }
+
+  private ComputationGraphConfiguration classified() {
+    String pooled = graph.pool("pool", at, channels);
+    return graph.endingIn(graph.classifier("classes", pooled, new Classifier(channels, 10)));
   }
 }

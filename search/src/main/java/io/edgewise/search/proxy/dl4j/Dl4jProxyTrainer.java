@@ -1,7 +1,7 @@
 package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
-import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.StopReason;

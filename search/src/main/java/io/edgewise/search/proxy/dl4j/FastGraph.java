@@ -3,6 +3,7 @@ package io.edgewise.search.proxy.dl4j;
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.layer.FastConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastDepthwiseConvolution;
+import io.edgewise.search.proxy.dl4j.layer.FastGroupedConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastSqueezeExcite;
 import io.edgewise.search.proxy.dl4j.layer.GlobalAveragePool;
 import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
@@ -15,53 +16,75 @@ import org.nd4j.linalg.learning.config.IUpdater;
 final class FastGraph extends NetworkGraph {
 
   /**
-   * @param inputChannels channels of the images
    * @param seed of the initial weights
    */
-  FastGraph(int inputChannels, IUpdater updater, long seed) {
+  FastGraph(IUpdater updater, long seed) {
     super(
         // The layers hold their own memory.
         new NeuralNetConfiguration.Builder()
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE),
-        inputChannels,
         updater,
         seed);
   }
 
   @Override
-  void convolution(String name, int kernel, int stride, int filters, Activation activation) {
-    boolean first = last().equals(IMAGE);
-    add(
+  public String convolution(String name, String input, Convolution c) {
+    boolean first = input.equals(IMAGE);
+    return add(
         name,
         new FastConvolution(
-            name, channels(), filters, kernel, stride, !first, batchNorm(activation)),
-        filters);
+            name,
+            c.inputChannels(),
+            c.outputChannels(),
+            c.kernel(),
+            c.stride(),
+            !first,
+            batchNorm(of(c.activation()))),
+        input);
   }
 
   @Override
-  void depthwise(String name, int kernel, int stride, Activation activation) {
-    add(
+  public String depthwise(String name, String input, DepthwiseConvolution c) {
+    return add(
         name,
-        new FastDepthwiseConvolution(name, channels(), kernel, stride, batchNorm(activation)));
+        new FastDepthwiseConvolution(
+            name, c.channels(), c.kernel(), c.stride(), batchNorm(of(c.activation()))),
+        input);
+  }
+
+  @Override
+  public String grouped(String name, String input, GroupedConvolution c) {
+    return add(
+        name,
+        new FastGroupedConvolution(
+            name,
+            c.inputChannels(),
+            c.outputChannels(),
+            c.groups(),
+            c.kernel(),
+            c.stride(),
+            batchNorm(of(c.activation()))),
+        input);
   }
 
   private static BatchNorm batchNorm(Activation activation) {
-    return new BatchNorm(DECAY, EPSILON, activation);
+    return new BatchNorm(DECAY, BATCH_NORM_EPSILON, activation);
   }
 
   @Override
-  void squeezeExcite(String name, int squeezed, Activation activation) {
-    add(name, new FastSqueezeExcite(name, channels(), squeezed, activation));
+  public String squeezeExcite(String name, String input, SqueezeExcite s) {
+    return add(
+        name, new FastSqueezeExcite(name, s.channels(), s.squeezed(), of(s.activation())), input);
   }
 
   @Override
-  void residual(String name, String skipped) {
-    join(name, new ResidualAdd(), skipped);
+  public String residual(String name, String output, String input) {
+    return join(name, new ResidualAdd(), output, input);
   }
 
   @Override
-  void pool() {
-    add(POOL, new GlobalAveragePool(POOL, channels()));
+  public String pool(String name, String input, int channels) {
+    return add(name, new GlobalAveragePool(name, channels), input);
   }
 }

@@ -9,8 +9,8 @@ enum Layers {
   /** Our own: they work on the memory of the CPU. */
   FAST {
     @Override
-    NetworkGraph graph(int inputChannels, IUpdater updater, long seed) {
-      return new FastGraph(inputChannels, updater, seed);
+    NetworkGraph graph(IUpdater updater, long seed) {
+      return new FastGraph(updater, seed);
     }
 
     @Override
@@ -31,8 +31,8 @@ enum Layers {
   /** DL4J's own: they run wherever ND4J keeps its arrays. */
   STOCK {
     @Override
-    NetworkGraph graph(int inputChannels, IUpdater updater, long seed) {
-      return new StockGraph(inputChannels, updater, seed);
+    NetworkGraph graph(IUpdater updater, long seed) {
+      return new StockGraph(updater, seed);
     }
 
     @Override
@@ -62,7 +62,7 @@ enum Layers {
   }
 
   /** The beginning of a graph of such layers. */
-  abstract NetworkGraph graph(int inputChannels, IUpdater updater, long seed);
+  abstract NetworkGraph graph(IUpdater updater, long seed);
 
   /** A FLOAT array in C order, whose first dimension is that of the examples. */
   abstract BatchArray batch(long... shape);

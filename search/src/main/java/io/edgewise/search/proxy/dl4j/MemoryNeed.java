@@ -1,6 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -17,7 +17,7 @@ final class MemoryNeed {
    * they are given. The stock ones hold a convolution's gathered patches beside it for a while.
    */
   static long bytes(BlockNetwork network, Layers layers, int batchSize) {
-    ComputationGraphConfiguration conf = ProxyNetwork.configure(network, layers, new NoOp(), 0);
+    ComputationGraphConfiguration conf = NetworkGraph.of(network, layers, new NoOp(), 0);
     Map<String, InputType> outputs =
         conf.getLayerActivationTypes(
             InputType.convolutional(

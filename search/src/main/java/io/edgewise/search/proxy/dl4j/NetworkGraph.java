@@ -1,6 +1,10 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.NetworkBuilder;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -12,35 +16,25 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Puts a graph together, each layer added after the last. Input {@code [N, H, W, C]}, output the
- * softmax over the classes {@code [N, classes]}; the layer before the classifier is called {@code
- * pool} and gives {@code [N, C]}. Convolutions have SAME padding and no bias.
+ * Puts a graph together, each layer added where it is told. Input {@code [N, H, W, C]}, output the
+ * softmax over the classes {@code [N, classes]}. A tensor is the name of the layer that computes
+ * it.
  */
-abstract sealed class NetworkGraph permits FastGraph, StockGraph {
-  // EfficientNet's own (tensorflow/tpu efficientnet_builder.py): momentum 0.99, epsilon 1e-3. A
-  // proxy takes a few hundred steps, in which statistics that keep 99 % would still hold their
-  // start: they keep 90 % instead.
+abstract sealed class NetworkGraph implements NetworkBuilder<String> permits FastGraph, StockGraph {
+  // EfficientNet's statistics keep 99 % (tensorflow/tpu efficientnet_builder.py). A proxy takes a
+  // few hundred steps, in which these would still hold their start: they keep 90 % instead.
   static final double DECAY = 0.9;
-  static final double EPSILON = 1e-3;
 
   /** Name of the graph's input. */
   static final String IMAGE = "image";
 
-  /** Name of the global average pool. */
-  static final String POOL = "pool";
-
   private final ComputationGraphConfiguration.GraphBuilder graph;
-  private String last = IMAGE;
-  private int channels;
 
   /**
    * @param settings what all layers share; those that no kind of layers has a say in are set here
-   * @param inputChannels channels of the images
    * @param seed of the initial weights
    */
-  NetworkGraph(
-      NeuralNetConfiguration.Builder settings, int inputChannels, IUpdater updater, long seed) {
-    this.channels = inputChannels;
+  NetworkGraph(NeuralNetConfiguration.Builder settings, IUpdater updater, long seed) {
     this.graph =
         settings
             .seed(seed)
@@ -51,61 +45,54 @@ abstract sealed class NetworkGraph permits FastGraph, StockGraph {
             .addInputs(IMAGE);
   }
 
-  /** Convolution, batch normalisation, activation. */
-  abstract void convolution(
-      String name, int kernel, int stride, int filters, Activation activation);
+  /** The configuration of a network's graph; {@code seed} is that of the initial weights. */
+  static ComputationGraphConfiguration of(
+      BlockNetwork network, Layers layers, IUpdater updater, long seed) {
+    NetworkGraph graph = layers.graph(updater, seed);
+    return graph.endingIn(network.describe(graph, IMAGE));
+  }
 
-  /** Depthwise convolution, batch normalisation, activation. */
-  abstract void depthwise(String name, int kernel, int stride, Activation activation);
+  /** Ends the graph. */
+  final ComputationGraphConfiguration endingIn(String output) {
+    return graph.setOutputs(output).build();
+  }
 
-  /** Squeeze-and-excitation with {@code squeezed} channels inside. */
-  abstract void squeezeExcite(String name, int squeezed, Activation activation);
-
-  /** Adds the output of the layer called {@code skipped}. */
-  abstract void residual(String name, String skipped);
-
-  /** Global average pool, called {@link #POOL}. */
-  abstract void pool();
-
-  /** Global average pool and a softmax classifier: the end of the graph. */
-  final ComputationGraphConfiguration classifier(int classes) {
-    pool();
-    add(
-        "classes",
+  @Override
+  public final String classifier(String name, String input, Classifier classifier) {
+    return add(
+        name,
         new OutputLayer.Builder(LossFunction.MCXENT)
-            .nIn(channels)
-            .nOut(classes)
+            .nIn(classifier.inputs())
+            .nOut(classifier.classes())
             .weightInit(WeightInit.XAVIER)
             .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-            .build());
-    return graph.setOutputs(last).build();
+            .build(),
+        input);
   }
 
-  /** Name of the layer that the next one is added after. */
-  final String last() {
-    return last;
+  /** Adds a layer after the one called {@code input}; returns its name. */
+  final String add(String name, Layer layer, String input) {
+    graph.addLayer(name, layer, input);
+    return name;
   }
 
-  /** Channels of its output. */
-  final int channels() {
-    return channels;
+  /** Adds what joins two layers, in this order; returns its name. */
+  final String join(String name, GraphVertex vertex, String one, String other) {
+    graph.addVertex(name, vertex, one, other);
+    return name;
   }
 
-  /** Adds a layer after the last; its output has as many channels. */
-  final void add(String name, Layer layer) {
-    graph.addLayer(name, layer, last);
-    last = name;
+  /** The activation of a kernel. */
+  static Activation of(Optional<Nonlinearity> nonlinearity) {
+    return nonlinearity.map(NetworkGraph::of).orElse(Activation.NONE);
   }
 
-  /** Adds a layer that changes the number of channels. */
-  final void add(String name, Layer layer, int outputChannels) {
-    add(name, layer);
-    channels = outputChannels;
-  }
-
-  /** Adds what joins the last layer and the one called {@code other}, in this order. */
-  final void join(String name, GraphVertex vertex, String other) {
-    graph.addVertex(name, vertex, last, other);
-    last = name;
+  /** The activation of a kernel. */
+  static Activation of(Nonlinearity nonlinearity) {
+    return switch (nonlinearity) {
+      case RELU -> Activation.RELU;
+      case RELU6 -> Activation.RELU6;
+      case SWISH -> Activation.SWISH;
+    };
   }
 }

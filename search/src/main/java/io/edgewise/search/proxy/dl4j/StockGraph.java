@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.layer.ChannelScale;
+import io.edgewise.search.proxy.dl4j.layer.StockGroupedConvolution;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,75 +24,79 @@ import org.nd4j.linalg.learning.config.IUpdater;
 final class StockGraph extends NetworkGraph {
 
   /**
-   * @param inputChannels channels of the images
    * @param seed of the initial weights
    */
-  StockGraph(int inputChannels, IUpdater updater, long seed) {
+  StockGraph(IUpdater updater, long seed) {
     super(
-        new NeuralNetConfiguration.Builder().convolutionMode(ConvolutionMode.Same),
-        inputChannels,
-        updater,
-        seed);
+        new NeuralNetConfiguration.Builder().convolutionMode(ConvolutionMode.Same), updater, seed);
   }
 
   @Override
-  void convolution(String name, int kernel, int stride, int filters, Activation activation) {
-    add(
-        name,
-        new ConvolutionLayer.Builder(kernel, kernel)
-            .stride(stride, stride)
-            .nIn(channels())
-            .nOut(filters)
+  public String convolution(String name, String input, Convolution c) {
+    ConvolutionLayer convolution =
+        new ConvolutionLayer.Builder(c.kernel(), c.kernel())
+            .stride(c.stride(), c.stride())
+            .nIn(c.inputChannels())
+            .nOut(c.outputChannels())
             .hasBias(false)
             .dataFormat(CNN2DFormat.NHWC)
             .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-            .build(),
-        filters);
-    normalise(name, activation);
+            .build();
+    return normalised(add(name, convolution, input), c.outputChannels(), of(c.activation()));
   }
 
   @Override
-  void depthwise(String name, int kernel, int stride, Activation activation) {
-    add(
-        name,
-        new DepthwiseConvolution2D.Builder(kernel, kernel)
-            .stride(stride, stride)
-            .nIn(channels())
-            .nOut(channels())
+  public String depthwise(String name, String input, DepthwiseConvolution c) {
+    DepthwiseConvolution2D convolution =
+        new DepthwiseConvolution2D.Builder(c.kernel(), c.kernel())
+            .stride(c.stride(), c.stride())
+            .nIn(c.channels())
+            .nOut(c.channels())
             .depthMultiplier(1)
             .hasBias(false)
             .dataFormat(CNN2DFormat.NHWC)
             .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-            .build());
-    normalise(name, activation);
-  }
-
-  // The activation is a layer of its own: BatchNormalization ignores the one that it is given.
-  private void normalise(String name, Activation activation) {
-    add(
-        name + "-bn",
-        new BatchNormalization.Builder()
-            .nIn(channels())
-            .nOut(channels())
-            .decay(DECAY)
-            .eps(EPSILON)
-            // A logarithm of the deviation would not average with others as a variance does.
-            .useLogStd(false)
-            .dataFormat(CNN2DFormat.NHWC)
-            .build());
-    if (activation != Activation.NONE) {
-      add(name + "-act", new ActivationLayer(of(activation)));
-    }
+            .build();
+    return normalised(add(name, convolution, input), c.channels(), of(c.activation()));
   }
 
   @Override
-  void squeezeExcite(String name, int squeezed, Activation activation) {
-    String excited = last();
-    int width = channels();
-    add(name + "-pool", averages());
-    add(name + "-squeeze", dense(width, squeezed, of(activation)));
-    add(name + "-excite", dense(squeezed, width, org.nd4j.linalg.activations.Activation.SIGMOID));
-    join(name, new ChannelScale(), excited);
+  public String grouped(String name, String input, GroupedConvolution c) {
+    StockGroupedConvolution convolution =
+        new StockGroupedConvolution(
+            name, c.inputChannels(), c.outputChannels(), c.groups(), c.kernel(), c.stride());
+    return normalised(add(name, convolution, input), c.outputChannels(), of(c.activation()));
+  }
+
+  // The activation is a layer of its own: BatchNormalization ignores the one that it is given.
+  private String normalised(String name, int channels, Activation activation) {
+    BatchNormalization normalisation =
+        new BatchNormalization.Builder()
+            .nIn(channels)
+            .nOut(channels)
+            .decay(DECAY)
+            .eps(BATCH_NORM_EPSILON)
+            // A logarithm of the deviation would not average with others as a variance does.
+            .useLogStd(false)
+            .dataFormat(CNN2DFormat.NHWC)
+            .build();
+    String normalised = add(name + ".bn", normalisation, name);
+    return activation == Activation.NONE
+        ? normalised
+        : add(name + ".act", new ActivationLayer(stock(activation)), normalised);
+  }
+
+  @Override
+  public String squeezeExcite(String name, String input, SqueezeExcite s) {
+    String pooled = add(name + ".pool", averages(), input);
+    String squeezed =
+        add(name + ".reduce", dense(s.channels(), s.squeezed(), stock(of(s.activation()))), pooled);
+    String gate =
+        add(
+            name + ".expand",
+            dense(s.squeezed(), s.channels(), org.nd4j.linalg.activations.Activation.SIGMOID),
+            squeezed);
+    return join(name, new ChannelScale(), gate, input);
   }
 
   private static DenseLayer dense(
@@ -105,16 +110,16 @@ final class StockGraph extends NetworkGraph {
   }
 
   @Override
-  void residual(String name, String skipped) {
-    join(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), skipped);
+  public String residual(String name, String output, String input) {
+    return join(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), output, input);
   }
 
   @Override
-  void pool() {
-    add(POOL, averages());
+  public String pool(String name, String input, int channels) {
+    return add(name, averages(), input);
   }
 
-  private static org.nd4j.linalg.activations.Activation of(Activation activation) {
+  private static org.nd4j.linalg.activations.Activation stock(Activation activation) {
     return switch (activation) {
       case NONE -> org.nd4j.linalg.activations.Activation.IDENTITY;
       case RELU -> org.nd4j.linalg.activations.Activation.RELU;

@@ -2,7 +2,7 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.LearningCurve;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
@@ -71,7 +71,7 @@ final class TrainingRun implements AutoCloseable {
         new ImageBatches(training, normalisation, layers, batch, recipe.labelSmoothing());
     this.validationBatches = new ImageBatches(validation, normalisation, layers, batch, 0);
     long weights = Seeds.mix(seed, WEIGHTS, 0);
-    this.graph = new ComputationGraph(ProxyNetwork.configure(network, layers, updater, weights));
+    this.graph = new ComputationGraph(NetworkGraph.of(network, layers, updater, weights));
     Nd4j.getRandom().setSeed(weights);
     graph.init();
     if (from.epochs() > 0) {

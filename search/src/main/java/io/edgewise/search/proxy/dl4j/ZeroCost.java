@@ -2,12 +2,9 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.seed.Seeds;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
-import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -55,7 +52,8 @@ public final class ZeroCost {
   }
 
   static double synflow(BlockNetwork network, Layers layers, long seed) {
-    try (UntrainedNetwork flow = new UntrainedNetwork(rectified(network), layers, seed)) {
+    BlockNetwork rectified = network.withActivation(Nonlinearity.RELU);
+    try (UntrainedNetwork flow = new UntrainedNetwork(rectified, layers, seed)) {
       flow.makeWeightsPositive();
       int side = network.resolution();
       INDArray ones =
@@ -102,38 +100,12 @@ public final class ZeroCost {
     return score;
   }
 
-  private static BlockNetwork rectified(BlockNetwork network) {
-    Convolution stem = network.stem();
-    List<Block> blocks =
-        network.blocks().stream()
-            .map(
-                b ->
-                    new Block(
-                        b.kind(),
-                        b.kernel(),
-                        b.stride(),
-                        b.inputChannels(),
-                        b.expandedChannels(),
-                        b.outputChannels(),
-                        b.squeezedChannels(),
-                        Nonlinearity.RELU))
-            .toList();
-    return new BlockNetwork(
-        network.resolution(),
-        network.inputChannels(),
-        network.classes(),
-        new Convolution(stem.kernel(), stem.stride(), stem.channels(), Nonlinearity.RELU),
-        blocks,
-        network.headChannels(),
-        Nonlinearity.RELU);
-  }
-
   /** A network with its initial weights. */
   private static final class UntrainedNetwork implements AutoCloseable {
     private final ComputationGraph graph;
 
     UntrainedNetwork(BlockNetwork network, Layers layers, long seed) {
-      graph = new ComputationGraph(ProxyNetwork.configure(network, layers, new NoOp(), seed));
+      graph = new ComputationGraph(NetworkGraph.of(network, layers, new NoOp(), seed));
       Nd4j.getRandom().setSeed(seed);
       graph.init();
     }
@@ -150,7 +122,7 @@ public final class ZeroCost {
     float[] features(INDArray images, boolean training) {
       INDArray features =
           Objects.requireNonNull(
-              graph.feedForward(images, training).get(NetworkGraph.POOL), NetworkGraph.POOL);
+              graph.feedForward(images, training).get(BlockNetwork.POOL), BlockNetwork.POOL);
       return HostCopy.read(features);
     }
 

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
+import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockBody;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.FusedGrouped;
+import io.edgewise.search.network.FusedStrided;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
@@ -17,13 +24,14 @@ import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingOutcome.Trained;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,13 +80,13 @@ class Dl4jProxyTrainerTest {
         resolution,
         1,
         2,
-        new Convolution(3, 1, 8, Nonlinearity.RELU6),
+        new Stem(3, 1, 8, Nonlinearity.RELU6),
         List.of(
-            new Block(BlockKind.FUSED, 3, 1, 8, 16, 8, 0, Nonlinearity.SWISH),
-            new Block(BlockKind.FUSED, 3, 2, 8, 16, 16, 0, Nonlinearity.RELU),
-            new Block(BlockKind.MBCONV, 5, 1, 16, 32, 16, 4, Nonlinearity.SWISH),
-            new Block(BlockKind.MBCONV, 3, 2, 16, 16, 16, 0, Nonlinearity.RELU),
-            new Block(BlockKind.FUSED, 3, 1, 16, 16, 16, 0, Nonlinearity.RELU6)),
+            new Block(new Fused(3, 2), 1, 8, 8, Nonlinearity.SWISH),
+            new Block(new Fused(3, 2), 2, 8, 16, Nonlinearity.RELU),
+            new Block(new MBConv.Body(5, 2, 4), 1, 16, 16, Nonlinearity.SWISH),
+            new Block(new MBConv.Body(3, 1, 0), 2, 16, 16, Nonlinearity.RELU),
+            new Block(new Fused(3, 1), 1, 16, 16, Nonlinearity.RELU6)),
         32,
         Nonlinearity.SWISH);
   }
@@ -92,6 +100,26 @@ class Dl4jProxyTrainerTest {
     assertThat(trained.accuracy()).isGreaterThan(0.9);
     assertThat(trained.epochLosses()).hasSize(6);
     assertThat(trained.epochLosses().get(5)).isLessThan(trained.epochLosses().get(0));
+  }
+
+  /** Of the first network of the space whose proxy holds such a block. */
+  @ParameterizedTest
+  @ValueSource(classes = {FusedStrided.Body.class, FusedGrouped.Body.class, MBConv.Body.class})
+  void trainsAProxyWithBlocksOfEveryKindOfASpace(Class<? extends BlockBody> kind) {
+    SearchSpace space = SearchSpaceFile.find("mobilenet-edgetpu-v2");
+    ProxyView view = new ProxyView(8, 1, 2, 0.25, 0.25, 3);
+    BlockNetwork proxy =
+        new Random(1)
+            .longs()
+            .mapToObj(seed -> view.network(space.sample(new Random(seed))))
+            .filter(network -> network.blocks().stream().anyMatch(b -> kind.isInstance(b.body())))
+            .findFirst()
+            .orElseThrow();
+
+    TrainingOutcome outcome =
+        trainer.train(proxy, DATA, new TrainingRecipe(1, 16, 1e-3, 0, false, 600_000), 3);
+
+    assertThat(outcome).isInstanceOf(Trained.class);
   }
 
   @Test
@@ -264,7 +292,7 @@ class Dl4jProxyTrainerTest {
   void refusesDataThatDoesNotFitTheNetwork() {
     BlockNetwork rgb =
         new BlockNetwork(
-            8, 3, 2, new Convolution(3, 1, 8, Nonlinearity.RELU), List.of(), 16, Nonlinearity.RELU);
+            8, 3, 2, new Stem(3, 1, 8, Nonlinearity.RELU), List.of(), 16, Nonlinearity.RELU);
 
     assertThatThrownBy(() -> trainer.train(rgb, DATA, RECIPE, 1))
         .isInstanceOf(IllegalArgumentException.class)

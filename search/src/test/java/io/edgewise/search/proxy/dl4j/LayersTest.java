@@ -37,8 +37,8 @@ class LayersTest {
 
   @Test
   void aGraphIsOfTheLayersThatWereChosen() {
-    assertThat(Layers.FAST.graph(3, new NoOp(), 1)).isInstanceOf(FastGraph.class);
-    assertThat(Layers.STOCK.graph(3, new NoOp(), 1)).isInstanceOf(StockGraph.class);
+    assertThat(Layers.FAST.graph(new NoOp(), 1)).isInstanceOf(FastGraph.class);
+    assertThat(Layers.STOCK.graph(new NoOp(), 1)).isInstanceOf(StockGraph.class);
   }
 
   @ParameterizedTest

@@ -3,11 +3,12 @@ package io.edgewise.search.proxy.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.Nonlinearity;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.List;
@@ -29,15 +30,15 @@ class StepMemoryTest {
           32,
           3,
           10,
-          new Convolution(3, 1, 16, Nonlinearity.SWISH),
+          new Stem(3, 1, 16, Nonlinearity.SWISH),
           List.of(
-              new Block(BlockKind.FUSED, 3, 1, 16, 64, 16, 0, Nonlinearity.SWISH),
-              new Block(BlockKind.MBCONV, 5, 2, 16, 64, 24, 4, Nonlinearity.SWISH)),
+              new Block(new Fused(3, 4), 1, 16, 16, Nonlinearity.SWISH),
+              new Block(new MBConv.Body(5, 4, 4), 2, 16, 24, Nonlinearity.SWISH)),
           64,
           Nonlinearity.SWISH);
 
   private final ComputationGraph graph =
-      new ComputationGraph(ProxyNetwork.configure(NETWORK, Layers.FAST, new Adam(1e-3), 1));
+      new ComputationGraph(NetworkGraph.of(NETWORK, Layers.FAST, new Adam(1e-3), 1));
   private final INDArray images = Nd4j.randn(DataType.FLOAT, BATCH, 32, 32, 3);
   private final INDArray labels = Nd4j.zeros(DataType.FLOAT, BATCH, 10);
 
@@ -52,7 +53,7 @@ class StepMemoryTest {
     Set<Long> addresses = new HashSet<>();
     for (int i = 0; i < 5; i++) {
       step();
-      addresses.add(graph.feedForward(images, true).get("block1-conv").data().address());
+      addresses.add(graph.feedForward(images, true).get("block1.expand").data().address());
     }
 
     assertThat(addresses).hasSize(1);

@@ -1,12 +1,30 @@
 package io.edgewise.search.proxy.dl4j;
 
+import static io.edgewise.search.network.Nonlinearity.RELU;
+import static io.edgewise.search.network.Nonlinearity.RELU6;
+import static io.edgewise.search.network.Nonlinearity.SWISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.edgewise.search.proxy.dl4j.kernel.Activation;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.FusedGrouped;
+import io.edgewise.search.network.FusedStrided;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.NetworkBuilder.Classifier;
+import io.edgewise.search.network.NetworkBuilder.Convolution;
+import io.edgewise.search.network.NetworkBuilder.DepthwiseConvolution;
+import io.edgewise.search.network.NetworkBuilder.GroupedConvolution;
+import io.edgewise.search.network.NetworkBuilder.SqueezeExcite;
+import io.edgewise.search.network.Nonlinearity;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,43 +59,88 @@ class StockNetworkTest {
 
   /**
    * A stem, an inverted residual with squeeze-excite and its skip, a fused block with its skip, a
-   * strided depthwise convolution, and a classifier; every activation.
+   * grouped convolution, a strided depthwise one, and a classifier; every activation.
    */
   private static ComputationGraph network(Layers layers) {
-    NetworkGraph graph = layers.graph(3, new Adam(3e-3), 4);
-    graph.convolution("stem", 3, 1, 6, Activation.SWISH);
-    String stem = graph.last();
-    graph.convolution("a", 1, 1, 12, Activation.RELU6);
-    graph.depthwise("b", 3, 1, Activation.SWISH);
-    graph.squeezeExcite("se", 3, Activation.SWISH);
-    graph.convolution("c", 1, 1, 6, Activation.NONE);
-    graph.residual("sum", stem);
-    graph.convolution("d", 3, 2, 12, Activation.RELU);
-    String fused = graph.last();
-    graph.convolution("e", 3, 1, 24, Activation.SWISH);
-    graph.convolution("f", 1, 1, 12, Activation.NONE);
-    graph.residual("sum2", fused);
-    graph.depthwise("g", 5, 2, Activation.SWISH);
-    assertThat(graph.channels()).isEqualTo(12);
-    ComputationGraph network = new ComputationGraph(graph.classifier(CLASSES));
+    NetworkGraph graph = layers.graph(new Adam(3e-3), 4);
+    String stem = convolution(graph, "stem", NetworkGraph.IMAGE, 3, 1, 3, 6, SWISH);
+    String a = convolution(graph, "a", stem, 1, 1, 6, 12, RELU6);
+    String b = graph.depthwise("b", a, new DepthwiseConvolution(3, 1, 12, SWISH));
+    String se = graph.squeezeExcite("se", b, new SqueezeExcite(12, 3, SWISH));
+    String c = graph.convolution("c", se, new Convolution(1, 1, 12, 6, Optional.empty()));
+    String sum = graph.residual("sum", c, stem);
+    String d = convolution(graph, "d", sum, 3, 2, 6, 12, RELU);
+    String e = convolution(graph, "e", d, 3, 1, 12, 24, SWISH);
+    String f = graph.convolution("f", e, new Convolution(1, 1, 24, 12, Optional.empty()));
+    String sum2 = graph.residual("sum2", f, d);
+    String h = graph.grouped("h", sum2, new GroupedConvolution(3, 1, 12, 12, 3, RELU));
+    String g = graph.depthwise("g", h, new DepthwiseConvolution(5, 2, 12, SWISH));
+    String classes =
+        graph.classifier("classes", graph.pool("pool", g, 12), new Classifier(12, CLASSES));
+    ComputationGraph network = new ComputationGraph(graph.endingIn(classes));
     network.init();
     return network;
   }
 
-  /** What the stock network calls the four parameters of a squeeze-excite. */
-  private static final Map<String, String> EXCITED =
+  private static String convolution(
+      NetworkGraph graph,
+      String name,
+      String input,
+      int kernel,
+      int stride,
+      int inputs,
+      int outputs,
+      Nonlinearity activation) {
+    return graph.convolution(
+        name, input, new Convolution(kernel, stride, inputs, outputs, Optional.of(activation)));
+  }
+
+  /** Two blocks of a kind, one with its skip and one with a stride, between stem and head. */
+  private static ComputationGraph network(Layers layers, BlockKind kind) {
+    int wide = 32;
+    BlockNetwork blocks =
+        new BlockNetwork(
+            SIDE,
+            3,
+            CLASSES,
+            new BlockNetwork.Stem(3, 1, wide, RELU),
+            List.of(
+                new Block(kind.at(1, wide, wide), 1, wide, wide, RELU6),
+                new Block(kind.at(2, wide, 24), 2, wide, 24, SWISH)),
+            16,
+            SWISH);
+    ComputationGraph network =
+        new ComputationGraph(NetworkGraph.of(blocks, layers, new Adam(3e-3), 4));
+    network.init();
+    return network;
+  }
+
+  static Stream<BlockKind> kinds() {
+    return Stream.of(
+        new MBConv(3, 2, 0.25),
+        new Fused(3, 2),
+        new FusedStrided(3, 2),
+        new FusedGrouped(3, 2, 16));
+  }
+
+  /** What the fast network calls the parameters of normalisation and of squeeze-excite. */
+  private static final Map<String, String> FAST_NAMES =
       Map.of(
-          "se-squeeze_W", "se_W1",
-          "se-squeeze_b", "se_b1",
-          "se-excite_W", "se_W2",
-          "se-excite_b", "se_b2");
+          ".bn_", "_",
+          ".reduce_W", "_W1",
+          ".reduce_b", "_b1",
+          ".expand_W", "_W2",
+          ".expand_b", "_b2");
 
   /**
-   * What the fast network has for a parameter of the stock one: normalisation is a part of its
-   * convolutions, and dense kernels lie transposed.
+   * What the fast network has for a parameter of the stock one: normalisation and squeeze-excite
+   * are a layer each, and dense kernels lie transposed.
    */
   private static INDArray alike(Map<String, INDArray> fast, Map.Entry<String, INDArray> stock) {
-    String key = EXCITED.getOrDefault(stock.getKey(), stock.getKey()).replace("-bn_", "_");
+    String key = stock.getKey();
+    for (Map.Entry<String, String> name : FAST_NAMES.entrySet()) {
+      key = fast.containsKey(key) ? key : key.replace(name.getKey(), name.getValue());
+    }
     INDArray source = fast.get(key);
     boolean dense = source.rank() == 4 && source.size(3) != 1;
     return dense ? source.permute(3, 2, 0, 1) : source.reshape('c', stock.getValue().shape());
@@ -94,6 +158,10 @@ class StockNetworkTest {
     ComputationGraph fast = network(Layers.FAST);
     ComputationGraph stock = network(Layers.STOCK);
     copy(fast, stock);
+    assertSameGradients(fast, stock);
+  }
+
+  private void assertSameGradients(ComputationGraph fast, ComputationGraph stock) {
     Map<String, INDArray> expectations = gradients(fast);
     for (Map.Entry<String, INDArray> gradient : gradients(stock).entrySet()) {
       INDArray expected = alike(expectations, gradient);
@@ -125,6 +193,21 @@ class StockNetworkTest {
     assertThat(difference.amaxNumber().doubleValue())
         .as("classes by running statistics after 8 steps")
         .isLessThan(2e-3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void blocksOfAKindTrainAlike(BlockKind kind) {
+    ComputationGraph fast = network(Layers.FAST, kind);
+    ComputationGraph stock = network(Layers.STOCK, kind);
+    assertThat(stock.numParams()).isEqualTo(fast.numParams());
+    copy(fast, stock);
+    assertSameGradients(fast, stock);
+    for (int step = 0; step < 4; step++) {
+      fit(fast);
+      fit(stock);
+      assertThat(fast.score()).as("loss of step %d", step).isCloseTo(stock.score(), offset(2e-4));
+    }
   }
 
   @ParameterizedTest

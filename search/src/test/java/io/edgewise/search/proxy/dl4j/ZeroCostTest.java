@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.BlockNetwork;
-import io.edgewise.search.lowering.BlockNetwork.Block;
-import io.edgewise.search.lowering.BlockNetwork.Convolution;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.MBConv;
+import io.edgewise.search.network.Nonlinearity;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ZeroCostTest {
 
   private static BlockNetwork network(int blocks, int width) {
-    Block block = new Block(BlockKind.MBCONV, 3, 1, width, 4 * width, width, 0, Nonlinearity.SWISH);
+    Block block = new Block(new MBConv.Body(3, 4, 0), 1, width, width, Nonlinearity.SWISH);
     return new BlockNetwork(
         8,
         3,
         10,
-        new Convolution(3, 1, width, Nonlinearity.SWISH),
+        new Stem(3, 1, width, Nonlinearity.SWISH),
         Collections.nCopies(blocks, block),
         16,
         Nonlinearity.SWISH);

@@ -10,6 +10,9 @@ import java.util.List;
 /**
  * EfficientNet (arXiv 1905.11946), EfficientNet-Lite and EfficientNet-EdgeTPU, as tensorflow/tpu
  * models/official/efficientnet builds them.
+ *
+ * <p>Written from the publications alone, and kept apart from the blocks that a search is made of:
+ * the tests of the search hold its lowering against these networks, layer by layer.
  */
 final class EfficientNets {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>x {@code [N, H, W, C]}, y {@code [N, H', W', C']}; all contiguous in C order. The rows of a
  * {@link RowPass} are output positions, {@code N * H' * W'}.
  */
-sealed interface Convolution permits DenseConvolution, DepthwiseConvolution {
+sealed interface Convolution permits DenseConvolution, DepthwiseConvolution, GroupedConvolution {
 
   /**
    * {@code y = x * w} for {@code n} images.

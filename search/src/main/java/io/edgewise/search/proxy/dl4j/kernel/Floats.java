@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A window on the off-heap memory of a contiguous array: bulk copies between it and {@code float[]}
@@ -16,10 +17,14 @@ public final class Floats {
   /** Keeps the memory alive: ND4J frees it when the array is collected. */
   private final INDArray owner;
 
-  private Floats(FloatPointer pointer, INDArray owner) {
+  /** Where the window starts in the owner. */
+  private final int start;
+
+  private Floats(FloatPointer pointer, INDArray owner, int start) {
     this.buffer = pointer.asBuffer();
     this.pointer = pointer;
     this.owner = owner;
+    this.start = start;
   }
 
   /**
@@ -38,7 +43,7 @@ public final class Floats {
     }
     FloatPointer first =
         new FloatPointer(array.data().pointer()).position(0).getPointer(array.offset());
-    return new Floats(first.limit(array.length()), array);
+    return new Floats(first.limit(array.length()), array, 0);
   }
 
   /** Whether the array's elements lie side by side in C order. */
@@ -68,9 +73,20 @@ public final class Floats {
     buffer.put(to, source, offset, n);
   }
 
+  /** A window on {@code n} of these elements, from index {@code from}. */
+  Floats part(int from, int n) {
+    return new Floats(pointer.position(0).getPointer(from).limit(n), owner, start + from);
+  }
+
   /** The same memory as a matrix in C order. */
   INDArray matrix(long rows, long columns) {
-    return owner.reshape('c', rows, columns);
+    INDArray window =
+        length() == owner.length()
+            ? owner
+            : owner
+                .reshape('c', owner.length())
+                .get(NDArrayIndex.interval(start, start + length()));
+    return window.reshape('c', rows, columns);
   }
 
   /**

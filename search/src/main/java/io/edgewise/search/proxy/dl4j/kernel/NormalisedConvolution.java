@@ -35,6 +35,19 @@ public final class NormalisedConvolution {
   }
 
   /**
+   * Of {@code groups} groups of channels, which divide both numbers of channels; weights {@code
+   * [groups, k, k, cin / groups, cout / groups]}.
+   */
+  public static NormalisedConvolution grouped(
+      Window window, int cin, int cout, int groups, double epsilon, Activation activation) {
+    return new NormalisedConvolution(
+        new GroupedConvolution(window, groups, cin / groups, cout / groups),
+        cout,
+        epsilon,
+        activation);
+  }
+
+  /**
    * What is learned, or its gradient.
    *
    * @param gamma scale of each channel

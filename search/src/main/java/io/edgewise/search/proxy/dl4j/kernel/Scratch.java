@@ -19,8 +19,15 @@ final class Scratch {
 
   private static final int SLOTS = TRANSPOSED + 1;
 
+  /** Off the heap: what {@link GroupedConvolution} holds while dense ones take the slots before. */
+  static final int GROUPED_INPUT = 2;
+
+  static final int GROUPED_OUTPUT = 3;
+  static final int GROUPED_GRADIENT = 4;
+  static final int GROUPED_WEIGHTS = 5;
+
   private final float[][] heap = new float[SLOTS][0];
-  private final Floats[] offHeap = new Floats[2];
+  private final Floats[] offHeap = new Floats[GROUPED_WEIGHTS + 1];
 
   private Scratch() {}
 

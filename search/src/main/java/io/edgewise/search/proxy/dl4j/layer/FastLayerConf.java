@@ -21,7 +21,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * What the configurations of the fast layers have in common: FLOAT, NHWC, and parameters that
  * {@link ParameterLayout} lays out.
  *
- * <p>The network's workspace modes must be NONE: the layers hold their own memory.
+ * <p>The network's workspace modes must be NONE where layers hold their own memory: all of them do
+ * but {@link StockGroupedConvolution}.
  */
 public abstract class FastLayerConf extends FeedForwardLayer {
 

@@ -25,7 +25,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * loaded and averaged with the rest.
  */
 public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
-    permits FastConvolution, FastDepthwiseConvolution {
+    permits FastConvolution, FastDepthwiseConvolution, FastGroupedConvolution {
   private static final String WEIGHTS = "W";
   private static final String GAMMA = "gamma";
   private static final String BETA = "beta";
@@ -84,7 +84,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
   }
 
   @Override
-  final List<Object> settings() {
+  List<Object> settings() {
     return List.of(kernel, stride, inputGradient, decay, epsilon, activation);
   }
 

@@ -9,6 +9,7 @@ import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -25,8 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Every fast layer against its definition in double: the output, and the gradient of every weight
- * and every input against central differences of the definition, computed in double.
+ * Every layer of ours against its definition in double: the output, and the gradient of every
+ * weight and every input against central differences of the definition, computed in double.
  */
 class GradientsTest {
   private static final int IMAGES = 3;
@@ -57,6 +58,7 @@ class GradientsTest {
     for (int[] c : new int[][] {{1, 1}, {1, 2}, {3, 1}, {3, 2}, {5, 1}, {5, 2}, {7, 1}, {7, 2}}) {
       cases.add(convolution(c[0], c[1], 6, 7, 3, 5));
       cases.add(depthwise(c[0], c[1], 6, 7, 5));
+      cases.add(grouped(c[0], c[1], 6, 7, 3, 2, 4));
     }
     cases.add(convolution(3, 2, 8, 8, 4, 4));
     cases.add(convolution(5, 1, 20, 21, 8, 3)); // the second block begins within an image
@@ -65,7 +67,12 @@ class GradientsTest {
     cases.add(depthwise(7, 1, 2, 2, 4));
     cases.add(depthwise(3, 1, 5, 300, 4)); // more than one strip of columns
     cases.add(depthwise(3, 2, 5, 601, 4));
+    cases.add(grouped(3, 2, 40, 43, 8, 4, 2)); // the third image is split by itself
+    cases.add(grouped(1, 1, 40, 43, 8, 4, 2));
+    cases.add(stockGrouped(3, 1, 6, 7, 3, 2, 4));
+    cases.add(stockGrouped(5, 2, 6, 7, 2, 3, 2));
     for (Activation activation : Activation.values()) {
+      cases.add(grouped(3, 1, 5, 4, 2, 3, 2, activation));
       cases.add(convolution(1, 1, 5, 4, 6, 5, activation));
       cases.add(depthwise(3, 1, 5, 4, 6, activation));
       cases.add(squeezeExcite(activation, 4, 3, 6, 2));
@@ -119,6 +126,50 @@ class GradientsTest {
         (x, p) ->
             normalised(
                 Reference.depthwise(x, p.get("W"), window, IMAGES, channels), p, activation));
+  }
+
+  private static Case grouped(int k, int stride, int h, int w, int groups, int cin, int cout) {
+    return grouped(k, stride, h, w, groups, cin, cout, Activation.NONE);
+  }
+
+  private static Case grouped(
+      int k, int stride, int h, int w, int groups, int cin, int cout, Activation activation) {
+    Window window = new Window(h, w, k, stride);
+    int channelsIn = groups * cin;
+    return new Case(
+        String.format(
+            Locale.ROOT,
+            "%d groups %dx%d stride %d on %dx%dx%d, %s",
+            groups,
+            k,
+            k,
+            stride,
+            h,
+            w,
+            channelsIn,
+            activation),
+        new FastGroupedConvolution(
+            "layer", channelsIn, groups * cout, groups, k, stride, batchNorm(activation)),
+        h,
+        w,
+        channelsIn,
+        (x, p) ->
+            normalised(
+                Reference.grouped(x, p.get("W"), window, IMAGES, groups, cin, cout),
+                p,
+                activation));
+  }
+
+  private static Case stockGrouped(int k, int stride, int h, int w, int groups, int cin, int cout) {
+    Window window = new Window(h, w, k, stride);
+    return new Case(
+        String.format(
+            Locale.ROOT, "stock, %d groups %dx%d stride %d on %dx%d", groups, k, k, stride, h, w),
+        new StockGroupedConvolution("layer", groups * cin, groups * cout, groups, k, stride),
+        h,
+        w,
+        groups * cin,
+        (x, p) -> Reference.grouped(x, p.get("W"), window, IMAGES, groups, cin, cout));
   }
 
   private static BatchNorm batchNorm(Activation activation) {

@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j.layer;
 
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.kernel.Window;
+import java.util.Arrays;
 
 /**
  * The layers written down once more, in double and as their definitions read, with no thought of
@@ -48,6 +49,37 @@ final class Reference {
       }
     }
     return y;
+  }
+
+  /** Weights {@code [groups, k, k, cin, cout]}, channels of one group. */
+  static double[] grouped(
+      double[] x, double[] w, Window window, int n, int groups, int cin, int cout) {
+    int positions = window.outHeight() * window.outWidth();
+    double[] y = new double[n * positions * groups * cout];
+    for (int g = 0; g < groups; g++) {
+      int from = g * w.length / groups;
+      double[] outputs =
+          convolution(
+              channels(x, groups * cin, g * cin, cin),
+              Arrays.copyOfRange(w, from, from + w.length / groups),
+              window,
+              n,
+              cin,
+              cout);
+      for (int i = 0; i < outputs.length; i++) {
+        y[i / cout * groups * cout + g * cout + i % cout] = outputs[i];
+      }
+    }
+    return y;
+  }
+
+  /** {@code n} of {@code channels} channels of every position. */
+  private static double[] channels(double[] x, int channels, int from, int n) {
+    double[] part = new double[x.length / channels * n];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = x[i / n * channels + from + i % n];
+    }
+    return part;
   }
 
   /** A depthwise convolution is a dense one whose weights are zero between different channels. */

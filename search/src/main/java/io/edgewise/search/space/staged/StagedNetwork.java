@@ -1,9 +1,19 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
 import static io.edgewise.sim.settings.Settings.label;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockBody;
+import io.edgewise.search.network.BlockKind;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockOption;
+import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.space.Blueprint;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network of EfficientNet's family: a stem, stages of repeated blocks, a head.
@@ -16,41 +26,18 @@ import java.util.List;
 public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stages, Head head)
     implements Blueprint {
 
-  /** Kernel sizes that a convolution of the family may have. */
-  public static final List<Integer> KERNELS = List.of(3, 5, 7);
-
   public static final double MIN_RESOLUTION_SCALE = 0.25;
   public static final double MAX_RESOLUTION_SCALE = 4;
   public static final int MAX_STAGES = 32;
   public static final int MAX_LAYERS = 32;
   public static final int MAX_CHANNELS = 4096;
-  public static final int MAX_EXPANSION = 16;
 
-  /** The kind of a block. */
-  public enum BlockKind {
-    /**
-     * Inverted residual: 1x1 expansion, k x k depthwise, 1x1 projection (MobileNetV2, arXiv
-     * 1801.04381).
-     */
-    MBCONV,
-    /**
-     * Fused inverted residual: k x k convolution in place of expansion and depthwise, then 1x1
-     * projection.
-     */
-    FUSED
-  }
-
-  /** Activation functions of the family. */
-  public enum Nonlinearity {
-    RELU,
-    RELU6,
-    SWISH
-  }
+  private static final int STEM_STRIDE = 2;
 
   /** The first convolution, stride 2. */
   public record Stem(int kernel, int channels, Nonlinearity activation) implements Serializable {
     public Stem {
-      requireKernel("stem", kernel);
+      BlockOption.KERNEL.require("stem", kernel);
       require("stem channels", channels, 1, MAX_CHANNELS);
     }
   }
@@ -65,47 +52,18 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
   /**
    * Blocks of one kind at one resolution; the first carries the stride and the change of channels.
    *
-   * @param kernel 3, 5 or 7
-   * @param expansion width of the block's inside relative to its input
+   * @param kind what each block computes
    * @param stride 1 or 2
    * @param channels output channels
    * @param layers number of blocks, at least 1
-   * @param squeezeExciteRatio squeezed channels relative to the block's input channels, at most 1;
-   *     0 for no squeeze-excite; a fused block has none
    */
-  public record Stage(
-      BlockKind kind,
-      int kernel,
-      int expansion,
-      int stride,
-      int channels,
-      int layers,
-      double squeezeExciteRatio,
-      Nonlinearity activation)
+  public record Stage(BlockKind kind, int stride, int channels, int layers, Nonlinearity activation)
       implements Serializable {
 
     public Stage {
-      requireKernel("stage", kernel);
-      require("stage expansion", expansion, 1, MAX_EXPANSION);
       require("stage stride", stride, 1, 2);
       require("stage channels", channels, 1, MAX_CHANNELS);
       require("stage layers", layers, 1, MAX_LAYERS);
-      double maxRatio = kind == BlockKind.FUSED ? 0 : 1;
-      if (!(squeezeExciteRatio >= 0 && squeezeExciteRatio <= maxRatio)) {
-        throw new IllegalArgumentException(
-            "stage squeeze-excite ratio = "
-                + squeezeExciteRatio
-                + ": allowed is 0 to 1 for mbconv, 0 for fused");
-      }
-    }
-
-    /**
-     * Channels inside the squeeze-excite of a block, at least 1; 0 if it has none.
-     *
-     * @param inputChannels of the block
-     */
-    public int squeezedChannels(int inputChannels) {
-      return squeezeExciteRatio == 0 ? 0 : Math.max(1, (int) (inputChannels * squeezeExciteRatio));
     }
   }
 
@@ -123,6 +81,39 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
     }
   }
 
+  @Override
+  public Optional<BlockNetwork> blockNetwork(int resolution, int inputChannels, int classes) {
+    return Optional.of(
+        new BlockNetwork(
+            Math.max(1, (int) Math.round(resolution * resolutionScale)),
+            inputChannels,
+            classes,
+            new BlockNetwork.Stem(stem.kernel(), STEM_STRIDE, stem.channels(), stem.activation()),
+            blocks(),
+            head.channels(),
+            head.activation()));
+  }
+
+  @Override
+  public void write(ObjectNode json) {
+    StagedJson.write(this, json);
+  }
+
+  /** The blocks of all stages in their places. */
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    int inputChannels = stem.channels();
+    for (Stage stage : stages) {
+      for (int layer = 0; layer < stage.layers(); layer++) {
+        int stride = layer == 0 ? stage.stride() : 1;
+        BlockBody body = stage.kind().at(stride, inputChannels, stage.channels());
+        blocks.add(new Block(body, stride, inputChannels, stage.channels(), stage.activation()));
+        inputChannels = stage.channels();
+      }
+    }
+    return blocks;
+  }
+
   /**
    * Block by block, because the border between two stages is no part of the network: five equal
    * blocks are one network, whether one stage of five or two of two and three spells them.
@@ -133,26 +124,9 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
     text.append("staged; scale ").append(resolutionScale);
     text.append("; stem k").append(stem.kernel()).append(" c").append(stem.channels());
     text.append(' ').append(label(stem.activation()));
-    int inputChannels = stem.channels();
-    for (Stage stage : stages) {
-      for (int layer = 0; layer < stage.layers(); layer++) {
-        text.append("; ").append(label(stage.kind())).append(" k").append(stage.kernel());
-        text.append(" s").append(layer == 0 ? stage.stride() : 1);
-        text.append(" e").append(stage.expansion()).append(" c").append(stage.channels());
-        text.append(" se").append(stage.squeezedChannels(inputChannels));
-        text.append(' ').append(label(stage.activation()));
-        inputChannels = stage.channels();
-      }
-    }
+    blocks().forEach(block -> text.append("; ").append(block.spelling()));
     text.append("; head c").append(head.channels()).append(' ').append(label(head.activation()));
     return text.toString();
-  }
-
-  private static void requireKernel(String of, int kernel) {
-    if (!KERNELS.contains(kernel)) {
-      throw new IllegalArgumentException(
-          of + " kernel = " + kernel + ": allowed is one of " + KERNELS);
-    }
   }
 
   private static void require(String what, int value, int min, int max) {

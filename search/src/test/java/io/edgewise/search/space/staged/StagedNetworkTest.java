@@ -1,13 +1,13 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
-import static io.edgewise.search.space.Networks.of;
-import static io.edgewise.search.space.Networks.stage;
+import static io.edgewise.search.space.staged.Networks.of;
+import static io.edgewise.search.space.staged.Networks.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
-import io.edgewise.search.space.StagedNetwork.Stage;
+import io.edgewise.search.network.Channels;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.MBConv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,8 +59,10 @@ class StagedNetworkTest {
     assertThatThrownBy(() -> stage(3, 5000, 1, 0))
         .hasMessage("stage channels = 5000: allowed is 1 to 4096");
     assertThatThrownBy(() -> stage(3, 24, 0, 0)).hasMessage("stage layers = 0: allowed is 1 to 32");
-    assertThatThrownBy(() -> new Stage(BlockKind.FUSED, 3, 4, 1, 24, 1, 0.25, Nonlinearity.RELU))
-        .hasMessage("stage squeeze-excite ratio = 0.25: allowed is 0 to 1 for mbconv, 0 for fused");
+    assertThatThrownBy(() -> new MBConv(3, 4, 1.25))
+        .hasMessage("stage squeeze-excite = 1.25: allowed is 0.0 to 1.0");
+    assertThatThrownBy(() -> new Fused(3, 17))
+        .hasMessage("stage expansion = 17: allowed is 1 to 16");
     assertThatThrownBy(() -> of()).hasMessage("number of stages = 0: allowed is 1 to 32");
   }
 }

@@ -1,9 +1,11 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.staged.StagedNetwork;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,30 @@ class SearchSpaceFileTest {
             "head.channels[640, 1280][]");
   }
 
+  /**
+   * Options that several blocks have alike are decided once, for those blocks alone; those that
+   * differ once a block.
+   */
+  @Test
+  void optionsOfBlocksAreDecidedWhereABlockHasThem() {
+    String grouped =
+        SMALL
+            .replace("block = [mbconv, fused]", "block = [mbconv, fused-strided, fused-grouped]")
+            .replace("expansion = [4],", "expansion = [4, 8], group-size = [32, 64],")
+            .replace("fused { kernel = [3] }", "fused-grouped { expansion = [4] }");
+    assertThat(parse(grouped).decisions())
+        .filteredOn(decision -> decision.name().startsWith("stage3."))
+        .extracting(decision -> decision.name() + decision.options() + decision.conditions())
+        .containsExactly(
+            "stage3.layers[1, 2][]",
+            "stage3.block[mbconv, fused-strided, fused-grouped][]",
+            "stage3.kernel[3, 5][]",
+            "stage3.mbconv.expansion[4, 8][stage3.block is mbconv]",
+            "stage3.fused-strided.expansion[4, 8][stage3.block is fused-strided]",
+            "stage3.squeeze-excite[0.0, 0.25][stage3.block is mbconv]",
+            "stage3.group-size[32, 64][stage3.block is fused-grouped]");
+  }
+
   @Test
   void theFirstSpellingTakesTheFilesFirstOptions() {
     StagedNetwork network = (StagedNetwork) parse(SMALL).first().blueprint();
@@ -70,7 +96,8 @@ class SearchSpaceFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "nasbench201"})
+  @ValueSource(
+      strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2", "nasbench201"})
   void builtInSpacesSpellNetworks(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     assertThat(space.name()).isEqualTo(name);

@@ -1,6 +1,6 @@
-package io.edgewise.search.space;
+package io.edgewise.search.network;
 
-/** How a scaled number of channels becomes a whole one. */
+/** How a scaled number of channels becomes a whole one, and how channels fall into groups. */
 public final class Channels {
 
   /** Every scaled number of channels is a multiple of this. */
@@ -18,5 +18,19 @@ public final class Channels {
   public static int round(double channels) {
     int nearest = Math.max(DIVISOR, (int) (channels + DIVISOR / 2.0) / DIVISOR * DIVISOR);
     return nearest < 0.9 * channels ? nearest + DIVISOR : nearest;
+  }
+
+  /**
+   * The largest number of equal groups that channels fall into.
+   *
+   * @param channels more than 0
+   * @param most the result is at most this, but at least 1
+   */
+  static int groups(int channels, int most) {
+    int groups = Math.max(1, Math.min(channels, most));
+    while (channels % groups > 0) {
+      groups--;
+    }
+    return groups;
   }
 }

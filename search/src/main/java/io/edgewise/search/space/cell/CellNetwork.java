@@ -1,5 +1,8 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.cell;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.space.Blueprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +117,11 @@ public record CellNetwork(List<Operation> edges) implements Blueprint {
   /** The operation between two nodes, {@code source < node}. */
   public Operation edge(int source, int node) {
     return edges.get(node * (node - 1) / 2 + source);
+  }
+
+  @Override
+  public void write(ObjectNode json) {
+    CellJson.write(this, json);
   }
 
   /** Equal for all cells that compute the same in the same number of steps; see CellGraph. */

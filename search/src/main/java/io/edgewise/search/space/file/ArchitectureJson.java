@@ -1,4 +1,4 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigValueFactory;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.Blueprint;
+import io.edgewise.search.space.Choice;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +75,7 @@ public final class ArchitectureJson {
     root.put("space", document.space());
     ObjectNode choices = root.putObject("choices");
     architecture.choices().forEach(choice -> choices.put(choice.decision(), choice.value()));
-    BlueprintJson.write(architecture.blueprint(), root.putObject("network"));
+    architecture.blueprint().write(root.putObject("network"));
     return root.toPrettyString() + "\n";
   }
 
@@ -112,7 +116,10 @@ public final class ArchitectureJson {
     String id = root.text("id");
     String space = root.text("space");
     List<Choice> choices = choices(root, choicesTree);
-    Architecture architecture = new Architecture(choices, BlueprintJson.read(root));
+    Settings section = root.section("network");
+    Supplier<Blueprint> network = section.choice("family", Family.class).readNetwork(section);
+    root.finish();
+    Architecture architecture = new Architecture(choices, network.get());
     if (!architecture.id().hex().equals(id)) {
       throw wrong(
           origin,

@@ -1,8 +1,11 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
-import io.edgewise.search.space.StagedNetwork.Head;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
-import io.edgewise.search.space.StagedNetwork.Stem;
+import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.space.Decision;
+import io.edgewise.search.space.NetworkFamily;
+import io.edgewise.search.space.OneOf;
+import io.edgewise.search.space.staged.StagedNetwork.Head;
+import io.edgewise.search.space.staged.StagedNetwork.Stem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +13,11 @@ import java.util.stream.Stream;
 
 /** The networks of one staged space: what its file leaves open, in walk order. */
 record StagedFamily(
-    OneOf<Double> resolution, StemOptions stem, List<StageOptions> stages, HeadOptions head) {
+    OneOf<Double> resolution, StemOptions stem, List<StageOptions> stages, HeadOptions head)
+    implements NetworkFamily {
 
   record StemOptions(
-      OneOf<Integer> kernel, OneOf<Integer> channels, OneOf<Nonlinearity> activation) {}
+      OneOf<Number> kernel, OneOf<Integer> channels, OneOf<Nonlinearity> activation) {}
 
   record HeadOptions(OneOf<Integer> channels, OneOf<Nonlinearity> activation) {}
 
@@ -22,7 +26,8 @@ record StagedFamily(
   }
 
   /** Every decision: resolution, stem, stage by stage, head. */
-  List<Decision> decisions() {
+  @Override
+  public List<Decision> decisions() {
     Stream<Decision> before =
         Stream.of(resolution, stem.kernel(), stem.channels(), stem.activation())
             .flatMap(OneOf::decision);
@@ -31,12 +36,14 @@ record StagedFamily(
     return Stream.of(before, middle, after).flatMap(decisions -> decisions).toList();
   }
 
-  /** The network that these values spell. */
-  StagedNetwork spell(Map<String, String> values) {
+  @Override
+  public StagedNetwork spell(Map<String, String> values) {
     return new StagedNetwork(
         resolution.in(values),
         new Stem(
-            stem.kernel().in(values), stem.channels().in(values), stem.activation().in(values)),
+            stem.kernel().in(values).intValue(),
+            stem.channels().in(values),
+            stem.activation().in(values)),
         stages.stream().map(stage -> stage.spell(values)).flatMap(Optional::stream).toList(),
         new Head(head.channels().in(values), head.activation().in(values)));
   }

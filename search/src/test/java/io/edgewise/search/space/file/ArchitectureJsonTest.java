@@ -1,9 +1,17 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.space.ArchitectureJson.Document;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.FusedGrouped;
+import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.Choice;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.file.ArchitectureJson.Document;
+import io.edgewise.search.space.staged.Networks;
+import io.edgewise.search.space.staged.StagedNetwork.Stage;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +73,30 @@ class ArchitectureJsonTest {
     assertThat(ArchitectureJson.write(SMALL)).isEqualTo(TEXT);
   }
 
+  /** Every stage says what it squeezes, as the first files of the format did. */
+  @Test
+  void aStageSaysTheOptionsOfItsBlock() {
+    Stage fused = new Stage(new Fused(3, 8), 2, 32, 2, Nonlinearity.RELU);
+    Stage grouped = new Stage(new FusedGrouped(5, 4, 64), 1, 64, 1, Nonlinearity.SWISH);
+    Architecture architecture = new Architecture(List.of(), Networks.of(fused, grouped));
+    String text = ArchitectureJson.write(new Document("mine", architecture));
+    assertThat(text.substring(text.indexOf("\"stages\""), text.indexOf("\"head\"")))
+        .isEqualToIgnoringWhitespace(
+            """
+            "stages" : [ {
+              "block" : "fused", "kernel" : 3, "expansion" : 8, "stride" : 2, "channels" : 32,
+              "layers" : 2, "squeeze-excite" : 0.0, "activation" : "relu"
+            }, {
+              "block" : "fused-grouped", "kernel" : 5, "expansion" : 4, "stride" : 1,
+              "channels" : 64, "layers" : 1, "squeeze-excite" : 0.0, "group-size" : 64,
+              "activation" : "swish"
+            } ],
+            """);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "nasbench201"})
+  @ValueSource(
+      strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2", "nasbench201"})
   void readsWhatItWrites(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     Random random = new Random(3);

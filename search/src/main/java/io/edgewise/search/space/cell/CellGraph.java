@@ -1,6 +1,6 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.cell;
 
-import io.edgewise.search.space.CellNetwork.Operation;
+import io.edgewise.search.space.cell.CellNetwork.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.file;
 
 import com.typesafe.config.Config;
+import io.edgewise.search.space.NetworkFamily;
+import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads search spaces, {@code conf/spaces/*.conf}. */
 public final class SearchSpaceFile {
@@ -40,12 +41,7 @@ public final class SearchSpaceFile {
   static SearchSpace parse(String origin, Config config) {
     Settings root = Settings.of(origin, config);
     String name = root.text("name");
-    if (root.word("family", List.of("staged", "cell")).equals("cell")) {
-      CellFamily family = CellFamily.read(root);
-      root.finish();
-      return new SearchSpace(name, family.decisions(), family::spell);
-    }
-    StagedFamily family = StagedFamilyReader.read(root);
+    NetworkFamily family = root.choice("family", Family.class).readSpace(root);
     root.finish();
     return new SearchSpace(name, family.decisions(), family::spell);
   }

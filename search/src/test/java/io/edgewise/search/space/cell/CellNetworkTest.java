@@ -1,9 +1,12 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.space.CellNetwork.Operation;
+import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.search.space.cell.CellNetwork.Operation;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

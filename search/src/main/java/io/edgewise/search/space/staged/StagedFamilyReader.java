@@ -1,12 +1,17 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.staged;
 
+import io.edgewise.search.network.BlockOption;
+import io.edgewise.search.network.BlockType;
+import io.edgewise.search.network.Channels;
+import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Decision.Condition;
-import io.edgewise.search.space.StagedFamily.HeadOptions;
-import io.edgewise.search.space.StagedFamily.StemOptions;
-import io.edgewise.search.space.StagedNetwork.BlockKind;
-import io.edgewise.search.space.StagedNetwork.Nonlinearity;
+import io.edgewise.search.space.NetworkFamily;
+import io.edgewise.search.space.OneOf;
+import io.edgewise.search.space.staged.StagedFamily.HeadOptions;
+import io.edgewise.search.space.staged.StagedFamily.StemOptions;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * Reads the settings of a staged space. What a stage does not say for itself, {@code every-stage}
- * says; within either, a section {@code mbconv} or {@code fused} goes before what holds for both
- * blocks.
+ * says; within either, the section of a block, such as {@code mbconv}, goes before what holds for
+ * all blocks.
  */
-final class StagedFamilyReader {
+public final class StagedFamilyReader {
 
   /** Two resolutions closer than this would be one network at the usual sizes. */
   private static final double LEAST_RESOLUTION_STEP = 0.01;
@@ -26,7 +31,10 @@ final class StagedFamilyReader {
 
   /** What every-stage may say; known even if every stage has its own. */
   private static final List<String> SHARED_KEYS =
-      List.of("block", "kernel", "expansion", "width", "layers", "squeeze-excite", "activation");
+      Stream.concat(
+              Stream.of("block", "width", "layers", "activation"),
+              Arrays.stream(BlockOption.values()).map(BlockOption::key))
+          .toList();
 
   private final Level everyStage;
 
@@ -34,18 +42,19 @@ final class StagedFamilyReader {
     this.everyStage = everyStage;
   }
 
-  static StagedFamily read(Settings root) {
+  /** Reads a space file's networks; notes mistakes in the settings. */
+  public static NetworkFamily read(Settings root) {
     Settings everyStage = root.section("every-stage");
     SHARED_KEYS.forEach(everyStage::has);
     return new StagedFamilyReader(Level.open(everyStage)).family(root);
   }
 
   /** A section that may speak about a stage, with the sections of its blocks. */
-  private record Level(Settings settings, Map<BlockKind, Settings> blocks) {
+  private record Level(Settings settings, Map<BlockType, Settings> blocks) {
 
     static Level open(Settings settings) {
-      Map<BlockKind, Settings> blocks = new EnumMap<>(BlockKind.class);
-      for (BlockKind kind : BlockKind.values()) {
+      Map<BlockType, Settings> blocks = new EnumMap<>(BlockType.class);
+      for (BlockType kind : BlockType.values()) {
         if (settings.has(Settings.label(kind))) {
           blocks.put(kind, settings.section(Settings.label(kind)));
         }
@@ -53,8 +62,16 @@ final class StagedFamilyReader {
       return new Level(settings, blocks);
     }
 
+    /** Lets the block's own section hold the option, whether or not the block is a choice. */
+    void mayHold(BlockOption option, BlockType type) {
+      Settings section = blocks.get(type);
+      if (section != null) {
+        section.has(option.key());
+      }
+    }
+
     /** The sections that may hold a block's key, the one that goes first in front. */
-    Stream<Settings> forBlock(BlockKind kind) {
+    Stream<Settings> forBlock(BlockType kind) {
       return Stream.concat(Stream.ofNullable(blocks.get(kind)), Stream.of(settings));
     }
   }
@@ -72,7 +89,7 @@ final class StagedFamilyReader {
     Settings stem = root.section("stem");
     StemOptions stemOptions =
         new StemOptions(
-            new OneOf<>("stem.kernel", kernels(stem), ALWAYS),
+            new OneOf<>("stem.kernel", BlockOption.KERNEL.readAll(stem), ALWAYS),
             new OneOf<>("stem.channels", channels(stem), ALWAYS),
             new OneOf<>("stem.activation", activations(stem), ALWAYS));
     List<StageOptions> stages = stages(root);
@@ -111,49 +128,61 @@ final class StagedFamilyReader {
             ALWAYS);
     requireUsable(own, stride, layers.options());
     List<Condition> present = layers.when(n -> n > 0);
-    OneOf<BlockKind> block =
+    OneOf<BlockType> block =
         new OneOf<>(
-            prefix + "block", holder(level, "block").choices("block", BlockKind.class), present);
-    List<Condition> withSqueezeExcite = both(present, block.when(k -> k == BlockKind.MBCONV));
+            prefix + "block", holder(level, "block").choices("block", BlockType.class), present);
     return new StageOptions(
         channels,
         stride,
         layers,
         block,
-        byBlock(prefix, "kernel", level, block, present),
-        byBlock(prefix, "expansion", level, block, present),
+        blockOptions(prefix, level, block, present),
         new OneOf<>(prefix + "width", widths(holder(level, "width"), channels), present),
-        new OneOf<>(
-            prefix + "squeeze-excite",
-            block.options().contains(BlockKind.MBCONV)
-                ? holder(level, "squeeze-excite").numbers("squeeze-excite", 0, 1)
-                : List.of(0.0),
-            withSqueezeExcite),
         new OneOf<>(prefix + "activation", activations(holder(level, "activation")), present));
   }
 
-  /** One setting for all blocks if their options are equal, else one for each. */
-  private Map<BlockKind, OneOf<Integer>> byBlock(
-      String prefix, String key, Level level, OneOf<BlockKind> block, List<Condition> present) {
-    Map<BlockKind, List<Integer>> options = new EnumMap<>(BlockKind.class);
-    for (BlockKind kind : BlockKind.values()) {
-      Settings holder = holder(level, key, kind);
-      if (block.options().contains(kind)) {
-        options.put(kind, key.equals("kernel") ? kernels(holder) : expansions(holder));
+  private Map<BlockOption, Map<BlockType, OneOf<Number>>> blockOptions(
+      String prefix, Level level, OneOf<BlockType> block, List<Condition> present) {
+    Map<BlockOption, Map<BlockType, OneOf<Number>>> options = new EnumMap<>(BlockOption.class);
+    for (BlockOption option : BlockOption.values()) {
+      options.put(option, byBlock(prefix, option, level, block, present));
+    }
+    return options;
+  }
+
+  /** One setting for all blocks that have the option if their values are equal, else one each. */
+  private Map<BlockType, OneOf<Number>> byBlock(
+      String prefix,
+      BlockOption option,
+      Level level,
+      OneOf<BlockType> block,
+      List<Condition> present) {
+    Map<BlockType, List<Number>> options = new EnumMap<>(BlockType.class);
+    for (BlockType type : BlockType.values()) {
+      if (type.has(option)) {
+        level.mayHold(option, type);
+        everyStage.mayHold(option, type);
+        if (block.options().contains(type)) {
+          Settings holder = holder(level, option.key(), type);
+          options.put(type, option.readAll(holder));
+        }
       }
     }
     boolean shared = options.values().stream().distinct().count() == 1;
-    Map<BlockKind, OneOf<Integer>> settings = new EnumMap<>(BlockKind.class);
+    Map<BlockType, OneOf<Number>> settings = new EnumMap<>(BlockType.class);
     options.forEach(
-        (kind, values) ->
+        (type, values) ->
             settings.put(
-                kind,
+                type,
                 shared
-                    ? new OneOf<>(prefix + key, values, present)
-                    : new OneOf<>(
-                        prefix + Settings.label(kind) + "." + key,
+                    ? new OneOf<>(
+                        prefix + option.key(),
                         values,
-                        both(present, block.when(k -> k == kind)))));
+                        both(present, block.when(options::containsKey)))
+                    : new OneOf<>(
+                        prefix + Settings.label(type) + "." + option.key(),
+                        values,
+                        both(present, block.when(t -> t == type)))));
     return settings;
   }
 
@@ -161,7 +190,7 @@ final class StagedFamilyReader {
     return first(Stream.of(stage.settings(), everyStage.settings()), key, stage.settings());
   }
 
-  private Settings holder(Level stage, String key, BlockKind kind) {
+  private Settings holder(Level stage, String key, BlockType kind) {
     return first(
         Stream.concat(stage.forBlock(kind), everyStage.forBlock(kind)), key, stage.settings());
   }
@@ -183,19 +212,6 @@ final class StagedFamilyReader {
 
   private static List<Condition> both(List<Condition> a, List<Condition> b) {
     return Stream.concat(a.stream(), b.stream()).toList();
-  }
-
-  private static List<Integer> kernels(Settings section) {
-    List<Integer> kernels = section.integers("kernel", 3, 7);
-    if (!StagedNetwork.KERNELS.containsAll(kernels)) {
-      section.problem("kernel", "is " + kernels + "; allowed are " + StagedNetwork.KERNELS);
-      return List.of(StagedNetwork.KERNELS.get(0));
-    }
-    return kernels;
-  }
-
-  private static List<Integer> expansions(Settings section) {
-    return section.integers("expansion", 1, StagedNetwork.MAX_EXPANSION);
   }
 
   private static List<Integer> channels(Settings section) {

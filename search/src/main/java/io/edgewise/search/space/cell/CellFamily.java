@@ -1,19 +1,23 @@
-package io.edgewise.search.space;
+package io.edgewise.search.space.cell;
 
-import io.edgewise.search.space.CellNetwork.Operation;
+import io.edgewise.search.space.Decision;
+import io.edgewise.search.space.NetworkFamily;
+import io.edgewise.search.space.OneOf;
+import io.edgewise.search.space.cell.CellNetwork.Operation;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The cells of one space: six edges with the same choice of operations. */
-record CellFamily(List<OneOf<Operation>> edges) {
+public record CellFamily(List<OneOf<Operation>> edges) implements NetworkFamily {
 
-  CellFamily {
+  public CellFamily {
     edges = List.copyOf(edges);
   }
 
-  static CellFamily read(Settings root) {
+  /** Reads the operations of a space file; notes mistakes in the settings. */
+  public static CellFamily read(Settings root) {
     List<Operation> operations = root.choices("operations", Operation.class);
     List<OneOf<Operation>> edges = new ArrayList<>();
     for (int node = 1; node < CellNetwork.NODES; node++) {
@@ -25,12 +29,13 @@ record CellFamily(List<OneOf<Operation>> edges) {
   }
 
   /** In the order of {@link CellNetwork#edges()}. */
-  List<Decision> decisions() {
+  @Override
+  public List<Decision> decisions() {
     return edges.stream().flatMap(OneOf::decision).toList();
   }
 
-  /** The cell that these values spell. */
-  CellNetwork spell(Map<String, String> values) {
+  @Override
+  public CellNetwork spell(Map<String, String> values) {
     return new CellNetwork(edges.stream().map(edge -> edge.in(values)).toList());
   }
 }

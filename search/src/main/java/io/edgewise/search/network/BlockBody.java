@@ -1,0 +1,37 @@
+package io.edgewise.search.network;
+
+/**
+ * What a block computes between its input and the sum with it, in whole channels. SAME padding
+ * throughout; each convolution is followed by the block's activation but the projection that ends
+ * most blocks, which has none.
+ */
+public interface BlockBody {
+
+  /**
+   * Describes its layers, each named {@code <name>.<role>}.
+   *
+   * @return its output
+   */
+  <T> T describe(NetworkBuilder<T> network, Block block, String name, T input);
+
+  /** Whether anything in it has the block's activation. */
+  default boolean hasActivation() {
+    return true;
+  }
+
+  /**
+   * The same body in a narrower place, as a proxy has it.
+   *
+   * @param from the block that this is the body of
+   */
+  BlockBody resized(Block from, int stride, int inputChannels, int outputChannels);
+
+  /**
+   * What repeated blocks have in common, whatever their stride and their channels: its kind and
+   * options as text.
+   */
+  String style();
+
+  /** One text for one network, as a part of its canonical form; without the activation. */
+  String spelling(Block block);
+}

@@ -1,0 +1,104 @@
+package io.edgewise.search.network;
+
+import static io.edgewise.search.network.Nonlinearity.RELU;
+import static io.edgewise.search.network.Nonlinearity.RELU6;
+import static io.edgewise.search.network.Nonlinearity.SWISH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.search.network.BlockNetwork.Stem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The walk, layer by layer, by hand. */
+class BlockNetworkTest {
+
+  @Test
+  void stemBlocksAndHeadInOrder() {
+    BlockNetwork network =
+        new BlockNetwork(
+            8,
+            3,
+            10,
+            new Stem(5, 2, 8, SWISH),
+            List.of(
+                new Block(new Fused(3, 2), 2, 8, 24, RELU),
+                new Block(new MBConv.Body(5, 4, 6), 1, 24, 24, RELU6)),
+            64,
+            SWISH);
+    assertThat(Transcript.of(network))
+        .containsExactly(
+            "stem (image) conv 5x5 s2 3->8 swish",
+            "block1.expand (stem) conv 3x3 s1 8->16 relu",
+            "block1.project (block1.expand) conv 1x1 s2 16->24",
+            "block2.expand (block1.project) conv 1x1 s1 24->96 relu6",
+            "block2.depthwise (block2.expand) depthwise 5x5 s1 96 relu6",
+            "block2.se (block2.depthwise) se 96->6 relu6",
+            "block2.project (block2.se) conv 1x1 s1 96->24",
+            "block2.add (block2.project block1.project) add",
+            "head (block2.add) conv 1x1 s1 24->64 swish",
+            "pool (head) pool 64",
+            "classes (pool) classes 64->10");
+  }
+
+  @Test
+  void anMbconvOfExpansionOneHasNoExpansion() {
+    assertThat(Transcript.of(new Block(new MBConv.Body(3, 1, 0), 2, 8, 16, RELU)))
+        .containsExactly(
+            "block1.depthwise (stem) depthwise 3x3 s2 8 relu",
+            "block1.project (block1.depthwise) conv 1x1 s1 8->16");
+  }
+
+  @Test
+  void aFusedBlockOfExpansionOneIsOneConvolution() {
+    assertThat(Transcript.of(new Block(new Fused(3, 1), 1, 8, 8, RELU)))
+        .containsExactly(
+            "block1.spatial (stem) conv 3x3 s1 8->8 relu", "block1.add (block1.spatial stem) add");
+  }
+
+  @Test
+  void aFusedStridedBlockHasItsStrideOnTheExpansion() {
+    assertThat(Transcript.of(placed(new FusedStrided(5, 4), 2, 8, 16)))
+        .containsExactly(
+            "block1.expand (stem) conv 5x5 s2 8->32 relu",
+            "block1.project (block1.expand) conv 1x1 s1 32->16");
+  }
+
+  @Test
+  void aFusedStridedBlockOfExpansionOneIsAProjection() {
+    assertThat(Transcript.of(placed(new FusedStrided(3, 1), 1, 64, 24)))
+        .containsExactly("block1.project (stem) conv 1x1 s1 64->24");
+    assertThat(placed(new FusedStrided(3, 1), 1, 64, 24))
+        .isEqualTo(new Block(new FusedStrided(5, 1).at(1, 64, 24), 1, 64, 24, Nonlinearity.SWISH));
+  }
+
+  /** 48 * 4 / 64 = 3 groups, each of 16 inputs and 64 outputs. */
+  @Test
+  void aFusedGroupedBlockHasGroupsOfTheSizeAskedFor() {
+    assertThat(Transcript.of(placed(new FusedGrouped(3, 4, 64), 1, 48, 48)))
+        .containsExactly(
+            "block1.expand (stem) grouped 3x3 s1 48->192 g3 relu",
+            "block1.project (block1.expand) conv 1x1 s1 192->48",
+            "block1.add (block1.project stem) add");
+  }
+
+  /** 40 * 4 / 48 = 3.3, but 3 does not divide 40: 2 groups of 80. */
+  @Test
+  void groupsDivideTheChannels() {
+    assertThat(Transcript.of(placed(new FusedGrouped(3, 4, 48), 2, 40, 24)).get(0))
+        .isEqualTo("block1.expand (stem) grouped 3x3 s2 40->160 g2 relu");
+  }
+
+  @Test
+  void blocksThatComputeTheSameAreEqual() {
+    assertThat(placed(new FusedStrided(3, 4), 1, 16, 16))
+        .isEqualTo(placed(new Fused(3, 4), 1, 16, 16));
+    assertThat(placed(new FusedGrouped(3, 4, 64), 2, 16, 16))
+        .isEqualTo(placed(new FusedStrided(3, 4), 2, 16, 16));
+    assertThat(placed(new FusedGrouped(3, 1, 8), 2, 64, 16))
+        .isEqualTo(placed(new FusedStrided(3, 1), 2, 64, 16));
+  }
+
+  private static Block placed(BlockKind kind, int stride, int inputs, int outputs) {
+    return new Block(kind.at(stride, inputs, outputs), stride, inputs, outputs, RELU);
+  }
+}
