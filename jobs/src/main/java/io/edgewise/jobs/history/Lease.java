@@ -178,17 +178,25 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Lets others take it at once. The file stays until then, so that tokens grow. */
+  /**
+   * Lets others take it at once. The file stays until then, so that tokens grow. Done by an
+   * interrupted thread too, which stays interrupted.
+   */
   @Override
   public void close() {
     heart.shutdown();
+    boolean interrupted = Thread.interrupted();
     try {
       var unused = heart.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS);
+      if (isMine()) {
+        files.overwrite(released(search, token), new byte[0]);
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (isMine()) {
-      files.overwrite(released(search, token), new byte[0]);
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -44,7 +44,10 @@ public record SearchState(
     RUNNING,
     /** It came to its last generation. */
     FINISHED,
-    /** It ended before its last generation, as it was told to: a budget, a time, convergence. */
+    /**
+     * It ended before its last generation, as it was told to: a budget, a time, convergence, or the
+     * end of its process, which is {@code interrupted}.
+     */
     STOPPED,
     /** It broke off, or nothing could be trained. */
     FAILED

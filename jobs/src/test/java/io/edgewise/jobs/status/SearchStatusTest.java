@@ -120,6 +120,15 @@ class SearchStatusTest {
   }
 
   @Test
+  void anEndOfTheProcessIsAStopAndNoFailure() {
+    SearchStatus status = status();
+    status.started(tally());
+    status.interrupted();
+    assertThat(read().phase()).isEqualTo(Phase.STOPPED);
+    assertThat(read().message()).isEqualTo("interrupted");
+  }
+
+  @Test
   void tellsWhyItBrokeOffButNoSecrets() {
     SearchStatus status = status();
     status.started(tally());
