@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class CommitLog {
 
-  private static final String FOLDER = "_commits";
+  static final String FOLDER = "_commits";
   private static final String CREATION = "search.json";
 
   /** While this is there, the search is being deleted and counts as deleted. */

@@ -63,6 +63,32 @@ final class HistoryFiles {
     return root;
   }
 
+  /**
+   * What stands against finding anything here, such as {@code there is no such folder}; empty if
+   * the root is a folder that can be listed and holds the one that is named.
+   */
+  Optional<String> missing(String folder) {
+    try {
+      if (!fileSystem.getFileStatus(root).isDirectory()) {
+        return Optional.of("it is a file");
+      }
+      boolean there =
+          Arrays.stream(fileSystem.listStatus(root))
+              .anyMatch(status -> status.getPath().getName().equals(folder));
+      return there ? Optional.empty() : Optional.of("no search was ever written there");
+    } catch (FileNotFoundException e) {
+      return Optional.of("there is no such folder");
+    } catch (IOException e) {
+      return Optional.of(
+          isForbidden() ? "no permission to read it" : "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private boolean isForbidden() {
+    return fileSystem instanceof RawLocalFileSystem local
+        && !Files.isReadable(local.pathToFile(root).toPath());
+  }
+
   /** The full path of a relative one; the root itself for an empty one. */
   Path path(String relative) {
     return relative.isEmpty() ? root : new Path(root, relative);
