@@ -3,6 +3,7 @@ package io.edgewise.jobs;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class HelpTest {
   @MethodSource("lines")
   @DisplayName("every line of every help can be printed")
   void everyLineCanBePrinted(String line) {
-    assertThatCode(() -> String.format(line)).doesNotThrowAnyException();
+    assertThatCode(() -> String.format(Locale.ROOT, line)).doesNotThrowAnyException();
   }
 
   static Stream<String> lines() {

@@ -24,8 +24,15 @@ final class HistoryText {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
+            Locale.ROOT,
             "%-24s %11s %7s %9s %11s %10s   %s",
-            "search", "generations", "trials", "measured", "best reward", "kB", "started"));
+            "search",
+            "generations",
+            "trials",
+            "measured",
+            "best reward",
+            "kB",
+            "started"));
     for (SearchId search : history.searches()) {
       lines.add(line(history.search(search)));
     }
@@ -61,6 +68,7 @@ final class HistoryText {
     lines.add("");
     lines.add(
         String.format(
+            Locale.ROOT,
             "%10s %8s %8s %10s %6s %8s %11s %11s %8s   %s",
             "generation",
             "proposed",

@@ -7,6 +7,7 @@ import io.edgewise.search.dataset.StratifiedOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -159,21 +160,30 @@ public final class DatasetLoader {
         throw new DatasetException(
             settings.examples() < classes
                 ? String.format(
+                    Locale.ROOT,
                     "dataset.examples = %d: the data set has %d classes; allowed is at least one"
                         + " example a class",
-                    settings.examples(), classes)
+                    settings.examples(),
+                    classes)
                 : String.format(
+                    Locale.ROOT,
                     "dataset.path = %s: has %d training images of %d classes; allowed is at least"
                         + " one a class",
-                    settings.path(), available, classes));
+                    settings.path(),
+                    available,
+                    classes));
       }
       int validation = (int) Math.round(total * settings.validationFraction());
       if (validation < 1 || total - validation < classes) {
         throw new DatasetException(
             String.format(
+                Locale.ROOT,
                 "dataset.validation-fraction = %s: of %d examples, %d would be held out; allowed is"
                     + " at least 1, with at least %d, one a class, left for training",
-                settings.validationFraction(), total, validation, classes));
+                settings.validationFraction(),
+                total,
+                validation,
+                classes));
       }
       return new Holdout(total, validation);
     }

@@ -2,6 +2,7 @@ package io.edgewise.jobs.dataset;
 
 import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.GeneratedShapes;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The generated data set: as many images as are wanted. */
@@ -28,7 +29,7 @@ record GeneratedSource(DatasetSettings settings) implements DatasetSource {
 
   private static void requireFits(ByteLimit limit, String key, int images) {
     limit.check(
-        String.format("dataset.%s = %d: so many generated images", key, images),
+        String.format(Locale.ROOT, "dataset.%s = %d: so many generated images", key, images),
         images * IMAGE_BYTES);
   }
 }

@@ -33,7 +33,12 @@ public final class BenchmarkText {
     lines.add("");
     lines.add(
         String.format(
-            "%-14s %18s %18s %12s", "controller", "trainings to 0.5", "to 0.1", "infeasible"));
+            Locale.ROOT,
+            "%-14s %18s %18s %12s",
+            "controller",
+            "trainings to 0.5",
+            "to 0.1",
+            "infeasible"));
     for (Score score : scores) {
       lines.add(
           String.format(
@@ -63,16 +68,21 @@ public final class BenchmarkText {
     if (byTrainings.stream().allMatch(Map::isEmpty)) {
       return;
     }
-    StringBuilder header = new StringBuilder(String.format("%-17s", title));
-    byTrainings.get(0).keySet().forEach(at -> header.append(String.format("%18d", at)));
+    StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "%-17s", title));
+    byTrainings
+        .get(0)
+        .keySet()
+        .forEach(at -> header.append(String.format(Locale.ROOT, "%18d", at)));
     lines.add("");
     lines.add(header.toString());
     for (int i = 0; i < scores.size(); i++) {
-      StringBuilder line = new StringBuilder(String.format("%-17s", scores.get(i).controller()));
+      StringBuilder line =
+          new StringBuilder(String.format(Locale.ROOT, "%-17s", scores.get(i).controller()));
       byTrainings
           .get(i)
           .values()
-          .forEach(interval -> line.append(String.format("%18s", shown(interval, format))));
+          .forEach(
+              interval -> line.append(String.format(Locale.ROOT, "%18s", shown(interval, format))));
       lines.add(line.toString());
     }
   }

@@ -9,6 +9,7 @@ import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -92,7 +93,15 @@ class GradientsTest {
     Window window = new Window(h, w, k, stride);
     return new Case(
         String.format(
-            "convolution %dx%d stride %d on %dx%dx%d, %s", k, k, stride, h, w, cin, activation),
+            Locale.ROOT,
+            "convolution %dx%d stride %d on %dx%dx%d, %s",
+            k,
+            k,
+            stride,
+            h,
+            w,
+            cin,
+            activation),
         new FastConvolution("layer", cin, cout, k, stride, true, batchNorm(activation)),
         h,
         w,
@@ -111,7 +120,15 @@ class GradientsTest {
     Window window = new Window(h, w, k, stride);
     return new Case(
         String.format(
-            "depthwise %dx%d stride %d on %dx%dx%d, %s", k, k, stride, h, w, channels, activation),
+            Locale.ROOT,
+            "depthwise %dx%d stride %d on %dx%dx%d, %s",
+            k,
+            k,
+            stride,
+            h,
+            w,
+            channels,
+            activation),
         new FastDepthwiseConvolution("layer", channels, k, stride, batchNorm(activation)),
         h,
         w,
