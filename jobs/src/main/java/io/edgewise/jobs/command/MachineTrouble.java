@@ -1,9 +1,11 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.search.proxy.dl4j.Arithmetic;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class MachineTrouble {
     return disk(chain)
         .or(() -> memory(chain))
         .or(() -> natives(chain))
+        .or(
+            () ->
+                first(chain, Arithmetic.WrongException.class::isInstance).map(MachineTrouble::line))
         .or(() -> host(chain))
         .or(() -> user(chain));
   }
@@ -52,8 +57,7 @@ final class MachineTrouble {
             e ->
                 "not enough memory ("
                     + line(e)
-                    + "); raise EDGEWISE_MEMORY, or spark.driver.memory and spark.executor.memory"
-                    + " with spark-submit");
+                    + "); raise EDGEWISE_MEMORY, or the memory of driver and executors with spark-submit");
   }
 
   /** JavaCPP tells in words only that its own limit, or the machine's memory, does not suffice. */
@@ -91,12 +95,8 @@ final class MachineTrouble {
                     + "); give the user id a name in /etc/passwd");
   }
 
-  private interface Test {
-    boolean holds(Throwable e);
-  }
-
-  private static Optional<Throwable> first(List<Throwable> chain, Test test) {
-    return chain.stream().filter(test::holds).findFirst();
+  private static Optional<Throwable> first(List<Throwable> chain, Predicate<Throwable> test) {
+    return chain.stream().filter(test).findFirst();
   }
 
   /** The first line of a message, or the class where there is none. */

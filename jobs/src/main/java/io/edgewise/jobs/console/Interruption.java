@@ -71,7 +71,10 @@ public final class Interruption {
     } catch (Throwable e) {
       if (isUnderway()) {
         console.note(
-            "%s", e instanceof StoppedException ? e.getMessage() : StoppedException.IN_GENERAL);
+            "%s",
+            e instanceof StoppedException
+                ? String.valueOf(e.getMessage())
+                : StoppedException.IN_GENERAL);
       }
       throw e;
     } finally {

@@ -107,8 +107,7 @@ final class FaultsTest {
         .isEqualTo(
             new End(
                 70,
-                "edgewise: work: not enough memory (Java heap space); raise EDGEWISE_MEMORY, or"
-                    + " spark.driver.memory and spark.executor.memory with spark-submit\n"));
+                "edgewise: work: not enough memory (Java heap space); raise EDGEWISE_MEMORY, or the memory of driver and executors with spark-submit\n"));
   }
 
   @Test

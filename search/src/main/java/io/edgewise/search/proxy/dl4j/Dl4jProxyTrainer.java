@@ -40,8 +40,14 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
     this(memoryLimit, Layers.ofBackend());
   }
 
-  /** With layers that need not be those for the backend. */
+  /**
+   * With layers that need not be those for the backend.
+   *
+   * @throws Arithmetic.WrongException if ND4J computes wrongly in this JVM
+   */
   Dl4jProxyTrainer(long memoryLimit, Layers layers) {
+    OneBlas.claim();
+    Nd4jArithmetic.require();
     this.memoryLimit = memoryLimit;
     this.layers = layers;
     // One thread a training: two trainings side by side do 1.7 times the work of one on two
