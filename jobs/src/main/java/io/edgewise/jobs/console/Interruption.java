@@ -3,10 +3,10 @@ package io.edgewise.jobs.console;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import org.apache.hadoop.service.launcher.IrqHandler;
 import org.apache.hadoop.util.ShutdownHookManager;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * The end of this process by a signal: Ctrl-C (SIGINT), a driver that systemd, Kubernetes or YARN
@@ -29,16 +29,20 @@ public final class Interruption {
   public static void takeSignals() {
     for (String name : SIGNALS) {
       try {
-        Signal.handle(new Signal(name), Interruption::first);
+        AtomicBoolean ending = new AtomicBoolean();
+        new IrqHandler(name, signal -> end(128 + signal.getNumber(), ending)).bind();
       } catch (IllegalArgumentException e) {
         // A JVM with -Xrs leaves its signals to somebody else.
       }
     }
   }
 
-  private static void first(Signal signal) {
-    Signal.handle(signal, SignalHandler.SIG_DFL);
-    Runtime.getRuntime().exit(128 + signal.getNumber());
+  private static void end(int code, AtomicBoolean ending) {
+    if (ending.getAndSet(true)) {
+      Runtime.getRuntime().halt(code);
+    } else {
+      Runtime.getRuntime().exit(code);
+    }
   }
 
   /** Whether this process is about to end, so that whatever fails now fails for that reason. */
