@@ -1,7 +1,7 @@
 """A search every night, by Apache Airflow 2.
 
 The worker has Edgewise under EDGEWISE_HOME and, for a cluster, SPARK_HOME and EDGEWISE_SPARK_CONF (conf/spark has one a cluster).
-Exit codes: 1 the night measured nothing, 2 a setting or the history is wrong, 70 a fault. A retry goes on with the same night after
+Exit codes: 1 the night measured nothing, 2 a setting or the history is wrong, 70 a fault, 143 ended by SIGTERM. A retry goes on with the same night after
 its last committed generation, as it has the same date.
 """
 
@@ -25,6 +25,7 @@ with DAG(
         # The day on which it runs; {{ ds }} would be the day before.
         bash_command=EDGEWISE + " conf/nightly.conf --date {{ data_interval_end | ds }}",
         execution_timeout=timedelta(hours=7),
+        env={"LC_ALL": "C.UTF-8"},  # names of files beyond ASCII
         append_env=True,
     )
     fresh = BashOperator(
@@ -32,6 +33,7 @@ with DAG(
         bash_command=EDGEWISE + " --check conf/nightly.conf",
         retries=0,
         trigger_rule="all_done",  # the alarm must go off when the night failed
+        env={"LC_ALL": "C.UTF-8"},  # names of files beyond ASCII
         append_env=True,
     )
     night >> fresh

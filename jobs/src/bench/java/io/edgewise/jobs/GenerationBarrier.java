@@ -93,7 +93,8 @@ final class GenerationBarrier {
     double[] x = new double[EXECUTORS.length];
     for (int candidates : CANDIDATES) {
       double[] busy = new double[EXECUTORS.length];
-      StringBuilder line = new StringBuilder(String.format("%6d candidates:", candidates));
+      StringBuilder line =
+          new StringBuilder(String.format(Locale.ROOT, "%6d candidates:", candidates));
       int largest = 0;
       for (int i = 0; i < EXECUTORS.length; i++) {
         x[i] = EXECUTORS[i];
@@ -102,7 +103,8 @@ final class GenerationBarrier {
         line.append(String.format(Locale.ROOT, " %d:%.0f%%", EXECUTORS[i], busy[i]));
       }
       System.out.println(line + "; 90 % up to " + largest + " executors");
-      chart.addSeries(String.format("%,d candidates a generation", candidates), x, busy);
+      chart.addSeries(
+          String.format(Locale.ROOT, "%,d candidates a generation", candidates), x, busy);
     }
     BitmapEncoder.saveBitmap(chart, picture.toString(), BitmapEncoder.BitmapFormat.PNG);
   }

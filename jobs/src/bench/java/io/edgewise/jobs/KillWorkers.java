@@ -25,8 +25,12 @@ final class KillWorkers {
         TinySearch.config(
             folder,
             String.format(
+                Locale.ROOT,
                 "search { generations = %s, candidates = %s, pool = %s }\nproxy.epochs = %s\n",
-                args[0], args[1], args[1], args[2]));
+                args[0],
+                args[1],
+                args[1],
+                args[2]));
     Path undisturbed = folder.resolve("undisturbed");
     Path disturbed = folder.resolve("disturbed");
     Path repository = Path.of(System.getProperty("edgewise.repository"));

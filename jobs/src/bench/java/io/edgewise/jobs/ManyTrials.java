@@ -59,7 +59,8 @@ final class ManyTrials {
     int generations = Math.max(2, Integer.parseInt(args[0]) / A_GENERATION);
     Path folder = Files.createTempDirectory("many-trials");
     Path file =
-        Files.writeString(folder.resolve("many.conf"), String.format(SETTINGS, generations));
+        Files.writeString(
+            folder.resolve("many.conf"), String.format(Locale.ROOT, SETTINGS, generations));
     SearchConfig config =
         SearchConfig.read(file, Map.of("search.history", folder.resolve("runs").toString()));
     try (JavaSparkContext spark =

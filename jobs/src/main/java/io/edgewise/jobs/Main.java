@@ -11,8 +11,14 @@ import io.edgewise.jobs.command.PredictCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
 import io.edgewise.jobs.command.SearchCommand;
 import io.edgewise.jobs.command.ValidateCommand;
+import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.console.Interruption;
+import io.edgewise.jobs.console.StandardOutput;
 import io.edgewise.jobs.console.Version;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +51,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:the work was done and came to nothing (no network could be trained), or nightly --check found no good night",
       "2:the command line, a settings file, a data set or a history is wrong; nothing was started",
-      "70:a fault of Edgewise or of what it runs on"
+      "70:a fault of Edgewise or of what it runs on: the machine, its disks, standard output",
+      "129, 130, 143:ended by a signal (the terminal went away, Ctrl-C, a service manager); the same command goes on"
     },
     footer = {"", "Start with:  edgewise search conf/quickstart.conf"})
 public final class Main implements Callable<Integer> {
@@ -56,16 +63,37 @@ public final class Main implements Callable<Integer> {
   Main() {}
 
   public static void main(String[] args) {
-    int code = run(args);
+    StandardOutput out = StandardOutput.install();
+    Interruption.takeSignals();
+    int code = printed(out, run(args));
     if (code != ExitCode.OK) {
       System.exit(code);
     }
+  }
+
+  /** The code of a command whose results are to be whole: what was not printed is not done. */
+  private static int printed(StandardOutput out, int code) {
+    Optional<String> failure = out.failure(System.out);
+    if (failure.isEmpty()) {
+      return code;
+    }
+    if (failure.get().contains("Broken pipe")) {
+      return code == ExitCode.OK ? ExitCode.NO_READER : code;
+    }
+    Console.system()
+        .note(
+            "edgewise: standard output cannot be written: %s; what it got is not whole",
+            failure.get());
+    return code == ExitCode.OK ? ExitCode.FAULT : code;
   }
 
   /** Runs a command and returns its exit code. */
   static int run(String... args) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setExecutionStrategy(Faults::withErrors)
         .setExecutionExceptionHandler(new Faults())
         .execute(args);
   }

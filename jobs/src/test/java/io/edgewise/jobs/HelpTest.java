@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class HelpTest {
   @MethodSource("lines")
   @DisplayName("every line of every help can be printed")
   void everyLineCanBePrinted(String line) {
-    assertThatCode(() -> String.format(line)).doesNotThrowAnyException();
+    assertThatCode(() -> String.format(Locale.ROOT, line)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

@@ -48,6 +48,37 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aHistoryThatIsNotThereIsAnErrorAndNoEmptySuccess(@TempDir Path other) throws IOException {
+    Path file = Files.writeString(other.resolve("a file"), "");
+    Path folder = Files.createDirectory(other.resolve("photos"));
+    Path nowhere = other.resolve("nowhere");
+    for (List<String> command :
+        List.of(List.of("show"), List.of("verify"), List.of("export", "nightly-1"))) {
+      assertNoHistory(command, nowhere, "there is no such folder");
+      assertNoHistory(command, file, "it is a file");
+      assertNoHistory(command, folder, "no search was ever written there");
+    }
+  }
+
+  private static void assertNoHistory(List<String> command, Path where, String why) {
+    CommandLineRun run =
+        CommandLineRun.edgewise(
+            1,
+            Stream.of(List.of("history"), command, List.of("--history", where.toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo("edgewise: no history at file:" + where + ": " + why + "\n");
+  }
+
+  @Test
+  void aHistoryOfWhichEverySearchIsRemovedIsEmptyAndThere() {
+    assertThat(history("remove", "nightly-1", "nightly-2").exitCode()).isZero();
+    assertThat(history("show").exitCode()).isZero();
+  }
+
+  @Test
   void aSearchThatIsNotThereIsAnErrorThatListsThoseThatAre() {
     for (String command : List.of("show", "verify", "compact", "export", "remove")) {
       CommandLineRun run = history(command, "weekly");

@@ -81,6 +81,8 @@ class SchedulesTest {
       List<?> command =
           (List<?>) at(job, "spec/jobTemplate/spec/template/spec/containers/0/command");
       assertThat(command.get(command.indexOf("--class") + 1)).isEqualTo(Main.class.getName());
+      assertThat(at(job, "spec/jobTemplate/spec/template/spec/containers/0/env/0"))
+          .isEqualTo(Map.of("name", "LC_ALL", "value", "C.UTF-8"));
       assertThat(command.get(command.indexOf("/opt/edgewise/edgewise.jar") + 1))
           .isEqualTo("nightly");
     }
@@ -99,6 +101,7 @@ class SchedulesTest {
     assertThat(start.group(2)).startsWith("nightly");
     assertThat(Path.of("..").resolve(start.group(3))).exists();
     assertThat(service).contains("[Unit]", "[Service]\nType=oneshot");
+    assertThat(service).contains("Environment=LC_ALL=C.UTF-8");
     assertThat(Files.readString(CONF.resolve("systemd/edgewise-" + name + ".timer")))
         .containsPattern("(?m)^OnCalendar=\\*-\\*-\\* \\d\\d:\\d\\d:\\d\\d UTC$")
         .contains("[Install]\nWantedBy=timers.target");

@@ -41,7 +41,8 @@ class SparkConfTest {
   /** Settings that Spark reads by their names, or whose names go on with one of the user's. */
   private static final Pattern UNDECLARED =
       Pattern.compile(
-          "spark\\.(master|hadoop\\..+|executorEnv\\..+"
+          "spark\\.(master|hadoop\\..+|executorEnv\\..+|yarn\\.appMasterEnv\\..+"
+              + "|kubernetes\\.driverEnv\\..+"
               + "|(driver|executor|task|worker)\\.resource\\.gpu\\.(amount|discoveryScript|vendor)"
               + "|yarn\\.executor\\.resource\\.yarn\\.io/gpu\\.amount"
               + "|kubernetes\\.(driver|executor)\\.secretKeyRef\\..+)");
@@ -120,6 +121,7 @@ class SparkConfTest {
     assertThat(settings)
         .containsEntry("spark.task.cpus", "1")
         .containsEntry("spark.executorEnv.OMP_NUM_THREADS", "1")
+        .containsEntry("spark.executorEnv.LC_ALL", "C.UTF-8")
         .containsEntry("spark.speculation", "true")
         .containsEntry("spark.decommission.enabled", "true")
         .containsKeys("spark.eventLog.enabled", "spark.eventLog.dir")
@@ -127,6 +129,8 @@ class SparkConfTest {
     // Of what the cluster was asked for outside the heap, ND4J leaves a gigabyte to the data set.
     assertThat(settings).containsEntry("spark.executor.memoryOverhead", "3g");
     assertThat(settings.get("spark.executor.extraJavaOptions")).contains("javacpp.maxbytes=2g");
+    assertThat(settings.get("spark.executor.extraJavaOptions"))
+        .contains("netlib.blas.nativeLib=none");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -138,7 +139,8 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
           onEnd.accept(partitions.get((Integer) index), evaluation);
           return BoxedUnit.UNIT;
         };
-    spark.setJobGroup(group, String.format("%d trainings to rung %d", partitions.size(), rung + 1));
+    spark.setJobGroup(
+        group, String.format(Locale.ROOT, "%d trainings to rung %d", partitions.size(), rung + 1));
     spark
         .sc()
         .runJob(

@@ -199,7 +199,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
   /** With the Hadoop settings that Spark was given (spark.hadoop.*), but without Spark. */
   private History history() {
-    return History.open(
+    return History.openExisting(
         SparkHadoopUtil.get().newConfiguration(new SparkConf()),
         root == null ? SearchConfig.defaultHistory() : root);
   }

@@ -2,6 +2,7 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.nightly.NightlyCheck;
 import io.edgewise.jobs.nightly.NightlyJob;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ public final class NightlyCommand implements Callable<Integer> {
     }
     LocalDate night =
         date == null ? LocalDate.now(clock.withZone(settings.nightly().zone())) : date;
-    return new NightlyJob(
+    NightlyJob job =
+        new NightlyJob(
             changes -> {
               Map<String, String> all = new LinkedHashMap<>(overrides);
               all.putAll(changes);
@@ -86,7 +88,7 @@ public final class NightlyCommand implements Callable<Integer> {
             night,
             console,
             clock,
-            verbose)
-        .run();
+            verbose);
+    return Interruption.orderly(console, job::run);
   }
 }

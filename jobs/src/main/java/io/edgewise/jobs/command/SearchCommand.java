@@ -2,6 +2,7 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.search.SearchJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, overrides);
-    return new SearchJob(search, Console.system(), verbose).run();
+    Console console = Console.system();
+    return Interruption.orderly(console, new SearchJob(search, console, verbose)::run);
   }
 }

@@ -15,5 +15,11 @@ public final class ExitCode {
   /** A fault of Edgewise or of what it runs on. */
   public static final int FAULT = 70;
 
+  /**
+   * Whoever read standard output has closed it, as {@code head} does: 128 and SIGPIPE, with which
+   * other programs end then.
+   */
+  public static final int NO_READER = 141;
+
   private ExitCode() {}
 }

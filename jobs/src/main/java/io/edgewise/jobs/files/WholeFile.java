@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -66,7 +67,7 @@ public final class WholeFile {
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("read", e);
     }
   }
@@ -92,7 +93,7 @@ public final class WholeFile {
         FileContext.getFileContext(path.toUri(), hadoop)
             .rename(target, path, Options.Rename.OVERWRITE);
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("write", e);
     }
   }
@@ -114,7 +115,16 @@ public final class WholeFile {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 
-  private UncheckedIOException failed(String what, IOException e) {
-    return new UncheckedIOException("cannot " + what + " " + path + ": " + e.getMessage(), e);
+  private static String reason(Throwable error) {
+    return String.valueOf(
+        error.getCause() == null ? error.getMessage() : error.getCause().getMessage());
+  }
+
+  /**
+   * @param e an {@link FSError} is how Hadoop's local file system tells a full disk
+   */
+  private UncheckedIOException failed(String what, Throwable e) {
+    IOException why = e instanceof IOException io ? io : new IOException(reason(e), e);
+    return new UncheckedIOException("cannot " + what + " " + path + ": " + why.getMessage(), why);
   }
 }

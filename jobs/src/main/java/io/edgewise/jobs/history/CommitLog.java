@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class CommitLog {
 
-  private static final String FOLDER = "_commits";
+  static final String FOLDER = "_commits";
   private static final String CREATION = "search.json";
 
   /** While this is there, the search is being deleted and counts as deleted. */
@@ -163,7 +164,7 @@ final class CommitLog {
   boolean publish(Manifest manifest, boolean compacted) {
     String name =
         compacted
-            ? String.format("compacted-%08d.json", manifest.last())
+            ? String.format(Locale.ROOT, "compacted-%08d.json", manifest.last())
             : manifest.first() == Manifest.BEFORE_FIRST
                 ? CREATION
                 : generationFile(manifest.first());
@@ -205,7 +206,7 @@ final class CommitLog {
   }
 
   private static String generationFile(int generation) {
-    return String.format("generation-%08d.json", generation);
+    return String.format(Locale.ROOT, "generation-%08d.json", generation);
   }
 
   private String folder() {

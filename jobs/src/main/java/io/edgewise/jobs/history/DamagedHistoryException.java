@@ -1,6 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.trial.SearchId;
+import java.util.Locale;
 
 /** Something that was committed is missing or is not what was written. */
 public final class DamagedHistoryException extends HistoryException {
@@ -14,9 +15,15 @@ public final class DamagedHistoryException extends HistoryException {
       SearchId search, String generation, String where, String problem, String remedy) {
     super(
         String.format(
+            Locale.ROOT,
             "search %s%s: %s %s. Restore it from a copy, or %s; `edgewise history verify %s` lists"
                 + " all damage",
-            search, generation, where, problem, remedy, search));
+            search,
+            generation,
+            where,
+            problem,
+            remedy,
+            search));
     this.where = where;
     this.problem = problem;
   }
@@ -31,9 +38,11 @@ public final class DamagedHistoryException extends HistoryException {
       SearchId search, int generation, String where, String problem) {
     String remedy =
         String.format(
+            Locale.ROOT,
             "drop this generation and those after it with `edgewise history rewind %s --to %d` and"
                 + " run the search again",
-            search, generation - 1);
+            search,
+            generation - 1);
     return new DamagedHistoryException(
         search, ", generation " + generation, where, problem, remedy);
   }

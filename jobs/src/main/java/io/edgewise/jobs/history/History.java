@@ -39,6 +39,23 @@ public final class History {
     return new History(new HistoryFiles(hadoop, rootUri), Lease.Terms.STANDARD);
   }
 
+  /**
+   * Opens a history in which something was written, so that a root that was mistyped does not look
+   * like one without faults.
+   *
+   * @throws HistoryException if there is none that can be read
+   */
+  public static History openExisting(Configuration hadoop, String rootUri) {
+    HistoryFiles files = new HistoryFiles(hadoop, rootUri);
+    files
+        .missing(CommitLog.FOLDER)
+        .ifPresent(
+            why -> {
+              throw new HistoryException("no history at " + files.root() + ": " + why);
+            });
+    return new History(files, Lease.Terms.STANDARD);
+  }
+
   /** The searches, in the order of their ids. */
   public List<SearchId> searches() {
     return CommitLog.searches(files);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -62,6 +63,32 @@ final class HistoryFiles {
     return root;
   }
 
+  /**
+   * What stands against finding anything here, such as {@code there is no such folder}; empty if
+   * the root is a folder that can be listed and holds the one that is named.
+   */
+  Optional<String> missing(String folder) {
+    try {
+      if (!fileSystem.getFileStatus(root).isDirectory()) {
+        return Optional.of("it is a file");
+      }
+      boolean there =
+          Arrays.stream(fileSystem.listStatus(root))
+              .anyMatch(status -> status.getPath().getName().equals(folder));
+      return there ? Optional.empty() : Optional.of("no search was ever written there");
+    } catch (FileNotFoundException e) {
+      return Optional.of("there is no such folder");
+    } catch (IOException e) {
+      return Optional.of(
+          isForbidden() ? "no permission to read it" : "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private boolean isForbidden() {
+    return fileSystem instanceof RawLocalFileSystem local
+        && !Files.isReadable(local.pathToFile(root).toPath());
+  }
+
   /** The full path of a relative one; the root itself for an empty one. */
   Path path(String relative) {
     return relative.isEmpty() ? root : new Path(root, relative);
@@ -85,7 +112,7 @@ final class HistoryFiles {
       }
     } catch (FileNotFoundException e) {
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("read", path, e);
     }
   }
@@ -101,7 +128,7 @@ final class HistoryFiles {
       return OptionalLong.of(fileSystem.getFileStatus(path).getLen());
     } catch (FileNotFoundException e) {
       return OptionalLong.empty();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("look at", path, e);
     }
   }
@@ -116,7 +143,7 @@ final class HistoryFiles {
           .toList();
     } catch (FileNotFoundException e) {
       return List.of();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("list", path, e);
     }
   }
@@ -136,7 +163,7 @@ final class HistoryFiles {
       }
     } catch (FileNotFoundException e) {
       return List.of();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("list", path, e);
     }
     found.sort(null);
@@ -160,7 +187,7 @@ final class HistoryFiles {
       if (out.hasCapability(StreamCapabilities.HSYNC)) {
         out.hsync();
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("write", path, e);
     }
   }
@@ -196,7 +223,7 @@ final class HistoryFiles {
         return false;
       } catch (UnsupportedOperationException | FileSystemException e) {
         // A disk without links, such as FAT or some network mounts.
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw failed("write", path(file), e);
       }
     }
@@ -218,7 +245,7 @@ final class HistoryFiles {
       return fileSystem.rename(path(from), path(to));
     } catch (FileNotFoundException e) {
       return false;
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("write", path(to), e);
     }
   }
@@ -227,7 +254,7 @@ final class HistoryFiles {
     Path folder = path(file).getParent();
     try {
       fileSystem.mkdirs(folder);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("make folder", folder, e);
     }
   }
@@ -239,14 +266,24 @@ final class HistoryFiles {
       fileSystem.delete(path, true);
     } catch (FileNotFoundException e) {
       // Gone already.
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failed("delete", path, e);
     }
   }
 
-  private static HistoryException failed(String what, Path path, IOException e) {
+  /**
+   * @param e an {@link FSError} is how Hadoop's local file system tells a full disk
+   */
+  private static HistoryException failed(String what, Path path, Throwable e) {
+    Throwable why = e instanceof FSError && e.getCause() != null ? e.getCause() : e;
     return new HistoryException(
-        "cannot " + what + " " + path + ": " + e.getMessage() + ". What was committed is untouched",
+        "cannot "
+            + what
+            + " "
+            + path
+            + ": "
+            + why.getMessage()
+            + ". What was committed is untouched",
         e);
   }
 }

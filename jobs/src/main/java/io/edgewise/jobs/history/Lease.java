@@ -4,6 +4,7 @@ import io.edgewise.search.trial.SearchId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -178,17 +179,25 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Lets others take it at once. The file stays until then, so that tokens grow. */
+  /**
+   * Lets others take it at once. The file stays until then, so that tokens grow. Done by an
+   * interrupted thread too, which stays interrupted.
+   */
   @Override
   public void close() {
     heart.shutdown();
+    boolean interrupted = Thread.interrupted();
     try {
       var unused = heart.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS);
+      if (isMine()) {
+        files.overwrite(released(search, token), new byte[0]);
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (isMine()) {
-      files.overwrite(released(search, token), new byte[0]);
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -222,15 +231,15 @@ final class Lease implements AutoCloseable {
   }
 
   private static String lease(SearchId search, long token) {
-    return String.format("%s/lease-%08d.json", folder(search), token);
+    return String.format(Locale.ROOT, "%s/lease-%08d.json", folder(search), token);
   }
 
   private static String pulse(SearchId search, long token) {
-    return String.format("%s/pulse-%08d", folder(search), token);
+    return String.format(Locale.ROOT, "%s/pulse-%08d", folder(search), token);
   }
 
   private static String released(SearchId search, long token) {
-    return String.format("%s/released-%08d", folder(search), token);
+    return String.format(Locale.ROOT, "%s/released-%08d", folder(search), token);
   }
 
   /** Where its leases lie. */

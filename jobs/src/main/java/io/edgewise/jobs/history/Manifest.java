@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -108,9 +109,12 @@ record Manifest(
     if (SchemaVersion.parse(version).major() > SchemaVersion.CURRENT.major()) {
       throw new HistoryException(
           String.format(
+              Locale.ROOT,
               "search %s was written by a newer Edgewise, with schema version %s; this one reads"
                   + " up to %d.x. Use the newer one",
-              search, version, SchemaVersion.CURRENT.major()));
+              search,
+              version,
+              SchemaVersion.CURRENT.major()));
     }
   }
 

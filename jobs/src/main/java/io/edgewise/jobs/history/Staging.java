@@ -2,6 +2,7 @@ package io.edgewise.jobs.history;
 
 import io.edgewise.search.trial.SearchId;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -43,6 +44,6 @@ record Staging(SearchId search) {
   }
 
   private static String tokenPrefix(long token) {
-    return String.format("t%08d-", token);
+    return String.format(Locale.ROOT, "t%08d-", token);
   }
 }

@@ -4,6 +4,7 @@ import io.edgewise.search.trial.SearchId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ record TableFile(Table table, int generation, String name, long rows, long bytes
 
   /** How the names of a generation's files begin. */
   static String namePrefix(int generation) {
-    return String.format("part-%08d-", Math.max(generation, 0));
+    return String.format(Locale.ROOT, "part-%08d-", Math.max(generation, 0));
   }
 
   /** Where it lies, relative to the root. */

@@ -65,6 +65,7 @@ public record Freshness(boolean fresh, List<String> lines) {
         .map(
             state ->
                 String.format(
+                    Locale.ROOT,
                     "%s: not done; its search was %s at %s, generation %d of %d%s",
                     search,
                     state.phase().name().toLowerCase(Locale.ROOT),

@@ -49,12 +49,14 @@ public final class Residual {
   private final GBTRegressionModel model;
 
   private Residual(GBTRegressionModel model) {
+    MllibArithmetic.require();
     this.model = model;
   }
 
   /** Fits to all rows. */
   public static Residual fit(
       SparkSession spark, double[][] features, double[] predicted, double[] measured, long seed) {
+    MllibArithmetic.require();
     // A checkpoint, not a cache: the tasks of hundreds of jobs would each carry the rows.
     Dataset<Row> rows = rows(spark, features, labels(predicted, measured)).localCheckpoint();
     return new Residual(regressor(seed).fit(rows));

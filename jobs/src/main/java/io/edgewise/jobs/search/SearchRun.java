@@ -5,6 +5,8 @@ import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.dataset.DatasetContents;
+import io.edgewise.jobs.console.Interruption;
+import io.edgewise.jobs.console.StoppedException;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
@@ -37,6 +39,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
@@ -94,11 +97,27 @@ public final class SearchRun {
         return outcome;
       } catch (SearchInUseException e) {
         throw e; // The status is the other process's now.
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // Scala throws checked exceptions that it does not declare.
+        if (Interruption.isUnderway()) {
+          throw stopped(status, writer.nextGeneration(), e);
+        }
         status.brokeOff(e);
         throw e;
       }
     }
+  }
+
+  private StoppedException stopped(SearchStatus status, int generation, Throwable cause) {
+    Thread.interrupted(); // An interrupted thread could not write what is left to be written.
+    status.interrupted();
+    return new StoppedException(
+        String.format(
+            Locale.ROOT,
+            "search %s: stopped after generation %d of %d; run the same command to go on",
+            config.id(),
+            generation,
+            config.generations()),
+        cause);
   }
 
   /** Reads the data set, so that what is wrong with it is known before anything starts. */

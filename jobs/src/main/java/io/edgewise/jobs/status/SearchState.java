@@ -43,7 +43,10 @@ public record SearchState(
     /** It came to its last generation. */
     @JsonProperty("finished")
     FINISHED,
-    /** It ended before its last generation, as it was told to: a budget, a time, convergence. */
+    /**
+     * It ended before its last generation, as it was told to: a budget, a time, convergence, or the
+     * end of its process, which is {@code interrupted}.
+     */
     @JsonProperty("stopped")
     STOPPED,
     /** It broke off, or nothing could be trained. */

@@ -114,6 +114,12 @@ public final class SearchStatus implements SearchObserver {
     }
   }
 
+  /** The process is told to end; the same command goes on. */
+  public void interrupted() {
+    running = 0;
+    write(Phase.STOPPED, "interrupted");
+  }
+
   /** The search broke off. */
   public void brokeOff(Throwable cause) {
     write(Phase.FAILED, Secrets.hiddenIn(cause.toString()));

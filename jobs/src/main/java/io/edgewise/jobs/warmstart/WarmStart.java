@@ -18,6 +18,7 @@ import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -131,6 +132,7 @@ public final class WarmStart {
         .map(
             earlier ->
                 String.format(
+                    Locale.ROOT,
                     "warm start: %d networks of %s, %s",
                     earlier.trials().size(),
                     earlier.search(),

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,9 @@ class SearchStatusTest {
 
     assertThat(Files.readString(root.resolve("status/quickstart/status.json")))
         .isEqualTo(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {
               "search" : "quickstart",
               "state" : "running",
@@ -96,8 +99,8 @@ class SearchStatusTest {
               "updated_at" : "2026-11-24T22:00:00Z",
               "host" : "node-7"
             }
-            """
-                .formatted(FIRST.id()));
+            """,
+                FIRST.id()));
     SearchState state = read();
     assertThat(SearchState.fromJson(state.toJson())).contains(state);
   }
@@ -117,6 +120,15 @@ class SearchStatusTest {
     nothing.ended(Optional.empty());
     assertThat(read().phase()).isEqualTo(Phase.FAILED);
     assertThat(read().message()).isEqualTo("no network could be trained");
+  }
+
+  @Test
+  void anEndOfTheProcessIsAStopAndNoFailure() {
+    SearchStatus status = status();
+    status.started(tally());
+    status.interrupted();
+    assertThat(read().phase()).isEqualTo(Phase.STOPPED);
+    assertThat(read().message()).isEqualTo("interrupted");
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -60,7 +61,7 @@ final class ProposalSpeed {
     ProposalSpeed benchmark = new ProposalSpeed();
     benchmark.median(2_000);
     benchmark.median(10_000);
-    System.out.printf("seconds %.2f%n", benchmark.median(10_000));
+    System.out.printf(Locale.ROOT, "seconds %.2f%n", benchmark.median(10_000));
   }
 
   private double median(int pool) {
@@ -81,6 +82,7 @@ final class ProposalSpeed {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
+        Locale.ROOT,
         "pool %5d: %.2f s to draw and choose %d (and %.2f s to simulate), %d MB in use after%n",
         pool,
         seconds[TURNS / 2],

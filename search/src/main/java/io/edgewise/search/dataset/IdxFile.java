@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -109,9 +110,17 @@ public final class IdxFile {
     if (magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE || magic[3] != rank) {
       throw new DatasetException(
           String.format(
+              Locale.ROOT,
               "%s: begins with %02x %02x %02x %02x; allowed is 00 00 08 %02x (unsigned bytes in %d"
                   + " dimension%s)",
-              name, magic[0], magic[1], magic[2], magic[3], rank, rank, rank == 1 ? "" : "s"));
+              name,
+              magic[0],
+              magic[1],
+              magic[2],
+              magic[3],
+              rank,
+              rank,
+              rank == 1 ? "" : "s"));
     }
     ByteBuffer sizes = ByteBuffer.wrap(Bounded.readExactly(name, "dimensions", in, 4 * rank));
     int[] dimensions = new int[rank];

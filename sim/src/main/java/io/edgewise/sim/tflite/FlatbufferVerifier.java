@@ -8,6 +8,7 @@ import io.edgewise.sim.tflite.TableLayout.Tables;
 import io.edgewise.sim.tflite.TableLayout.Text;
 import io.edgewise.sim.tflite.TableLayout.Union;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -194,7 +195,8 @@ final class FlatbufferVerifier {
 
   private static void require(boolean holds, String format, Object... arguments) {
     if (!holds) {
-      throw new TfliteException("the file is damaged: " + format.formatted(arguments));
+      throw new TfliteException(
+          "the file is damaged: " + String.format(Locale.ROOT, format, arguments));
     }
   }
 }

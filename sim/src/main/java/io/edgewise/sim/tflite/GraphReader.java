@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -110,7 +111,8 @@ final class GraphReader {
 
   private static void requireAtMost(int limit, int count, String format) {
     if (count > limit) {
-      throw new TfliteException(format.formatted(count) + "; allowed are " + limit);
+      throw new TfliteException(
+          String.format(Locale.ROOT, format, count) + "; allowed are " + limit);
     }
   }
 
@@ -225,7 +227,8 @@ final class GraphReader {
     double macs = graph.nodes().stream().mapToDouble(LayerGraph.Node::macs).sum();
     if (macs > MAX_MACS) {
       throw new TfliteException(
-          "it takes %.3g multiply-accumulates; allowed are %.0e".formatted(macs, MAX_MACS));
+          String.format(
+              Locale.ROOT, "it takes %.3g multiply-accumulates; allowed are %.0e", macs, MAX_MACS));
     }
   }
 

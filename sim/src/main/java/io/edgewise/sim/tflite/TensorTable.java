@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -222,8 +223,12 @@ final class TensorTable {
       throw damaged(
           index,
           extents(index),
-          "that is %.0f bytes of %s, but its buffer holds %d"
-              .formatted(declared, TensorType.name(tensor.type()), held));
+          String.format(
+              Locale.ROOT,
+              "that is %.0f bytes of %s, but its buffer holds %d",
+              declared,
+              TensorType.name(tensor.type()),
+              held));
     }
   }
 

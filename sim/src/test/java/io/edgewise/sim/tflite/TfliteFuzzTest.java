@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +63,12 @@ class TfliteFuzzTest {
     assertThat(refused).as("a mutation that never hurts tests nothing").isPositive();
     if (MUTATIONS > 1000) {
       System.out.printf(
+          Locale.ROOT,
           "%s: %d of %d refused, slowest answer %.1f ms of CPU%n",
-          file.getFileName(), refused, MUTATIONS, slowest / 1e6);
+          file.getFileName(),
+          refused,
+          MUTATIONS,
+          slowest / 1e6);
     }
   }
 

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Trains a fixed network of inverted residuals on {@code data_batch_1.bin} and writes the line
@@ -36,7 +37,7 @@ final class AccuracyOnCifar {
         new Dl4jProxyTrainer().train(network(), data, recipe, Long.parseLong(arguments[2]));
     if (outcome instanceof TrainingOutcome.Trained trained) {
       System.err.println("losses " + trained.epochLosses());
-      System.out.printf("accuracy %.2f%n", 100 * trained.accuracy());
+      System.out.printf(Locale.ROOT, "accuracy %.2f%n", 100 * trained.accuracy());
     } else {
       throw new IllegalStateException(outcome.toString());
     }

@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.proxy.TrainingRecipe;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,7 +43,7 @@ final class InputShare {
           both += System.nanoTime() - start;
         }
       }
-      System.out.printf("input %.2f%n", 100.0 * input / both);
+      System.out.printf(Locale.ROOT, "input %.2f%n", 100.0 * input / both);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -39,10 +40,11 @@ final class MemoryGrowth {
         settled = residentBytes();
       }
       if (i % SETTLED == 0) {
-        System.out.printf("%3d candidates, %d MB resident%n", i, residentBytes() >> 20);
+        System.out.printf(
+            Locale.ROOT, "%3d candidates, %d MB resident%n", i, residentBytes() >> 20);
       }
     }
-    System.out.printf("growth %.1f%n", 100.0 * (residentBytes() - settled) / settled);
+    System.out.printf(Locale.ROOT, "growth %.1f%n", 100.0 * (residentBytes() - settled) / settled);
   }
 
   private static ImageSet noise(int count, SplittableRandom random) {

@@ -3,6 +3,7 @@ package io.edgewise.search.proxy.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -106,9 +107,12 @@ final class SideBySide {
     Arrays.sort(alone);
     Arrays.sort(together);
     Arrays.sort(machine);
-    System.out.printf("machine %.2f%n", machine[TURNS / 2]);
+    System.out.printf(Locale.ROOT, "machine %.2f%n", machine[TURNS / 2]);
     System.out.printf(
+        Locale.ROOT,
         "alone %.1f images/s, two together %.1f images/s%nratio %.2f%n",
-        alone[TURNS / 2], together[TURNS / 2], together[TURNS / 2] / alone[TURNS / 2]);
+        alone[TURNS / 2],
+        together[TURNS / 2],
+        together[TURNS / 2] / alone[TURNS / 2]);
   }
 }

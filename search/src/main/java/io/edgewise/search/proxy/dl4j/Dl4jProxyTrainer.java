@@ -8,6 +8,7 @@ import io.edgewise.search.proxy.TrainingOutcome.StopReason;
 import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
+import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -39,8 +40,14 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
     this(memoryLimit, Layers.ofBackend());
   }
 
-  /** With layers that need not be those for the backend. */
+  /**
+   * With layers that need not be those for the backend.
+   *
+   * @throws Arithmetic.WrongException if ND4J computes wrongly in this JVM
+   */
   Dl4jProxyTrainer(long memoryLimit, Layers layers) {
+    OneBlas.claim();
+    Nd4jArithmetic.require();
     this.memoryLimit = memoryLimit;
     this.layers = layers;
     // One thread a training: two trainings side by side do 1.7 times the work of one on two
@@ -64,9 +71,11 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
       return new Stopped(
           StopReason.OUT_OF_MEMORY,
           String.format(
+              Locale.ROOT,
               "needs about %d MB for activations, the limit of one training is %d MB"
                   + " (org.bytedeco.javacpp.maxbytes over the number of trainings at a time)",
-              needed >> 20, memoryLimit >> 20));
+              needed >> 20,
+              memoryLimit >> 20));
     }
     try (TrainingRun run = new TrainingRun(network, layers, data, recipe, seed, from)) {
       return run.train(toEpoch);
@@ -79,8 +88,11 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
     if (toEpoch <= from.epochs() || toEpoch > recipe.epochs()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "to epoch %d: allowed is above %d, where it paused, to %d, the recipe's last",
-              toEpoch, from.epochs(), recipe.epochs()));
+              toEpoch,
+              from.epochs(),
+              recipe.epochs()));
     }
   }
 
@@ -89,6 +101,7 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
         || network.classes() != data.training().classes()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "network of %d channels and %d classes, data of %d channels and %d classes",
               network.inputChannels(),
               network.classes(),

@@ -15,6 +15,7 @@ import io.edgewise.search.proxy.TrainingState;
 import io.edgewise.search.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +97,11 @@ final class TrainingRun implements AutoCloseable {
             accuracy(),
             losses,
             String.format(
+                Locale.ROOT,
                 "no lower loss in %d epochs, at epoch %d of %d",
-                idle, losses.size(), recipe.epochs()));
+                idle,
+                losses.size(),
+                recipe.epochs()));
       }
     }
     return toEpoch == recipe.epochs()
@@ -135,7 +139,9 @@ final class TrainingRun implements AutoCloseable {
 
   private static Optional<Stopped> stopped(StopReason reason, String seen, int step, int epoch) {
     return Optional.of(
-        new Stopped(reason, String.format("%s at step %d of epoch %d", seen, step + 1, epoch + 1)));
+        new Stopped(
+            reason,
+            String.format(Locale.ROOT, "%s at step %d of epoch %d", seen, step + 1, epoch + 1)));
   }
 
   private long spentMillis() {

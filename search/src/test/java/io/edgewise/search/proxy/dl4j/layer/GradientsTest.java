@@ -99,7 +99,15 @@ class GradientsTest {
     Window window = new Window(h, w, k, stride);
     return new Case(
         String.format(
-            "convolution %dx%d stride %d on %dx%dx%d, %s", k, k, stride, h, w, cin, activation),
+            Locale.ROOT,
+            "convolution %dx%d stride %d on %dx%dx%d, %s",
+            k,
+            k,
+            stride,
+            h,
+            w,
+            cin,
+            activation),
         new FastConvolution("layer", cin, cout, k, stride, true, batchNorm(activation)),
         h,
         w,
@@ -118,7 +126,15 @@ class GradientsTest {
     Window window = new Window(h, w, k, stride);
     return new Case(
         String.format(
-            "depthwise %dx%d stride %d on %dx%dx%d, %s", k, k, stride, h, w, channels, activation),
+            Locale.ROOT,
+            "depthwise %dx%d stride %d on %dx%dx%d, %s",
+            k,
+            k,
+            stride,
+            h,
+            w,
+            channels,
+            activation),
         new FastDepthwiseConvolution("layer", channels, k, stride, batchNorm(activation)),
         h,
         w,
