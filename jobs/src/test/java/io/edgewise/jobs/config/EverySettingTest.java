@@ -53,6 +53,7 @@ class EverySettingTest {
       dataset.examples 4000
       dataset.test-examples 9000
       dataset.validation-fraction 0.3
+      dataset.resize crop dataset.kind=folder dataset.path=images
       dataset.seed 2
       dataset.max-bytes 1000000
       proxy.resolution 24
