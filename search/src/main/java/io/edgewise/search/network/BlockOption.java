@@ -16,7 +16,11 @@ public enum BlockOption {
   /** Squeezed channels relative to the block's input; 0 for no squeeze-excite. */
   SQUEEZE_EXCITE(new Numbers(0, 1)),
   /** Fewest channels that a group of a grouped convolution computes. */
-  GROUP_SIZE(new WholeNumbers(8, 512));
+  GROUP_SIZE(new WholeNumbers(8, 512)),
+  /** Channels of a compressed input relative to the block's input. */
+  INPUT_RATIO(new Numbers(0.05, 1)),
+  /** Channels before a projection relative to the block's output. */
+  OUTPUT_RATIO(new Numbers(0.05, 1));
 
   private final OptionValues values;
 

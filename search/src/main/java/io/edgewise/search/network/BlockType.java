@@ -2,7 +2,9 @@ package io.edgewise.search.network;
 
 import static io.edgewise.search.network.BlockOption.EXPANSION;
 import static io.edgewise.search.network.BlockOption.GROUP_SIZE;
+import static io.edgewise.search.network.BlockOption.INPUT_RATIO;
 import static io.edgewise.search.network.BlockOption.KERNEL;
+import static io.edgewise.search.network.BlockOption.OUTPUT_RATIO;
 import static io.edgewise.search.network.BlockOption.SQUEEZE_EXCITE;
 
 import java.util.List;
@@ -16,7 +18,8 @@ public enum BlockType {
   MBCONV(MBConv::new, KERNEL, EXPANSION, SQUEEZE_EXCITE),
   FUSED(Fused::new, KERNEL, EXPANSION),
   FUSED_STRIDED(FusedStrided::new, KERNEL, EXPANSION),
-  FUSED_GROUPED(FusedGrouped::new, KERNEL, EXPANSION, GROUP_SIZE);
+  FUSED_GROUPED(FusedGrouped::new, KERNEL, EXPANSION, GROUP_SIZE),
+  TUCKER(Tucker::new, KERNEL, INPUT_RATIO, OUTPUT_RATIO);
 
   private final Function<BlockOptions, BlockKind> kind;
   private final List<BlockOption> options;

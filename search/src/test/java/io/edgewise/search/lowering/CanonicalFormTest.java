@@ -60,7 +60,8 @@ class CanonicalFormTest {
       every-stage {
         block = [BLOCKS]
         kernel = [3, 5], expansion = [1, 2, 4], width = [0.5, 1.0], layers = [0, 1, 2]
-        squeeze-excite = [0], group-size = [16, 64, 128], activation = [relu, swish]
+        squeeze-excite = [0], group-size = [16, 64, 128]
+        input-ratio = [0.5, 0.52, 1.0], output-ratio = [0.5, 1.0], activation = [relu, swish]
       }
       stages = [
         { channels = 48, stride = 2, layers = [1, 2] }

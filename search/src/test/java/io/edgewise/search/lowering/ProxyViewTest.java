@@ -10,6 +10,7 @@ import io.edgewise.search.network.FusedGrouped;
 import io.edgewise.search.network.FusedStrided;
 import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.network.Tucker;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
@@ -88,6 +89,18 @@ class ProxyViewTest {
             new Block(new FusedGrouped.Body(3, 4, 6), 1, 24, 24, RELU),
             new Block(new FusedGrouped.Body(3, 4, 4), 1, 24, 24, RELU),
             new Block(new FusedStrided.Body(3, 8), 2, 24, 24, RELU));
+  }
+
+  /** Half of 64 and of 48 each: 32 * 32 / 64 = 16, and 40 * 24 / 48 = 20, which is 24. */
+  @Test
+  void aTuckerBlockKeepsItsShares() {
+    Architecture architecture =
+        architecture(
+            1.0,
+            new Stage(new MBConv(3, 4, 0), 2, 64, 1, RELU),
+            new Stage(new Tucker(3, 0.5, 0.8), 1, 48, 1, RELU));
+    assertThat(new ProxyView(32, 3, 10, 0.5, 1, 0).network(architecture).blocks().get(1))
+        .isEqualTo(new Block(new Tucker.Body(3, 16, 24), 1, 32, 24, RELU));
   }
 
   /** A stage of four: the first, with the stride, and those that repeat it are one run. */

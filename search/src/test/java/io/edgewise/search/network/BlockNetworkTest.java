@@ -88,6 +88,16 @@ class BlockNetworkTest {
         .isEqualTo("block1.expand (stem) grouped 3x3 s2 40->160 g2 relu");
   }
 
+  /** 24 * 0.25 = 6, but at least 8; 40 * 0.75 = 30, of which 32 is the nearest multiple of 8. */
+  @Test
+  void aTuckerBlockCompressesBeforeItsConvolution() {
+    assertThat(Transcript.of(placed(new Tucker(5, 0.25, 0.75), 2, 24, 40)))
+        .containsExactly(
+            "block1.compress (stem) conv 1x1 s1 24->8 relu",
+            "block1.spatial (block1.compress) conv 5x5 s2 8->32 relu",
+            "block1.project (block1.spatial) conv 1x1 s1 32->40");
+  }
+
   @Test
   void blocksThatComputeTheSameAreEqual() {
     assertThat(placed(new FusedStrided(3, 4), 1, 16, 16))

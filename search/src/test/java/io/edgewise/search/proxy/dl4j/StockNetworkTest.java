@@ -19,6 +19,7 @@ import io.edgewise.search.network.NetworkBuilder.DepthwiseConvolution;
 import io.edgewise.search.network.NetworkBuilder.GroupedConvolution;
 import io.edgewise.search.network.NetworkBuilder.SqueezeExcite;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.network.Tucker;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +121,8 @@ class StockNetworkTest {
         new MBConv(3, 2, 0.25),
         new Fused(3, 2),
         new FusedStrided(3, 2),
-        new FusedGrouped(3, 2, 16));
+        new FusedGrouped(3, 2, 16),
+        new Tucker(3, 0.25, 0.75));
   }
 
   /** What the fast network calls the parameters of normalisation and of squeeze-excite. */
