@@ -73,7 +73,10 @@ public final class Floats {
     buffer.put(to, source, offset, n);
   }
 
-  /** A window on {@code n} of these elements, from index {@code from}. */
+  /**
+   * A window on {@code n} of these elements, from index {@code from}: of an array that is no view
+   * itself, whose parts ND4J can take for empty.
+   */
   Floats part(int from, int n) {
     return new Floats(pointer.position(0).getPointer(from).limit(n), owner, start + from);
   }

@@ -50,7 +50,7 @@ final class GroupedConvolution implements Convolution {
       Floats xs = inputs.of(x, image, images, Scratch.GROUPED_INPUT);
       Floats ys = outputs.memory(images, Scratch.GROUPED_OUTPUT);
       for (int g = 0; g < groups; g++) {
-        Floats wg = w.part(g * weights, weights);
+        Floats wg = weights(w, g);
         dense.forward(
             inputs.group(xs, g, images), wg, outputs.group(ys, g, images), images, RowPass.NONE);
       }
@@ -82,10 +82,11 @@ final class GroupedConvolution implements Convolution {
 
   /** One group of one chunk; adds to the gradient of the weights. */
   private void backward(int g, int images, Floats xs, Floats w, Floats dys, @Nullable Floats dxs) {
-    Floats dwg = Scratch.ofThread().offHeap(Scratch.GROUPED_WEIGHTS, weights).part(0, weights);
+    Floats dwg =
+        Scratch.ofThread().offHeap(Scratch.GROUPED_WEIGHT_GRADIENT, weights).part(0, weights);
     dense.backward(
         inputs.group(xs, g, images),
-        w.part(g * weights, weights),
+        weights(w, g),
         outputs.group(dys, g, images),
         dxs == null ? null : inputs.group(dxs, g, images),
         dwg,
@@ -95,6 +96,14 @@ final class GroupedConvolution implements Convolution {
     for (int i = 0; i < weights; i++) {
       weightGradient[g * weights + i] += group[i];
     }
+  }
+
+  /** The weights of one group, in scratch memory. */
+  private Floats weights(Floats w, int g) {
+    w.get(g * weights, group, 0, weights);
+    Floats copy = Scratch.ofThread().offHeap(Scratch.GROUPED_WEIGHTS, weights).part(0, weights);
+    copy.put(0, group, 0, weights);
+    return copy;
   }
 
   private int chunk(int n) {

@@ -25,9 +25,10 @@ final class Scratch {
   static final int GROUPED_OUTPUT = 3;
   static final int GROUPED_GRADIENT = 4;
   static final int GROUPED_WEIGHTS = 5;
+  static final int GROUPED_WEIGHT_GRADIENT = 6;
 
   private final float[][] heap = new float[SLOTS][0];
-  private final Floats[] offHeap = new Floats[GROUPED_WEIGHTS + 1];
+  private final Floats[] offHeap = new Floats[GROUPED_WEIGHT_GRADIENT + 1];
 
   private Scratch() {}
 

@@ -102,9 +102,10 @@ public final class StockGroupedConvolution extends FastLayerConf {
       };
       INDArray output =
           workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+      INDArray weights = weights();
       for (int g = 0; g < conf.groups; g++) {
-        INDArray result = run("conv2d", group(input, g).dup('c'), weights(g)).get(0);
-        group(output, g).assign(result);
+        INDArray x = channels(input, g).dup('c');
+        channels(output, g).assign(run("conv2d", x, group(weights, g)).get(0));
       }
       return output;
     }
@@ -114,13 +115,16 @@ public final class StockGroupedConvolution extends FastLayerConf {
         INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
       INDArray dx =
           workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-      INDArray dw = Objects.requireNonNull(gradientViews.get(WEIGHTS), WEIGHTS);
+      INDArray weights = weights();
+      INDArray dw = weights.ulike();
       for (int g = 0; g < layerConf().groups; g++) {
-        List<INDArray> gradients =
-            run("conv2d_bp", group(input, g).dup('c'), weights(g), group(epsilon, g).dup('c'));
-        group(dx, g).assign(gradients.get(0));
-        dw.get(NDArrayIndex.point(g)).assign(gradients.get(1));
+        INDArray x = channels(input, g).dup('c');
+        INDArray dy = channels(epsilon, g).dup('c');
+        List<INDArray> gradients = run("conv2d_bp", x, group(weights, g), dy);
+        channels(dx, g).assign(gradients.get(0));
+        group(dw, g).assign(gradients.get(1));
       }
+      Objects.requireNonNull(gradientViews.get(WEIGHTS), WEIGHTS).assign(dw);
       return gradients(dx);
     }
 
@@ -138,12 +142,21 @@ public final class StockGroupedConvolution extends FastLayerConf {
                   .build()));
     }
 
-    private INDArray weights(int g) {
-      return getParam(WEIGHTS).get(NDArrayIndex.point(g));
+    /**
+     * The weights in memory of their own: ND4J takes a part of a view for empty where it starts
+     * behind as many numbers as the view has.
+     */
+    private INDArray weights() {
+      return getParam(WEIGHTS).dup('c');
+    }
+
+    private static INDArray group(INDArray weights, long g) {
+      INDArrayIndex all = NDArrayIndex.all();
+      return weights.get(NDArrayIndex.point(g), all, all, all, all);
     }
 
     /** The channels of one group. */
-    private INDArray group(INDArray images, int g) {
+    private INDArray channels(INDArray images, int g) {
       long channels = images.size(3) / layerConf().groups;
       INDArrayIndex all = NDArrayIndex.all();
       return images.get(all, all, all, NDArrayIndex.interval(g * channels, (g + 1) * channels));

@@ -71,6 +71,7 @@ class GradientsTest {
     cases.add(grouped(1, 1, 40, 43, 8, 4, 2));
     cases.add(stockGrouped(3, 1, 6, 7, 3, 2, 4));
     cases.add(stockGrouped(5, 2, 6, 7, 2, 3, 2));
+    cases.add(stockGrouped(3, 1, 8, 8, 4, 16, 16));
     for (Activation activation : Activation.values()) {
       cases.add(grouped(3, 1, 5, 4, 2, 3, 2, activation));
       cases.add(convolution(1, 1, 5, 4, 6, 5, activation));
