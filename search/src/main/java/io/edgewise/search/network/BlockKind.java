@@ -7,7 +7,7 @@ import java.io.Serializable;
  * relative to channels that only their place in a network settles.
  */
 public sealed interface BlockKind extends Serializable
-    permits MBConv, Fused, FusedStrided, FusedGrouped, Tucker {
+    permits MBConv, Fused, FusedStrided, FusedGrouped, Tucker, Grouped {
 
   /** Its entry in the list of kinds. */
   BlockType type();

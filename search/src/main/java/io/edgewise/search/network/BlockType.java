@@ -19,7 +19,8 @@ public enum BlockType {
   FUSED(Fused::new, KERNEL, EXPANSION),
   FUSED_STRIDED(FusedStrided::new, KERNEL, EXPANSION),
   FUSED_GROUPED(FusedGrouped::new, KERNEL, EXPANSION, GROUP_SIZE),
-  TUCKER(Tucker::new, KERNEL, INPUT_RATIO, OUTPUT_RATIO);
+  TUCKER(Tucker::new, KERNEL, INPUT_RATIO, OUTPUT_RATIO),
+  GROUPED(Grouped::new, KERNEL, EXPANSION, GROUP_SIZE);
 
   private final Function<BlockOptions, BlockKind> kind;
   private final List<BlockOption> options;

@@ -8,6 +8,7 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.Fused;
 import io.edgewise.search.network.FusedGrouped;
 import io.edgewise.search.network.FusedStrided;
+import io.edgewise.search.network.Grouped;
 import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.network.Tucker;
@@ -89,6 +90,18 @@ class ProxyViewTest {
             new Block(new FusedGrouped.Body(3, 4, 6), 1, 24, 24, RELU),
             new Block(new FusedGrouped.Body(3, 4, 4), 1, 24, 24, RELU),
             new Block(new FusedStrided.Body(3, 8), 2, 24, 24, RELU));
+  }
+
+  /** 96 * 2 / 64 = 3 groups; a quarter of 96 is 24, whose 48 expanded channels 3 divide. */
+  @Test
+  void aGroupedBlockKeepsItsGroups() {
+    Architecture architecture =
+        architecture(
+            1.0,
+            new Stage(new MBConv(3, 4, 0), 2, 96, 1, RELU),
+            new Stage(new Grouped(3, 2, 64), 1, 96, 1, RELU));
+    assertThat(new ProxyView(32, 3, 10, 0.25, 1, 0).network(architecture).blocks().get(1))
+        .isEqualTo(new Block(new Grouped.Body(3, 2, 3), 1, 24, 24, RELU));
   }
 
   /** Half of 64 and of 48 each: 32 * 32 / 64 = 16, and 40 * 24 / 48 = 20, which is 24. */

@@ -98,6 +98,29 @@ class BlockNetworkTest {
             "block1.project (block1.spatial) conv 1x1 s1 32->40");
   }
 
+  /** 16 * 6 = 96 expanded channels: 3 groups of 32. */
+  @Test
+  void aGroupedBlockHasItsGroupsBehindTheExpansion() {
+    assertThat(Transcript.of(placed(new Grouped(5, 6, 32), 2, 16, 24)))
+        .containsExactly(
+            "block1.expand (stem) conv 1x1 s1 16->96 relu",
+            "block1.spatial (block1.expand) grouped 5x5 s2 96->96 g3 relu",
+            "block1.project (block1.spatial) conv 1x1 s1 96->24");
+  }
+
+  @Test
+  void aGroupedBlockOfExpansionOneHasNoExpansion() {
+    assertThat(Transcript.of(placed(new Grouped(3, 1, 8), 1, 16, 16)))
+        .containsExactly(
+            "block1.spatial (stem) grouped 3x3 s1 16->16 g2 relu",
+            "block1.project (block1.spatial) conv 1x1 s1 16->16",
+            "block1.add (block1.project stem) add");
+    assertThat(Transcript.of(placed(new Grouped(3, 1, 32), 2, 16, 24)))
+        .containsExactly(
+            "block1.spatial (stem) conv 3x3 s2 16->16 relu",
+            "block1.project (block1.spatial) conv 1x1 s1 16->24");
+  }
+
   @Test
   void blocksThatComputeTheSameAreEqual() {
     assertThat(placed(new FusedStrided(3, 4), 1, 16, 16))
@@ -106,6 +129,10 @@ class BlockNetworkTest {
         .isEqualTo(placed(new FusedStrided(3, 4), 2, 16, 16));
     assertThat(placed(new FusedGrouped(3, 1, 8), 2, 64, 16))
         .isEqualTo(placed(new FusedStrided(3, 1), 2, 64, 16));
+    assertThat(Transcript.of(placed(new Grouped(3, 2, 512), 1, 16, 16)))
+        .isEqualTo(Transcript.of(new Block(new Tucker.Body(3, 32, 32), 1, 16, 16, RELU)));
+    assertThat(placed(new Grouped(3, 2, 512), 1, 16, 16))
+        .isEqualTo(new Block(new Tucker.Body(3, 32, 32), 1, 16, 16, RELU));
   }
 
   private static Block placed(BlockKind kind, int stride, int inputs, int outputs) {

@@ -12,6 +12,7 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.Fused;
 import io.edgewise.search.network.FusedGrouped;
 import io.edgewise.search.network.FusedStrided;
+import io.edgewise.search.network.Grouped;
 import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.NetworkBuilder.Classifier;
 import io.edgewise.search.network.NetworkBuilder.Convolution;
@@ -122,7 +123,8 @@ class StockNetworkTest {
         new Fused(3, 2),
         new FusedStrided(3, 2),
         new FusedGrouped(3, 2, 16),
-        new Tucker(3, 0.25, 0.75));
+        new Tucker(3, 0.25, 0.75),
+        new Grouped(3, 2, 16));
   }
 
   /** What the fast network calls the parameters of normalisation and of squeeze-excite. */
