@@ -12,6 +12,7 @@ import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +108,7 @@ public record TrialRow(
    */
   static TrialRow of(SearchId search, String space, Trial trial) {
     Optional<LatencyReport> latency = trial.latency();
+    Optional<Metrics> metrics = latency.map(LatencyReport::metrics);
     Evaluation evaluation = trial.evaluation();
     Optional<Evaluation.Measured> measured = as(Evaluation.Measured.class, evaluation);
     Optional<Evaluation.Failed> failed = as(Evaluation.Failed.class, evaluation);
@@ -134,14 +136,14 @@ public record TrialRow(
         measured.map(Evaluation.Measured::epochLosses).orElse(List.of()),
         Double.isNaN(trial.reward()) ? null : trial.reward(),
         orNull(latency.map(LatencyReport::network)),
-        orNull(latency.map(LatencyReport::latencyMillis)),
-        orNull(latency.map(LatencyReport::cycles)),
-        orNull(latency.map(LatencyReport::macs)),
-        orNull(latency.map(LatencyReport::parameters)),
-        orNull(latency.map(LatencyReport::cachedParameterBytes)),
-        orNull(latency.map(LatencyReport::streamedParameterBytes)),
-        orNull(latency.map(LatencyReport::narrowMemoryBytesPerTile)),
-        orNull(latency.map(LatencyReport::energyMillijoules).filter(e -> !Double.isNaN(e))),
+        orNull(metrics.map(Metrics::latencyMillis)),
+        orNull(metrics.map(Metrics::cycles)),
+        orNull(metrics.map(Metrics::macs)),
+        orNull(metrics.map(Metrics::parameters)),
+        orNull(metrics.map(Metrics::cachedParameterBytes)),
+        orNull(metrics.map(Metrics::streamedParameterBytes)),
+        orNull(metrics.map(Metrics::narrowMemoryBytesPerTile)),
+        orNull(metrics.map(Metrics::energyMillijoules).filter(e -> !Double.isNaN(e))),
         orNull(latency.map(LatencyReport::bottleneck).map(Bottleneck::name)),
         orNull(trial.training().map(Training::proxy)),
         orNull(trial.training().map(Training::proxyMacs)),
@@ -257,18 +259,18 @@ public record TrialRow(
   }
 
   private LatencyReport latency(String name) {
+    Metrics metrics =
+        new Metrics(
+            orThrow("latency_ms", latencyMs),
+            orThrow("cycles", cycles),
+            orThrow("macs", macs),
+            orThrow("parameters", parameters),
+            orThrow("cached_parameter_bytes", cachedParameterBytes),
+            orThrow("streamed_parameter_bytes", streamedParameterBytes),
+            orThrow("narrow_memory_bytes_per_tile", narrowMemoryBytesPerTile),
+            energyMj == null ? Double.NaN : energyMj);
     return new LatencyReport(
-        name,
-        orThrow("latency_ms", latencyMs),
-        orThrow("cycles", cycles),
-        orThrow("macs", macs),
-        orThrow("parameters", parameters),
-        orThrow("cached_parameter_bytes", cachedParameterBytes),
-        orThrow("streamed_parameter_bytes", streamedParameterBytes),
-        orThrow("narrow_memory_bytes_per_tile", narrowMemoryBytesPerTile),
-        energyMj == null ? Double.NaN : energyMj,
-        Bottleneck.valueOf(orThrow("bottleneck", bottleneck)),
-        List.of());
+        name, metrics, Bottleneck.valueOf(orThrow("bottleneck", bottleneck)), List.of());
   }
 
   private <T> T orThrow(String column, @Nullable T value) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
@@ -19,14 +21,10 @@ class RewardTest {
   private static LatencyReport report(double millis, long resident, long streamed) {
     return new LatencyReport(
         "net",
-        millis,
-        0,
-        0,
-        resident + streamed,
-        resident,
-        streamed,
-        0,
-        Double.NaN,
+        Metrics.NONE
+            .with(Metric.LATENCY, millis)
+            .with(Metric.CACHED_PARAMETERS, (double) resident)
+            .with(Metric.STREAMED_PARAMETERS, (double) streamed),
         Bottleneck.COMPUTE,
         List.of());
   }
