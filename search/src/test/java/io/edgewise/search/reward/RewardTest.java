@@ -68,9 +68,8 @@ class RewardTest {
   @Test
   @DisplayName("more accuracy is never worth less, more latency above the target never more")
   void isMonotone() {
-    List<RewardFunction> rewards =
-        List.of(MnasNetReward.soft(5), MnasNetReward.hard(5), new TuNasAbsoluteReward(5, -0.07));
-    for (RewardFunction reward : rewards) {
+    for (RewardFormula formula : RewardFormula.values()) {
+      RewardFunction reward = formula.reward(5, -0.07);
       for (double millis = 1; millis < 20; millis += 0.5) {
         assertThat(reward.reward(0.6, report(millis, 1, 0)))
             .isLessThan(reward.reward(0.7, report(millis, 1, 0)));
