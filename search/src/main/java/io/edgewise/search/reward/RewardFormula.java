@@ -7,7 +7,8 @@ package io.edgewise.search.reward;
 public enum RewardFormula {
   MNASNET_SOFT((target, beta) -> MnasNetReward.soft(target)),
   MNASNET_HARD((target, beta) -> MnasNetReward.hard(target)),
-  TUNAS_ABSOLUTE(TuNasAbsoluteReward::new);
+  TUNAS_ABSOLUTE(TuNasAbsoluteReward::new),
+  H2O_RELU(H2oReluReward::new);
 
   private interface Maker {
     RewardFunction make(double targetMillis, double beta);

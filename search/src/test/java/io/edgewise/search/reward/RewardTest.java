@@ -58,6 +58,14 @@ class RewardTest {
   }
 
   @ParameterizedTest
+  @DisplayName("H2O-NAS: 0.8 - 0.1 * (LAT/5 - 1) above the target, the accuracy up to it")
+  @CsvSource({"5, 0.8", "7.5, 0.75", "2.5, 0.8", "50, -0.1"})
+  void h2oRelu(double millis, double expected) {
+    assertThat(RewardFormula.H2O_RELU.reward(5, -0.1).reward(0.8, report(millis, 1, 0)))
+        .isEqualTo(expected, TOLERANCE);
+  }
+
+  @ParameterizedTest
   @DisplayName("on-chip memory: 0.02 for full residency, in proportion below")
   @CsvSource({"100, 0, 0.82", "50, 50, 0.81", "0, 100, 0.80", "0, 0, 0.82"})
   void onChipMemory(long resident, long streamed, double expected) {
