@@ -24,14 +24,17 @@ public enum Metric {
       "narrow memory a tile",
       Unit.BYTES,
       Metrics::narrowMemoryBytesPerTile),
-  ENERGY("energy_mj", "energy", Unit.MILLIJOULES, Metrics::energyMillijoules);
+  ENERGY("energy_mj", "energy", Unit.MILLIJOULES, Metrics::energyMillijoules),
+  ARITHMETIC_INTENSITY(
+      "macs_per_link_byte", "arithmetic intensity", Unit.MACS_PER_BYTE, Metrics::macsPerLinkByte);
 
   /** What a metric is counted in. */
   public enum Unit {
     MILLISECONDS("ms", 3),
     COUNT("", 0),
     BYTES("bytes", 0),
-    MILLIJOULES("mJ", 2);
+    MILLIJOULES("mJ", 2),
+    MACS_PER_BYTE("MAC a byte", 1);
 
     private final String symbol;
     private final int digits;

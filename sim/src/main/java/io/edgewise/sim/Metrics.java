@@ -16,6 +16,9 @@ import java.util.function.ToDoubleFunction;
  * @param streamedParameterBytes parameter bytes that cross the link at every inference
  * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
  * @param energyMillijoules what an inference takes; NaN if the accelerator's file does not tell
+ * @param macsPerLinkByte multiply-accumulate operations for each byte of streamed parameters, input
+ *     and output: the arithmetic intensity of the roofline model (Williams, Waterman and Patterson,
+ *     CACM 52(4), 2009) with the link as its memory; NaN in what was kept before it was counted
  */
 public record Metrics(
     double latencyMillis,
@@ -25,7 +28,8 @@ public record Metrics(
     long cachedParameterBytes,
     long streamedParameterBytes,
     long narrowMemoryBytesPerTile,
-    double energyMillijoules)
+    double energyMillijoules,
+    double macsPerLinkByte)
     implements Serializable {
 
   /** The metrics of no network: 0, and NaN what need not be known. */
@@ -41,7 +45,8 @@ public record Metrics(
         (long) values.applyAsDouble(Metric.CACHED_PARAMETERS),
         (long) values.applyAsDouble(Metric.STREAMED_PARAMETERS),
         (long) values.applyAsDouble(Metric.NARROW_MEMORY),
-        values.applyAsDouble(Metric.ENERGY));
+        values.applyAsDouble(Metric.ENERGY),
+        values.applyAsDouble(Metric.ARITHMETIC_INTENSITY));
   }
 
   /** The same metrics but for one. */

@@ -15,7 +15,7 @@ class MetricTest {
 
   @Test
   void eachNameStandsForTheQuantityOfThatName() {
-    Metrics metrics = new Metrics(1.5, 2, 3, 4, 5, 6, 7, 8.5);
+    Metrics metrics = new Metrics(1.5, 2, 3, 4, 5, 6, 7, 8.5, 9.5);
 
     assertThat(columns())
         .containsExactly(
@@ -26,9 +26,10 @@ class MetricTest {
             "cached_parameter_bytes",
             "streamed_parameter_bytes",
             "narrow_memory_bytes_per_tile",
-            "energy_mj");
+            "energy_mj",
+            "macs_per_link_byte");
     assertThat(Arrays.stream(Metric.values()).map(metric -> metric.known(metrics).orElseThrow()))
-        .containsExactly(1.5, 2L, 3L, 4L, 5L, 6L, 7L, 8.5);
+        .containsExactly(1.5, 2L, 3L, 4L, 5L, 6L, 7L, 8.5, 9.5);
   }
 
   @Test

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy of the proxy on the validation images, in [0, 1]
  * @param epochLosses mean training loss of each epoch; empty without a training
  * @param reward what the controller was told; null where there is none
- * @param network the simulated graph's name; it and the next nine are null if the network cannot be
+ * @param network the simulated graph's name; it and the next ten are null if the network cannot be
  *     mapped
  * @param latencyMs one inference as deployed, milliseconds
  * @param cycles accelerator cycles of one inference
@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
  * @param energyMj of one inference, millijoules; null if the accelerator's file does not tell, and
  *     in histories before schema 1.2
+ * @param macsPerLinkByte multiply-accumulate operations for each byte that crosses the link; null
+ *     in histories before schema 1.3
  * @param bottleneck what the network waits for most
  * @param proxy how the deployed network became the trained one; it, the next two and the last two
  *     are null without a training
@@ -80,6 +82,7 @@ public record TrialRow(
     @Nullable Long streamedParameterBytes,
     @Nullable Long narrowMemoryBytesPerTile,
     @Nullable Double energyMj,
+    @Nullable Double macsPerLinkByte,
     @Nullable String bottleneck,
     @Nullable String proxy,
     @Nullable Long proxyMacs,

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class RowColumnsTest {
 
   private static final SearchId SEARCH = new SearchId("s");
-  private static final Metrics METRICS = new Metrics(1.5, 750_000, 2, 3, 4, 5, 6, 7.5);
+  private static final Metrics METRICS = new Metrics(1.5, 750_000, 2, 3, 4, 5, 6, 7.5, 8.5);
   private static final Instant START = Instant.parse("2026-11-24T02:30:00Z");
 
   private final Samples samples = new Samples(1);
@@ -67,6 +67,7 @@ class RowColumnsTest {
                 + " epoch_losses=[2.25, 1.5], reward=0.75, network=net, latency_ms=1.5,"
                 + " cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
                 + " streamed_parameter_bytes=5, narrow_memory_bytes_per_tile=6, energy_mj=7.5,"
+                + " macs_per_link_byte=8.5,"
                 + " bottleneck=HOST, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
                 + " repeats_candidate=null, repeats_search=null, training_ms=24, host=node,"
                 + " attempt=25}");

@@ -36,7 +36,7 @@ class RowsTest {
     LatencyReport latency =
         new LatencyReport(
             "net",
-            new Metrics(1.5, 750_000, 2, 3, 4, 5, 6, Double.NaN),
+            new Metrics(1.5, 750_000, 2, 3, 4, 5, 6, Double.NaN, 7),
             Bottleneck.COMPUTE,
             List.of());
     Trial trial =

@@ -61,7 +61,8 @@ final class Reporter {
             plan.residentBytes(),
             plan.streamedBytes(),
             plan.narrowBytesPerTile(),
-            spec.energy().millijoules(macs, linkBytes, time.total()));
+            spec.energy().millijoules(macs, linkBytes, time.total()),
+            (double) macs / linkBytes);
     return new LatencyReport(graph.name(), metrics, time.largest(), layers);
   }
 
