@@ -37,7 +37,7 @@ class BadInputTest {
         "proxy.epochs = 0            | proxy.epochs: is 0; allowed is a whole number from 1 to 10000",
         "search.pool = 2             | search.pool: is 2; allowed is at least search.candidates = 4",
         "search.id = \"../etc\"      | search.id: search id \"../etc\": must be 1 to 64 of A-Z",
-        "reward.kind = best          | reward.kind: is \"best\"; allowed is one of mnasnet-soft, mnasnet-hard, tunas-absolute",
+        "reward.kind = best          | reward.kind: is \"best\"; allowed is one of mnasnet-soft, mnasnet-hard, tunas-absolute, h2o-relu",
         "controller.kind = pp0       | controller.kind: is \"pp0\"; allowed is one of bayes, ppo",
         "space = nowhere             | space: is nowhere, which is neither a search-space file nor",
         "accelerator = abacus        | accelerator: is abacus, which is neither an accelerator file nor a built-in accelerator",

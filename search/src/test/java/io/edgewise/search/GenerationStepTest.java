@@ -25,6 +25,8 @@ import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +101,7 @@ class GenerationStepTest {
     LatencyReport report =
         new LatencyReport(
             architecture.id().hex(),
-            1,
-            0,
-            0,
-            1,
-            1,
-            0,
-            0,
-            Double.NaN,
+            Metrics.NONE.with(Metric.LATENCY, 1).with(Metric.CACHED_PARAMETERS, 1),
             Bottleneck.COMPUTE,
             List.of());
     return architecture.id().equals(slow.id())

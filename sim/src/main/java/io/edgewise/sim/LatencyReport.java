@@ -7,36 +7,23 @@ import java.util.List;
  * One network's latency on one accelerator, batch 1.
  *
  * @param network the graph's name
- * @param latencyMillis from input on the host to output on the host
- * @param cycles compute cycles as the accelerator's compiler counts them: independent of clock,
- *     link and host
- * @param macs multiply-accumulate operations
- * @param parameters number of trained parameters
- * @param cachedParameterBytes parameter bytes that stay resident on the chip between inferences
- * @param streamedParameterBytes parameter bytes that cross the link at every inference
- * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
- * @param energyMillijoules what an inference takes; NaN if the accelerator's file does not tell
+ * @param metrics what an inference comes to
  * @param bottleneck what the network waits for most
  * @param layers one entry an operator that runs, in execution order (what a compiler folds into its
  *     neighbour has none), between the transfers of input and output, and the host; their times add
  *     up to the latency
  */
 public record LatencyReport(
-    String network,
-    double latencyMillis,
-    long cycles,
-    long macs,
-    long parameters,
-    long cachedParameterBytes,
-    long streamedParameterBytes,
-    long narrowMemoryBytesPerTile,
-    double energyMillijoules,
-    Bottleneck bottleneck,
-    List<LayerLatency> layers)
+    String network, Metrics metrics, Bottleneck bottleneck, List<LayerLatency> layers)
     implements Serializable {
 
   public LatencyReport {
     layers = List.copyOf(layers);
+  }
+
+  /** The latency of the metrics: what nearly everybody asks a report for. */
+  public double latencyMillis() {
+    return metrics.latencyMillis();
   }
 
   /** The latency, split by what was waited for; nothing in a report without layers. */
@@ -50,31 +37,6 @@ public record LatencyReport(
 
   /** The same report without its layers, for where thousands are kept. */
   public LatencyReport withoutLayers() {
-    return new LatencyReport(
-        network,
-        latencyMillis,
-        cycles,
-        macs,
-        parameters,
-        cachedParameterBytes,
-        streamedParameterBytes,
-        narrowMemoryBytesPerTile,
-        energyMillijoules,
-        bottleneck,
-        List.of());
-  }
-
-  /** Parameter bytes on the device: resident and streamed. */
-  public long parameterBytes() {
-    return cachedParameterBytes + streamedParameterBytes;
-  }
-
-  /**
-   * The share of the parameter bytes that stays resident, in [0, 1]; 1 for a network without
-   * parameters.
-   */
-  public double residentShare() {
-    long all = parameterBytes();
-    return all == 0 ? 1.0 : (double) cachedParameterBytes / all;
+    return new LatencyReport(network, metrics, bottleneck, List.of());
   }
 }

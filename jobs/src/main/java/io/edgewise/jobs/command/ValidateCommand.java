@@ -221,6 +221,6 @@ public final class ValidateCommand implements Callable<Integer> {
   private static long cycles(SystolicLayer layer) {
     SimulationResult result = new CycleSimulator(layer.accelerator()).simulate(layer.graph());
     LatencyReport report = ((SimulationResult.Simulated) result).report();
-    return report.cycles();
+    return report.metrics().cycles();
   }
 }

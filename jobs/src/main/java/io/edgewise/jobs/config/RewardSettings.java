@@ -1,9 +1,8 @@
 package io.edgewise.jobs.config;
 
-import io.edgewise.search.reward.MnasNetReward;
 import io.edgewise.search.reward.OnChipMemoryReward;
+import io.edgewise.search.reward.RewardFormula;
 import io.edgewise.search.reward.RewardFunction;
-import io.edgewise.search.reward.TuNasAbsoluteReward;
 import io.edgewise.sim.settings.Settings;
 
 /**
@@ -13,24 +12,12 @@ import io.edgewise.sim.settings.Settings;
  */
 public record RewardSettings(RewardFunction function, double targetMillis) {
 
-  /** The formulas by name. */
-  private enum Kind {
-    MNASNET_SOFT,
-    MNASNET_HARD,
-    TUNAS_ABSOLUTE
-  }
-
   static RewardSettings read(Settings reward) {
-    Kind kind = reward.choice("kind", Kind.class);
+    RewardFormula formula = reward.choice("kind", RewardFormula.class);
     double target = reward.number("target-millis", 1e-3, 1e6);
     double beta = reward.number("beta", -100, 0);
     double onChipMemory = reward.number("on-chip-memory", 0, 100);
-    RewardFunction base =
-        switch (kind) {
-          case MNASNET_SOFT -> MnasNetReward.soft(target);
-          case MNASNET_HARD -> MnasNetReward.hard(target);
-          case TUNAS_ABSOLUTE -> new TuNasAbsoluteReward(target, beta);
-        };
+    RewardFunction base = formula.reward(target, beta);
     return new RewardSettings(
         onChipMemory == 0 ? base : new OnChipMemoryReward(base, onChipMemory), target);
   }

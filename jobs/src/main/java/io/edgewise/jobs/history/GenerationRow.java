@@ -62,25 +62,7 @@ public record GenerationRow(
 
   /** The same, for where many are kept. */
   GenerationRow withoutState() {
-    return new GenerationRow(
-        searchId,
-        generation,
-        proposed,
-        trials,
-        measured,
-        infeasible,
-        failed,
-        repeated,
-        bestReward,
-        meanReward,
-        controller,
-        null,
-        startedAt,
-        finishedAt,
-        screeningMs,
-        trainingMs,
-        expectedImprovement,
-        stopped);
+    return ROWS.without(this, Set.of("controller_state"));
   }
 
   /** What became of the generation's pool. */
@@ -109,26 +91,29 @@ public record GenerationRow(
             .summaryStatistics();
     boolean any = rewards.getCount() > 0;
     Generation.Counts counts = generation.counts();
-    return new GenerationRow(
-        search.value(),
-        generation.number(),
-        counts.proposed(),
-        generation.trials().size(),
-        counts.measured(),
-        counts.infeasible(),
-        counts.failed(),
-        counts.repeated(),
-        any ? rewards.getMax() : null,
-        any ? rewards.getAverage() : null,
-        generation.stateAfter().controller(),
-        ControllerStateJson.write(generation.stateAfter()),
-        times.startedAt(),
-        times.finishedAt(),
-        times.screeningMillis(),
-        times.trainingMillis(),
-        generation.expectedImprovement().isPresent()
-            ? generation.expectedImprovement().getAsDouble()
-            : null,
-        stopped.orElse(null));
+    return ROWS.builder()
+        .set("search_id", search.value())
+        .set("generation", generation.number())
+        .set("proposed", counts.proposed())
+        .set("trials", generation.trials().size())
+        .set("measured", counts.measured())
+        .set("infeasible", counts.infeasible())
+        .set("failed", counts.failed())
+        .set("repeated", counts.repeated())
+        .set("best_reward", any ? rewards.getMax() : null)
+        .set("mean_reward", any ? rewards.getAverage() : null)
+        .set("controller", generation.stateAfter().controller())
+        .set("controller_state", ControllerStateJson.write(generation.stateAfter()))
+        .set("started_at", times.startedAt())
+        .set("finished_at", times.finishedAt())
+        .set("screening_ms", times.screeningMillis())
+        .set("training_ms", times.trainingMillis())
+        .set("expected_improvement", boxed(generation.expectedImprovement()))
+        .set("stopped", stopped)
+        .build();
+  }
+
+  private static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }

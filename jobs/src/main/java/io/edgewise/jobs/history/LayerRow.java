@@ -3,6 +3,7 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
+import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import java.util.List;
@@ -62,24 +63,26 @@ public record LayerRow(
 
   private static LayerRow of(
       SearchId search, TrialKey trial, String architectureId, int place, LayerLatency layer) {
-    return new LayerRow(
-        search.value(),
-        trial.generation(),
-        trial.index(),
-        architectureId,
-        place,
-        layer.name(),
-        layer.operator(),
-        layer.cycles(),
-        layer.millis(),
-        layer.time().compute(),
-        layer.time().parameterStream(),
-        layer.time().activationTransfer(),
-        layer.time().operation(),
-        layer.time().host(),
-        layer.macs(),
-        layer.parameterBytes(),
-        layer.streamedParameterBytes(),
-        layer.bottleneck().name());
+    Breakdown time = layer.time();
+    return ROWS.builder()
+        .set("search_id", search.value())
+        .set("generation", trial.generation())
+        .set("candidate", trial.index())
+        .set("architecture_id", architectureId)
+        .set("layer", place)
+        .set("name", layer.name())
+        .set("operator", layer.operator())
+        .set("cycles", layer.cycles())
+        .set("latency_ms", layer.millis())
+        .set("compute_ms", time.compute())
+        .set("parameter_stream_ms", time.parameterStream())
+        .set("activation_transfer_ms", time.activationTransfer())
+        .set("operation_ms", time.operation())
+        .set("host_ms", time.host())
+        .set("macs", layer.macs())
+        .set("parameter_bytes", layer.parameterBytes())
+        .set("streamed_parameter_bytes", layer.streamedParameterBytes())
+        .set("bottleneck", layer.bottleneck().name())
+        .build();
   }
 }

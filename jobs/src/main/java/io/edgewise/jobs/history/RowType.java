@@ -1,5 +1,6 @@
 package io.edgewise.jobs.history;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -7,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -45,6 +48,11 @@ final class RowType<R extends Record> {
           component);
     }
 
+    /** Whether the column's component can be this value. */
+    boolean holds(Object value) {
+      return MethodType.methodType(component.getType()).wrap().returnType().isInstance(value);
+    }
+
     Type parquetType() {
       return kind.parquetType(name, nullable);
     }
@@ -61,11 +69,13 @@ final class RowType<R extends Record> {
   private final Class<R> type;
   private final Constructor<R> constructor;
   private final List<Column> columns;
+  private final Map<String, Column> byName;
   private final MessageType schema;
 
   RowType(Class<R> type) {
     this.type = type;
     this.columns = Arrays.stream(type.getRecordComponents()).map(Column::of).toList();
+    this.byName = columns.stream().collect(Collectors.toMap(Column::name, column -> column));
     this.schema =
         new MessageType(
             snakeCase(type.getSimpleName()), fileColumns().map(Column::parquetType).toList());
@@ -83,6 +93,38 @@ final class RowType<R extends Record> {
   /** Every column, partitions included, in the record's order. */
   List<Column> columns() {
     return columns;
+  }
+
+  /**
+   * The column of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Column column(String name) {
+    Column column = byName.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException(this + ": there is no column " + name);
+    }
+    return column;
+  }
+
+  /** A row whose columns are set by name. */
+  RowBuilder<R> builder() {
+    return new RowBuilder<>(this);
+  }
+
+  /**
+   * The same row, null in some of its columns.
+   *
+   * @throws IllegalArgumentException if there is no such column, or it must not be null
+   */
+  R without(R row, Set<String> names) {
+    names.forEach(this::column);
+    RowBuilder<R> copy = builder();
+    columns.stream()
+        .filter(column -> !names.contains(column.name()))
+        .forEach(column -> copy.set(column.name(), column.valueIn(row)));
+    return copy.build();
   }
 
   /** What is in a file. */
@@ -123,10 +165,14 @@ final class RowType<R extends Record> {
    * @throws IllegalArgumentException if a column that must be there is not, or is of another type
    */
   R fromGroup(Group group, Map<String, Object> partitions) {
-    Object[] values =
+    return row(
         columns.stream()
             .map(c -> c.partition() ? partitions.get(c.name()) : valueIn(group, c))
-            .toArray();
+            .toArray());
+  }
+
+  /** The row of these values, one a column, in the record's order. */
+  R row(@Nullable Object[] values) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
@@ -134,6 +180,12 @@ final class RowType<R extends Record> {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("rows are records that can be made", e);
     }
+  }
+
+  /** The name of the rows. */
+  @Override
+  public String toString() {
+    return schema.getName();
   }
 
   private static @Nullable Object valueIn(Group group, Column column) {

@@ -29,14 +29,15 @@ public record SearchRow(
   static final RowType<SearchRow> ROWS = new RowType<>(SearchRow.class);
 
   static SearchRow of(SearchId search, Provenance provenance) {
-    return new SearchRow(
-        search.value(),
-        provenance.space(),
-        provenance.fingerprint(),
-        provenance.configText(),
-        provenance.settings(),
-        provenance.environment(),
-        provenance.createdAt());
+    return ROWS.builder()
+        .set("search_id", search.value())
+        .set("space", provenance.space())
+        .set("fingerprint", provenance.fingerprint())
+        .set("config_text", provenance.configText())
+        .set("settings", provenance.settings())
+        .set("environment", provenance.environment())
+        .set("created_at", provenance.createdAt())
+        .build();
   }
 
   Provenance provenance() {

@@ -12,6 +12,8 @@ import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy of the proxy on the validation images, in [0, 1]
  * @param epochLosses mean training loss of each epoch; empty without a training
  * @param reward what the controller was told; null where there is none
- * @param network the simulated graph's name; it and the next nine are null if the network cannot be
+ * @param network the simulated graph's name; it and the next ten are null if the network cannot be
  *     mapped
  * @param latencyMs one inference as deployed, milliseconds
  * @param cycles accelerator cycles of one inference
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param narrowMemoryBytesPerTile the largest activation footprint on one tile
  * @param energyMj of one inference, millijoules; null if the accelerator's file does not tell, and
  *     in histories before schema 1.2
+ * @param macsPerLinkByte multiply-accumulate operations for each byte that crosses the link; null
+ *     in histories before schema 1.3
  * @param bottleneck what the network waits for most
  * @param proxy how the deployed network became the trained one; it, the next two and the last two
  *     are null without a training
@@ -78,6 +82,7 @@ public record TrialRow(
     @Nullable Long streamedParameterBytes,
     @Nullable Long narrowMemoryBytesPerTile,
     @Nullable Double energyMj,
+    @Nullable Double macsPerLinkByte,
     @Nullable String bottleneck,
     @Nullable String proxy,
     @Nullable Long proxyMacs,
@@ -106,52 +111,61 @@ public record TrialRow(
    * @param space the search space's name
    */
   static TrialRow of(SearchId search, String space, Trial trial) {
-    Optional<LatencyReport> latency = trial.latency();
-    Evaluation evaluation = trial.evaluation();
-    Optional<Evaluation.Measured> measured = as(Evaluation.Measured.class, evaluation);
-    Optional<Evaluation.Failed> failed = as(Evaluation.Failed.class, evaluation);
-    Optional<Evaluation.Infeasible> infeasible = as(Evaluation.Infeasible.class, evaluation);
-    Optional<Cost> cost = trial.cost();
-    Optional<EarlyStop> early = measured.flatMap(Evaluation.Measured::stopped);
-    return new TrialRow(
-        search.value(),
-        trial.generation(),
-        trial.index(),
-        trial.architecture().id().hex(),
-        json(space, trial.architecture()),
-        trial.repeats().isPresent() ? REPEATED : status(evaluation),
-        orNull(
-            failed
-                .map(Evaluation.Failed::kind)
-                .or(() -> early.map(EarlyStop::reason))
-                .or(() -> infeasible.map(Evaluation.Infeasible::constraint))),
-        orNull(
-            failed
-                .map(Evaluation.Failed::detail)
-                .or(() -> early.map(EarlyStop::detail))
-                .or(() -> infeasible.map(Evaluation.Infeasible::detail))),
-        orNull(measured.map(Evaluation.Measured::accuracy)),
-        measured.map(Evaluation.Measured::epochLosses).orElse(List.of()),
-        Double.isNaN(trial.reward()) ? null : trial.reward(),
-        orNull(latency.map(LatencyReport::network)),
-        orNull(latency.map(LatencyReport::latencyMillis)),
-        orNull(latency.map(LatencyReport::cycles)),
-        orNull(latency.map(LatencyReport::macs)),
-        orNull(latency.map(LatencyReport::parameters)),
-        orNull(latency.map(LatencyReport::cachedParameterBytes)),
-        orNull(latency.map(LatencyReport::streamedParameterBytes)),
-        orNull(latency.map(LatencyReport::narrowMemoryBytesPerTile)),
-        orNull(latency.map(LatencyReport::energyMillijoules).filter(e -> !Double.isNaN(e))),
-        orNull(latency.map(LatencyReport::bottleneck).map(Bottleneck::name)),
-        orNull(trial.training().map(Training::proxy)),
-        orNull(trial.training().map(Training::proxyMacs)),
-        orNull(trial.training().map(Training::seed)),
-        orNull(trial.repeats().map(original -> original.key().generation())),
-        orNull(trial.repeats().map(original -> original.key().index())),
-        orNull(trial.repeats().flatMap(Original::search).map(SearchId::value)),
-        orNull(cost.map(Cost::trainingMillis)),
-        orNull(cost.map(Cost::host)),
-        orNull(cost.map(Cost::attempt)));
+    RowBuilder<TrialRow> row =
+        ROWS.builder()
+            .set("search_id", search.value())
+            .set("generation", trial.generation())
+            .set("candidate", trial.index())
+            .set("architecture_id", trial.architecture().id().hex())
+            .set("architecture", json(space, trial.architecture()))
+            .set("status", status(trial))
+            .set("reward", Double.isNaN(trial.reward()) ? null : trial.reward());
+    setEvaluation(row, trial.evaluation());
+    trial.latency().ifPresent(report -> setReport(row, report));
+    trial.training().ifPresent(training -> setTraining(row, training));
+    trial.repeats().ifPresent(original -> setOriginal(row, original));
+    trial.cost().ifPresent(cost -> setCost(row, cost));
+    return row.build();
+  }
+
+  private static void setEvaluation(RowBuilder<TrialRow> row, Evaluation evaluation) {
+    List<Double> losses = List.of();
+    if (evaluation instanceof Evaluation.Measured measured) {
+      losses = measured.epochLosses();
+      row.set("accuracy", measured.accuracy())
+          .set("reason", measured.stopped().map(EarlyStop::reason))
+          .set("detail", measured.stopped().map(EarlyStop::detail));
+    } else if (evaluation instanceof Evaluation.Failed failed) {
+      row.set("reason", failed.kind()).set("detail", failed.detail());
+    } else if (evaluation instanceof Evaluation.Infeasible infeasible) {
+      row.set("reason", infeasible.constraint()).set("detail", infeasible.detail());
+    }
+    row.set("epoch_losses", losses);
+  }
+
+  private static void setReport(RowBuilder<TrialRow> row, LatencyReport report) {
+    row.set("network", report.network()).set("bottleneck", report.bottleneck().name());
+    for (Metric metric : Metric.values()) {
+      row.set(metric.column(), metric.known(report.metrics()));
+    }
+  }
+
+  private static void setTraining(RowBuilder<TrialRow> row, Training training) {
+    row.set("proxy", training.proxy())
+        .set("proxy_macs", training.proxyMacs())
+        .set("seed", training.seed());
+  }
+
+  private static void setOriginal(RowBuilder<TrialRow> row, Original original) {
+    row.set("repeats_generation", original.key().generation())
+        .set("repeats_candidate", original.key().index())
+        .set("repeats_search", original.search().map(SearchId::value));
+  }
+
+  private static void setCost(RowBuilder<TrialRow> row, Cost cost) {
+    row.set("training_ms", cost.trainingMillis())
+        .set("host", cost.host())
+        .set("attempt", cost.attempt());
   }
 
   /**
@@ -177,37 +191,7 @@ public record TrialRow(
 
   /** The row as two runs of one search must have it in common: without {@link #TIMES_AND_HOSTS}. */
   public TrialRow withoutTimesAndHosts() {
-    return new TrialRow(
-        searchId,
-        generation,
-        candidate,
-        architectureId,
-        architecture,
-        status,
-        reason,
-        detail,
-        accuracy,
-        epochLosses,
-        reward,
-        network,
-        latencyMs,
-        cycles,
-        macs,
-        parameters,
-        cachedParameterBytes,
-        streamedParameterBytes,
-        narrowMemoryBytesPerTile,
-        energyMj,
-        bottleneck,
-        proxy,
-        proxyMacs,
-        seed,
-        repeatsGeneration,
-        repeatsCandidate,
-        repeatsSearch,
-        null,
-        null,
-        null);
+    return ROWS.without(this, TIMES_AND_HOSTS);
   }
 
   /** The row's name within its search. */
@@ -225,11 +209,14 @@ public record TrialRow(
                 new TrialKey(repeatsGeneration, orThrow("repeats_candidate", repeatsCandidate))));
   }
 
-  private static String status(Evaluation evaluation) {
-    if (evaluation instanceof Evaluation.Measured measured) {
+  private static String status(Trial trial) {
+    if (trial.repeats().isPresent()) {
+      return REPEATED;
+    }
+    if (trial.evaluation() instanceof Evaluation.Measured measured) {
       return measured.stopped().isPresent() ? STOPPED : MEASURED;
     }
-    return evaluation instanceof Evaluation.Failed ? FAILED : INFEASIBLE;
+    return trial.evaluation() instanceof Evaluation.Failed ? FAILED : INFEASIBLE;
   }
 
   /** Measured, infeasible or failed; of a repetition, that of the first time, at no cost. */
@@ -259,16 +246,16 @@ public record TrialRow(
   private LatencyReport latency(String name) {
     return new LatencyReport(
         name,
-        orThrow("latency_ms", latencyMs),
-        orThrow("cycles", cycles),
-        orThrow("macs", macs),
-        orThrow("parameters", parameters),
-        orThrow("cached_parameter_bytes", cachedParameterBytes),
-        orThrow("streamed_parameter_bytes", streamedParameterBytes),
-        orThrow("narrow_memory_bytes_per_tile", narrowMemoryBytesPerTile),
-        energyMj == null ? Double.NaN : energyMj,
+        Metrics.of(this::metric),
         Bottleneck.valueOf(orThrow("bottleneck", bottleneck)),
         List.of());
+  }
+
+  private double metric(Metric metric) {
+    Object value = ROWS.column(metric.column()).valueIn(this);
+    return value == null && !metric.isAlwaysKnown()
+        ? Double.NaN
+        : ((Number) orThrow(metric.column(), value)).doubleValue();
   }
 
   private <T> T orThrow(String column, @Nullable T value) {
@@ -282,13 +269,5 @@ public record TrialRow(
   private static String json(String space, Architecture architecture) {
     return ArchitectureJson.write(new ArchitectureJson.Document(space, architecture))
         .replaceAll("\\s*\n\\s*", "");
-  }
-
-  private static <T> Optional<T> as(Class<T> type, Object value) {
-    return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
-  }
-
-  private static <T> @Nullable T orNull(Optional<T> value) {
-    return value.isPresent() ? value.get() : null;
   }
 }

@@ -3,12 +3,16 @@ package io.edgewise.jobs.report;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.table.CsvWriter;
 import io.edgewise.search.trial.Trial;
-import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,20 +24,11 @@ import org.apache.hadoop.fs.Path;
  */
 public final class FrontFiles {
 
-  private static final List<String> COLUMNS =
-      List.of(
-          "architecture_id",
-          "generation",
-          "candidate",
-          "accuracy",
-          "latency_ms",
-          "reward",
-          "macs",
-          "parameters",
-          "cached_parameter_bytes",
-          "streamed_parameter_bytes",
-          "narrow_memory_bytes_per_tile",
-          "file");
+  private static final List<String> TRIAL =
+      List.of("architecture_id", "generation", "candidate", "accuracy", "latency_ms", "reward");
+
+  /** The latency stands beside the accuracy; the other metrics follow. */
+  private static final Set<Metric> OTHER_METRICS = EnumSet.complementOf(EnumSet.of(Metric.LATENCY));
 
   private FrontFiles() {}
 
@@ -69,24 +64,29 @@ public final class FrontFiles {
   }
 
   static String csv(SearchResult result) {
-    return CsvWriter.text(COLUMNS, result.front().stream().map(FrontFiles::row).toList());
+    List<String> columns = new ArrayList<>(TRIAL);
+    OTHER_METRICS.forEach(metric -> columns.add(metric.column()));
+    columns.add("file");
+    return CsvWriter.text(columns, result.front().stream().map(FrontFiles::row).toList());
   }
 
   private static List<String> row(Trial trial) {
-    LatencyReport report = trial.latency().orElseThrow();
-    return List.of(
-        trial.architecture().id().hex(),
-        String.valueOf(trial.generation()),
-        String.valueOf(trial.index()),
-        decimals(SearchResult.accuracy(trial)),
-        decimals(report.latencyMillis()),
-        decimals(trial.reward()),
-        String.valueOf(report.macs()),
-        String.valueOf(report.parameters()),
-        String.valueOf(report.cachedParameterBytes()),
-        String.valueOf(report.streamedParameterBytes()),
-        String.valueOf(report.narrowMemoryBytesPerTile()),
-        fileName(trial));
+    Metrics metrics = trial.latency().orElseThrow().metrics();
+    List<String> cells = new ArrayList<>();
+    cells.add(trial.architecture().id().hex());
+    cells.add(String.valueOf(trial.generation()));
+    cells.add(String.valueOf(trial.index()));
+    cells.add(decimals(SearchResult.accuracy(trial)));
+    cells.add(decimals(metrics.latencyMillis()));
+    cells.add(decimals(trial.reward()));
+    OTHER_METRICS.forEach(
+        metric -> cells.add(metric.known(metrics).map(FrontFiles::cell).orElse("")));
+    cells.add(fileName(trial));
+    return cells;
+  }
+
+  private static String cell(Number value) {
+    return value instanceof Long ? value.toString() : decimals(value.doubleValue());
   }
 
   private static String decimals(double value) {

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
+import io.edgewise.sim.Metric;
 import java.util.List;
 
-/** Latency reports as JSON, with the names that the history and measurement tables use. */
+/**
+ * Latency reports as JSON, with the names that the history and measurement tables use; a metric
+ * that is not known has no key.
+ */
 public final class PredictionJson {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -21,15 +25,10 @@ public final class PredictionJson {
     for (LatencyReport report : reports) {
       ObjectNode network = array.addObject();
       network.put("network", report.network());
-      network.put("latency_ms", report.latencyMillis());
-      network.put("cycles", report.cycles());
-      network.put("macs", report.macs());
-      network.put("parameters", report.parameters());
-      network.put("cached_parameter_bytes", report.cachedParameterBytes());
-      network.put("streamed_parameter_bytes", report.streamedParameterBytes());
-      network.put("narrow_memory_bytes_per_tile", report.narrowMemoryBytesPerTile());
-      if (!Double.isNaN(report.energyMillijoules())) {
-        network.put("energy_mj", report.energyMillijoules());
+      for (Metric metric : Metric.values()) {
+        metric
+            .known(report.metrics())
+            .ifPresent(value -> network.set(metric.column(), MAPPER.valueToTree(value)));
       }
       network.put("bottleneck", report.bottleneck().label());
       ObjectNode parts = network.putObject("breakdown_ms");

@@ -4,17 +4,24 @@ import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
+import io.edgewise.sim.Metric;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A latency report in words: what it costs, where the time goes, and what would help. */
 public final class PredictionText {
 
   private static final double MEBI = 1 << 20;
   private static final int COSTLIEST = 5;
+
+  /** The metrics that the first two lines do not tell. */
+  private static final Set<Metric> OTHERS =
+      EnumSet.complementOf(EnumSet.range(Metric.LATENCY, Metric.NARROW_MEMORY));
 
   private PredictionText() {}
 
@@ -32,24 +39,30 @@ public final class PredictionText {
             report.network(),
             accelerator.name(),
             report.latencyMillis(),
-            report.cycles(),
-            report.macs() / 1e6,
-            report.parameters() / 1e6));
+            report.metrics().cycles(),
+            report.metrics().macs() / 1e6,
+            report.metrics().parameters() / 1e6));
     lines.add(
         text(
             "  memory: %.2f MiB of parameters resident, %.2f MiB streamed; %,d of %,d bytes of narrow memory a tile",
-            report.cachedParameterBytes() / MEBI,
-            report.streamedParameterBytes() / MEBI,
-            report.narrowMemoryBytesPerTile(),
+            report.metrics().cachedParameterBytes() / MEBI,
+            report.metrics().streamedParameterBytes() / MEBI,
+            report.metrics().narrowMemoryBytesPerTile(),
             accelerator.chip().memory().narrowBytesPerTile()));
-    if (accelerator.energy().isKnown()) {
-      lines.add(text("  energy: %.2f mJ", report.energyMillijoules()));
+    for (Metric metric : OTHERS) {
+      metric.known(report.metrics()).ifPresent(value -> lines.add(line(metric, value)));
     }
     lines.add("  time: " + parts(report.breakdown()));
     lines.add("  " + advice(report, accelerator));
     List<LayerLatency> layers = allLayers ? report.layers() : costliest(report.layers());
     layers.forEach(layer -> lines.add(line(layer, report)));
     return lines;
+  }
+
+  private static String line(Metric metric, Number value) {
+    Metric.Unit unit = metric.unit();
+    String number = text("%,." + unit.digits() + "f", value.doubleValue());
+    return text("  %s: %s %s", metric.label(), number, unit.symbol()).stripTrailing();
   }
 
   private static String parts(Breakdown breakdown) {
@@ -71,14 +84,14 @@ public final class PredictionText {
       case PARAMETER_STREAM ->
           text(
               "%.1f MiB of %.1f MiB of parameters stream at %.2f GB/s: %s; fewer parameters would help",
-              report.streamedParameterBytes() / MEBI,
-              report.parameterBytes() / MEBI,
+              report.metrics().streamedParameterBytes() / MEBI,
+              report.metrics().parameterBytes() / MEBI,
               accelerator.link().parameterBytesPerSecond() / 1e9,
               share);
       case COMPUTE ->
           text(
               "%.0f MAC a cycle: %s compute; fewer operations, or channels that fill the cells, would help",
-              (double) report.macs() / Math.max(1, report.cycles()), share);
+              (double) report.metrics().macs() / Math.max(1, report.metrics().cycles()), share);
       case ACTIVATION_TRANSFER ->
           text(
               "input and output cross the link at %.2f GB/s: %s; a lower resolution would help",

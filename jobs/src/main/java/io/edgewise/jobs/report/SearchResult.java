@@ -1,6 +1,7 @@
 package io.edgewise.jobs.report;
 
 import io.edgewise.search.pareto.Dominance;
+import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
@@ -37,6 +38,8 @@ public record SearchResult(
     Map<String, Long> stops,
     long takenOver) {
 
+  private static final List<Objective> AXES = List.of(Objective.ACCURACY, Objective.LATENCY);
+
   /** Reads the trials of a search. */
   public static SearchResult of(List<Trial> trials) {
     List<Trial> first = trials.stream().filter(t -> t.repeats().isEmpty()).toList();
@@ -68,7 +71,9 @@ public record SearchResult(
   /** The trials that no other beats in accuracy and latency at once, fastest first. */
   public static List<Trial> front(List<Trial> measured) {
     List<double[]> points =
-        measured.stream().map(t -> new double[] {accuracy(t), -latencyMillis(t)}).toList();
+        measured.stream()
+            .map(t -> Objective.point(AXES, accuracy(t), t.latency().orElseThrow()))
+            .toList();
     return Dominance.front(points).stream()
         .map(measured::get)
         .sorted(Comparator.comparingDouble(SearchResult::latencyMillis))

@@ -70,8 +70,8 @@ public final class SummaryText {
               100 * SearchResult.accuracy(trial),
               report.latencyMillis(),
               trial.reward(),
-              report.parameters(),
-              100 * report.residentShare()));
+              report.metrics().parameters(),
+              100 * report.metrics().residentShare()));
     }
   }
 

@@ -14,6 +14,7 @@ import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metrics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ class RowsTest {
   void aMeasuredTrialFillsItsColumns() {
     LatencyReport latency =
         new LatencyReport(
-            "net", 1.5, 750_000, 2, 3, 4, 5, 6, Double.NaN, Bottleneck.COMPUTE, List.of());
+            "net",
+            new Metrics(1.5, 750_000, 2, 3, 4, 5, 6, Double.NaN, 7),
+            Bottleneck.COMPUTE,
+            List.of());
     Trial trial =
         new Trial(
             2,

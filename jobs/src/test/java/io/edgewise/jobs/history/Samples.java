@@ -22,6 +22,8 @@ import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,16 +157,14 @@ final class Samples {
   LatencyReport latency() {
     return new LatencyReport(
         text(),
-        number(),
-        random.nextLong(1L << 50),
-        random.nextLong(1L << 50),
-        random.nextLong(1L << 30),
-        random.nextLong(1L << 30),
-        random.nextLong(1L << 30),
-        random.nextLong(1L << 20),
-        random.nextBoolean() ? number() : Double.NaN,
+        Metrics.of(
+            metric -> metric.unit().isWhole() ? random.nextLong(1L << 50) : unknownOr(metric)),
         bottleneck(),
         List.of());
+  }
+
+  private double unknownOr(Metric metric) {
+    return metric.isAlwaysKnown() || random.nextBoolean() ? number() : Double.NaN;
   }
 
   /** The same report with layers. */
@@ -173,18 +173,7 @@ final class Samples {
     for (int i = 0; i < layers; i++) {
       list.add(new LayerLatency("l" + i, text(), i, breakdown(), i * 2L, i * 3L, i * 4L));
     }
-    return new LatencyReport(
-        report.network(),
-        report.latencyMillis(),
-        report.cycles(),
-        report.macs(),
-        report.parameters(),
-        report.cachedParameterBytes(),
-        report.streamedParameterBytes(),
-        report.narrowMemoryBytesPerTile(),
-        report.energyMillijoules(),
-        report.bottleneck(),
-        list);
+    return new LatencyReport(report.network(), report.metrics(), report.bottleneck(), list);
   }
 
   private Breakdown breakdown() {

@@ -14,6 +14,8 @@ import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,8 @@ class SearchStatusTest {
 
   private static Tally tally() {
     LatencyReport report =
-        new LatencyReport("n", 4.5, 1, 1, 1, 1, 0, 0, Double.NaN, Bottleneck.COMPUTE, List.of());
+        new LatencyReport(
+            "n", Metrics.NONE.with(Metric.LATENCY, 4.5), Bottleneck.COMPUTE, List.of());
     Evaluation measured =
         new Evaluation.Measured(0.25, List.of(), new Evaluation.Cost(10, "node-8"));
     Trial trial = new Trial(0, 3, FIRST, Optional.of(report), measured, 0.27, Optional.empty());

@@ -10,6 +10,8 @@ import io.edgewise.search.trial.Evaluation.Infeasible;
 import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.workload.networks.Networks;
@@ -67,8 +69,8 @@ public final class TableScreener implements Screener {
 
   private Optional<LatencyReport> simulate(Row row) {
     if (!(row.blueprint() instanceof CellNetwork cell)) {
-      return Optional.of(
-          new LatencyReport("", 1, 0, 0, 0, 0, 0, 0, Double.NaN, Bottleneck.COMPUTE, List.of()));
+      Metrics unknown = Metrics.NONE.with(Metric.LATENCY, 1);
+      return Optional.of(new LatencyReport("", unknown, Bottleneck.COMPUTE, List.of()));
     }
     try {
       SimulationResult result = simulator.simulate(Networks.find("nb201:" + cell.toArch()));
@@ -82,20 +84,12 @@ public final class TableScreener implements Screener {
   }
 
   private static LatencyReport withLatency(LatencyReport r, Row row) {
-    if (Double.isNaN(row.latencyMillis())) {
-      return r;
-    }
-    return new LatencyReport(
-        r.network(),
-        row.latencyMillis(),
-        r.cycles(),
-        r.macs(),
-        r.parameters(),
-        r.cachedParameterBytes(),
-        r.streamedParameterBytes(),
-        r.narrowMemoryBytesPerTile(),
-        r.energyMillijoules(),
-        r.bottleneck(),
-        List.of());
+    return Double.isNaN(row.latencyMillis())
+        ? r
+        : new LatencyReport(
+            r.network(),
+            r.metrics().with(Metric.LATENCY, row.latencyMillis()),
+            r.bottleneck(),
+            List.of());
   }
 }

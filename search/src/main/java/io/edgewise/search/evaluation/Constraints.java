@@ -30,15 +30,15 @@ public record Constraints(
           String.format(
               Locale.ROOT, "%.3f ms is above %.3f ms", report.latencyMillis(), latencyMillis));
     }
-    if (report.streamedParameterBytes() > streamedParameterBytes) {
+    if (report.metrics().streamedParameterBytes() > streamedParameterBytes) {
       return broken(
           "streamed parameters",
-          report.streamedParameterBytes() + " bytes are above " + streamedParameterBytes);
+          report.metrics().streamedParameterBytes() + " bytes are above " + streamedParameterBytes);
     }
-    if (report.narrowMemoryBytesPerTile() > narrowMemoryBytesPerTile) {
+    if (report.metrics().narrowMemoryBytesPerTile() > narrowMemoryBytesPerTile) {
       return broken(
           "activation memory",
-          report.narrowMemoryBytesPerTile()
+          report.metrics().narrowMemoryBytesPerTile()
               + " bytes a tile are above "
               + narrowMemoryBytesPerTile);
     }

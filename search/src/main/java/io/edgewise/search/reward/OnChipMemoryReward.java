@@ -18,6 +18,6 @@ public record OnChipMemoryReward(RewardFunction base, double weight) implements 
 
   @Override
   public double reward(double accuracy, LatencyReport latency) {
-    return base.reward(accuracy, latency) + weight * latency.residentShare();
+    return base.reward(accuracy, latency) + weight * latency.metrics().residentShare();
   }
 }

@@ -3,8 +3,8 @@ package io.edgewise.search.reward;
 import io.edgewise.sim.LatencyReport;
 
 /** Turns accuracy and simulated latency into the one number that a controller maximises. */
-public sealed interface RewardFunction
-    permits MnasNetReward, TuNasAbsoluteReward, OnChipMemoryReward {
+@FunctionalInterface
+public interface RewardFunction {
 
   /**
    * @param accuracy in [0, 1]

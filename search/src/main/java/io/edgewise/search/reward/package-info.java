@@ -1,4 +1,6 @@
-/** One record a reward formula, the formula in its doc. Does no I/O. */
+/**
+ * One record a reward formula, the formula in its doc, and one list of their names. Does no I/O.
+ */
 @NullMarked
 package io.edgewise.search.reward;
 

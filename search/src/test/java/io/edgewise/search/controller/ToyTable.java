@@ -9,6 +9,8 @@ import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.TableRow;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +61,12 @@ public final class ToyTable {
     double millis = 1 + sum / 10;
     return new LatencyReport(
         "toy",
-        millis,
-        1000,
-        parameters,
-        parameters,
-        parameters,
-        0,
-        0,
-        Double.NaN,
+        Metrics.NONE
+            .with(Metric.LATENCY, millis)
+            .with(Metric.CYCLES, 1000)
+            .with(Metric.MACS, (double) parameters)
+            .with(Metric.PARAMETERS, (double) parameters)
+            .with(Metric.CACHED_PARAMETERS, (double) parameters),
         Bottleneck.COMPUTE,
         List.of());
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,14 @@ class ConstraintsTest {
 
   private static final LatencyReport REPORT =
       new LatencyReport(
-          "net", 5.0, 0, 0, 0, 800, 200, 1000, Double.NaN, Bottleneck.COMPUTE, List.of());
+          "net",
+          Metrics.NONE
+              .with(Metric.LATENCY, 5.0)
+              .with(Metric.CACHED_PARAMETERS, 800)
+              .with(Metric.STREAMED_PARAMETERS, 200)
+              .with(Metric.NARROW_MEMORY, 1000),
+          Bottleneck.COMPUTE,
+          List.of());
 
   @Test
   void aLimitMayBeReached() {

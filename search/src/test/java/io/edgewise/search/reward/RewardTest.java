@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
@@ -19,14 +21,10 @@ class RewardTest {
   private static LatencyReport report(double millis, long resident, long streamed) {
     return new LatencyReport(
         "net",
-        millis,
-        0,
-        0,
-        resident + streamed,
-        resident,
-        streamed,
-        0,
-        Double.NaN,
+        Metrics.NONE
+            .with(Metric.LATENCY, millis)
+            .with(Metric.CACHED_PARAMETERS, (double) resident)
+            .with(Metric.STREAMED_PARAMETERS, (double) streamed),
         Bottleneck.COMPUTE,
         List.of());
   }
@@ -60,6 +58,14 @@ class RewardTest {
   }
 
   @ParameterizedTest
+  @DisplayName("H2O-NAS: 0.8 - 0.1 * (LAT/5 - 1) above the target, the accuracy up to it")
+  @CsvSource({"5, 0.8", "7.5, 0.75", "2.5, 0.8", "50, -0.1"})
+  void h2oRelu(double millis, double expected) {
+    assertThat(RewardFormula.H2O_RELU.reward(5, -0.1).reward(0.8, report(millis, 1, 0)))
+        .isEqualTo(expected, TOLERANCE);
+  }
+
+  @ParameterizedTest
   @DisplayName("on-chip memory: 0.02 for full residency, in proportion below")
   @CsvSource({"100, 0, 0.82", "50, 50, 0.81", "0, 100, 0.80", "0, 0, 0.82"})
   void onChipMemory(long resident, long streamed, double expected) {
@@ -70,9 +76,8 @@ class RewardTest {
   @Test
   @DisplayName("more accuracy is never worth less, more latency above the target never more")
   void isMonotone() {
-    List<RewardFunction> rewards =
-        List.of(MnasNetReward.soft(5), MnasNetReward.hard(5), new TuNasAbsoluteReward(5, -0.07));
-    for (RewardFunction reward : rewards) {
+    for (RewardFormula formula : RewardFormula.values()) {
+      RewardFunction reward = formula.reward(5, -0.07);
       for (double millis = 1; millis < 20; millis += 0.5) {
         assertThat(reward.reward(0.6, report(millis, 1, 0)))
             .isLessThan(reward.reward(0.7, report(millis, 1, 0)));

@@ -42,7 +42,7 @@ public final class Features {
     double[] features = new double[names().size()];
     int next = 0;
     features[next++] = report.latencyMillis();
-    features[next++] = report.residentShare();
+    features[next++] = report.metrics().residentShare();
     for (Bottleneck part : Bottleneck.values()) {
       features[next++] = report.breakdown().of(part);
     }

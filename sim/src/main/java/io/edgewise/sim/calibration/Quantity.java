@@ -1,23 +1,24 @@
 package io.edgewise.sim.calibration;
 
 import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
 
 /** What a table of measurements may hold of a network, under the name of its column. */
 public enum Quantity {
-  LATENCY("latency_ms"),
-  CYCLES("cycles"),
-  NARROW_MEMORY("narrow_memory_bytes_per_tile"),
-  CACHED_PARAMETERS("cached_parameter_bytes"),
-  STREAMED_PARAMETERS("streamed_parameter_bytes");
+  LATENCY(Metric.LATENCY),
+  CYCLES(Metric.CYCLES),
+  NARROW_MEMORY(Metric.NARROW_MEMORY),
+  CACHED_PARAMETERS(Metric.CACHED_PARAMETERS),
+  STREAMED_PARAMETERS(Metric.STREAMED_PARAMETERS);
 
-  private final String column;
+  private final Metric metric;
 
-  Quantity(String column) {
-    this.column = column;
+  Quantity(Metric metric) {
+    this.metric = metric;
   }
 
   public String column() {
-    return column;
+    return metric.column();
   }
 
   /** Whether 0 can be measured: a network may stream no bytes, but it always takes time. */
@@ -27,12 +28,6 @@ public enum Quantity {
 
   /** The quantity as the simulator predicts it. */
   public double of(LatencyReport report) {
-    return switch (this) {
-      case LATENCY -> report.latencyMillis();
-      case CYCLES -> report.cycles();
-      case NARROW_MEMORY -> report.narrowMemoryBytesPerTile();
-      case CACHED_PARAMETERS -> report.cachedParameterBytes();
-      case STREAMED_PARAMETERS -> report.streamedParameterBytes();
-    };
+    return metric.of(report.metrics());
   }
 }

@@ -50,20 +50,6 @@ final class Books {
     accountedFor = timeline.totalCycles();
   }
 
-  long macsDone() {
-    return macsDone;
-  }
-
-  long bytesStreamed() {
-    return bytesStreamed;
-  }
-
-  /** Share of the tile cycles of a step in which a tile worked, in [0, 1]. */
-  double utilisation(int step) {
-    long all = busyTileCycles[step] + idleTileCycles[step];
-    return all == 0 ? 1 : (double) busyTileCycles[step] / all;
-  }
-
   /**
    * Checks the books.
    *

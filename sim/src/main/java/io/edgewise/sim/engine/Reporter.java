@@ -3,6 +3,7 @@ package io.edgewise.sim.engine;
 import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
+import io.edgewise.sim.Metrics;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Host;
 import io.edgewise.sim.mapping.LayerMapping;
@@ -51,18 +52,18 @@ final class Reporter {
 
   private LatencyReport report() {
     long linkBytes = plan.streamedBytes() + graph.input().elements() + plan.outputBytes();
-    return new LatencyReport(
-        graph.name(),
-        time.total(),
-        cycles,
-        macs,
-        parameters,
-        plan.residentBytes(),
-        plan.streamedBytes(),
-        plan.narrowBytesPerTile(),
-        spec.energy().millijoules(macs, linkBytes, time.total()),
-        time.largest(),
-        layers);
+    Metrics metrics =
+        new Metrics(
+            time.total(),
+            cycles,
+            macs,
+            parameters,
+            plan.residentBytes(),
+            plan.streamedBytes(),
+            plan.narrowBytesPerTile(),
+            spec.energy().millijoules(macs, linkBytes, time.total()),
+            (double) macs / linkBytes);
+    return new LatencyReport(graph.name(), metrics, time.largest(), layers);
   }
 
   private void add(LayerLatency layer, long layerParameters) {

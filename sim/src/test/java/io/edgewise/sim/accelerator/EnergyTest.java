@@ -25,18 +25,20 @@ class EnergyTest {
   void whatIsNotToldIsNotANumber() {
     assertThat(Energy.UNKNOWN.isKnown()).isFalse();
     assertThat(Energy.UNKNOWN.millijoules(1, 1, 1)).isNaN();
-    assertThat(report(Energy.UNKNOWN).energyMillijoules()).isNaN();
+    assertThat(report(Energy.UNKNOWN).metrics().energyMillijoules()).isNaN();
   }
 
   @Test
   void aSimulationCountsWhatCrossesTheLink() {
     // Of MobileNet v1 0.25 all parameters are resident; its image and its 1,001 scores cross.
-    assertThat(report(new Energy(0, 1e9, 0)).energyMillijoules())
+    assertThat(report(new Energy(0, 1e9, 0)).metrics().energyMillijoules())
         .isCloseTo(128 * 128 * 3 + 1001, within(1e-9));
     LatencyReport report = report(new Energy(0, 0, 1000));
-    assertThat(report.energyMillijoules()).isCloseTo(report.latencyMillis(), within(1e-12));
+    assertThat(report.metrics().energyMillijoules())
+        .isCloseTo(report.latencyMillis(), within(1e-12));
     report = report(new Energy(1e9, 0, 0));
-    assertThat(report.energyMillijoules()).isCloseTo(report.macs(), within(1e-3));
+    assertThat(report.metrics().energyMillijoules())
+        .isCloseTo(report.metrics().macs(), within(1e-3));
   }
 
   private static LatencyReport report(Energy energy) {

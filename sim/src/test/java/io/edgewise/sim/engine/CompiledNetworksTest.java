@@ -41,10 +41,10 @@ class CompiledNetworksTest {
     LatencyReport report =
         ((Simulated) simulator.simulateByEvents(TfliteReader.read(file).graph())).report();
 
-    assertThat(report.cycles()).isCloseTo(cycles, within(cycles * cyclePercent / 100));
-    assertThat(report.narrowMemoryBytesPerTile())
+    assertThat(report.metrics().cycles()).isCloseTo(cycles, within(cycles * cyclePercent / 100));
+    assertThat(report.metrics().narrowMemoryBytesPerTile())
         .isCloseTo(narrowBytes, within(narrowBytes * 2 / 100));
-    assertThat(report.cachedParameterBytes()).isEqualTo(parameterBytes);
-    assertThat(report.streamedParameterBytes()).isZero();
+    assertThat(report.metrics().cachedParameterBytes()).isEqualTo(parameterBytes);
+    assertThat(report.metrics().streamedParameterBytes()).isZero();
   }
 }

@@ -70,6 +70,6 @@ class SystolicReferenceTest {
     net.add("layer", layer, LayerGraph.Builder.INPUT);
     CycleSimulator simulator = new CycleSimulator(Accelerators.systolic(rows, columns, dataflow));
     LatencyReport report = ((Simulated) simulator.simulateByEvents(net.build())).report();
-    return report.cycles();
+    return report.metrics().cycles();
   }
 }

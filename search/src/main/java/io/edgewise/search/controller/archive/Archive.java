@@ -61,8 +61,8 @@ public record Archive(List<Entry> entries) {
   /** Natural logarithms of a network's parameters, MACs and latency in milliseconds. */
   public static double[] sizes(LatencyReport report) {
     return new double[] {
-      Math.log1p(report.parameters()),
-      Math.log1p(report.macs()),
+      Math.log1p(report.metrics().parameters()),
+      Math.log1p(report.metrics().macs()),
       Math.log(Math.max(report.latencyMillis(), 1e-6))
     };
   }

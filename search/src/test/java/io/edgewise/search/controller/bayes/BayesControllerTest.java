@@ -176,6 +176,6 @@ class BayesControllerTest extends ControllerContract {
   }
 
   private static double logParameters(Architecture architecture) {
-    return Math.log(ToyTable.report(architecture).parameters());
+    return Math.log(ToyTable.report(architecture).metrics().parameters());
   }
 }
