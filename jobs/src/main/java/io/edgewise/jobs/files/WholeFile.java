@@ -81,8 +81,7 @@ public final class WholeFile {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     boolean renames = files instanceof DistributedFileSystem || isLocal();
     // An object store's file appears when its stream is closed, whole and over the old one;
-    // renaming
-    // there copies and deletes.
+    // renaming there copies and deletes.
     Path target =
         renames ? new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID()) : path;
     try {
@@ -94,7 +93,19 @@ public final class WholeFile {
             .rename(target, path, Options.Rename.OVERWRITE);
       }
     } catch (IOException | FSError e) {
+      if (renames) {
+        discard(target, e);
+      }
       throw failed("write", e);
+    }
+  }
+
+  /** Nobody reads what was written aside, and nobody else would delete it. */
+  private void discard(Path aside, Throwable why) {
+    try {
+      files.delete(aside, false);
+    } catch (IOException | FSError e) {
+      why.addSuppressed(e);
     }
   }
 

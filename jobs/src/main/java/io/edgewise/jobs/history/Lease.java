@@ -121,13 +121,28 @@ final class Lease implements AutoCloseable {
   private void take() {
     Staging staging = new Staging(search);
     String attempt = Staging.newAttempt(token);
-    boolean taken =
-        files.publish(lease(search, token), staging.aside(attempt, "lease.json"), self.toJson());
+    boolean taken;
+    try {
+      taken =
+          files.publish(lease(search, token), staging.aside(attempt, "lease.json"), self.toJson());
+    } catch (HistoryException e) {
+      discard(staging.folder(attempt), e);
+      throw e;
+    }
     files.delete(staging.folder(attempt));
     // Where two may write one name, the second has replaced the first.
     if (!taken || !isMine()) {
       throw new SearchInUseException(
           "search " + search + ": another process took it at the same moment; it goes on there");
+    }
+  }
+
+  /** Nobody else could tell what was staged for a lease that was never taken. */
+  private void discard(String staged, HistoryException why) {
+    try {
+      files.delete(staged);
+    } catch (HistoryException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -43,6 +43,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
   private static final List<Long> changes = new ArrayList<>();
   private static final List<Long> writes = new ArrayList<>();
   private static long lastOperation = Long.MAX_VALUE;
+  private static long failingOperation = Long.MAX_VALUE;
   private static Death death = Death.BEFORE;
   private static long room = Long.MAX_VALUE;
 
@@ -50,7 +51,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
     super(new RawLocalFileSystem());
   }
 
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
     hadoop.setBoolean("fs.faulty.impl.disable.cache", true);
@@ -64,6 +65,13 @@ public final class FaultyFileSystem extends FilterFileSystem {
     FaultyFileSystem.writes.clear();
     FaultyFileSystem.lastOperation = lastOperation;
     FaultyFileSystem.death = death;
+    FaultyFileSystem.failingOperation = Long.MAX_VALUE;
+  }
+
+  /** A new process that lives, and whose operation of this number fails as on a full disk. */
+  public static void beginWithFailure(long operation) {
+    begin();
+    failingOperation = operation;
   }
 
   /** The disk takes so many more bytes; the process lives. */
@@ -72,8 +80,13 @@ public final class FaultyFileSystem extends FilterFileSystem {
   }
 
   /** A new process that lives. */
-  static void begin() {
+  public static void begin() {
     begin(Long.MAX_VALUE, Death.BEFORE);
+  }
+
+  /** How many operations there were since the process began. */
+  public static long operations() {
+    return operations;
   }
 
   /**
@@ -93,8 +106,12 @@ public final class FaultyFileSystem extends FilterFileSystem {
     return operate(operation);
   }
 
-  private static <T> T operate(Operation<T> operation) throws IOException {
+  // One at a time: a search writes its status from a thread of its own.
+  private static synchronized <T> T operate(Operation<T> operation) throws IOException {
     long number = operations++;
+    if (number == failingOperation) {
+      throw new IOException("No space left on device");
+    }
     if (number > lastOperation || number == lastOperation && death != Death.AFTER) {
       throw new IOException("the process is dead");
     }
