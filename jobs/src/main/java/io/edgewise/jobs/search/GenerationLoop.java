@@ -19,6 +19,7 @@ import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.stopping.Exhaustion;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Generation after generation, from what is committed to the last one or to where it stops. */
 final class GenerationLoop {
@@ -47,6 +49,7 @@ final class GenerationLoop {
   private final KnownTrials known = new KnownTrials();
   private final FrontLayers front;
   private final Trainings trainings = new Trainings();
+  private @Nullable Exhaustion exhaustion;
   private ControllerState state;
   private Tally tally = Tally.NONE;
   private OptionalDouble expected = OptionalDouble.empty();
@@ -85,6 +88,7 @@ final class GenerationLoop {
   /** Reads what is committed and, before the first generation, learns from earlier searches. */
   GenerationLoop begin(WarmStart warmStart, Screener screener) {
     warmStart.fill(known);
+    exhaustion = new Exhaustion(config.space(), screener);
     readCommitted(writer.stored());
     state =
         writer.nextGeneration() == 0
@@ -148,6 +152,7 @@ final class GenerationLoop {
     return config
         .stopping()
         .stops(tally, config.plan().candidates(), expected)
+        .or(() -> exhaustion == null ? Optional.empty() : exhaustion.reason(known))
         .or(() -> deadline.apply(tally));
   }
 }

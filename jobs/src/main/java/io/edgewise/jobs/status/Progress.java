@@ -33,6 +33,7 @@ public final class Progress implements SearchObserver, AutoCloseable {
   private final int firstGeneration;
   private long lastLineNanos = startNanos;
   private int generation;
+  private long trained;
   private int ended;
   private int failed;
   private Optional<Trial> best = Optional.empty();
@@ -56,20 +57,23 @@ public final class Progress implements SearchObserver, AutoCloseable {
     this.generations = generations;
     this.candidates = candidates;
     this.mayEndBefore = mayEndBefore;
-    this.bar =
-        terminal ? bar((long) generations * candidates, (long) firstGeneration * candidates) : null;
+    this.bar = terminal ? bar(atMost()) : null;
   }
 
-  private static ProgressBar bar(long all, long done) {
+  private static ProgressBar bar(long most) {
     return new ProgressBarBuilder()
         .setTaskName("searching")
         .setUnit(" networks", 1)
-        .setInitialMax(all)
-        .startsFrom(done, Duration.ZERO)
+        .setInitialMax(most)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(500)
         .setConsumer(new ConsoleProgressBarConsumer(System.err))
         .build();
+  }
+
+  /** Networks that this search will have trained in the end, if each generation is full. */
+  private long atMost() {
+    return trained + (long) (generations - generation) * candidates;
   }
 
   @Override
@@ -77,16 +81,17 @@ public final class Progress implements SearchObserver, AutoCloseable {
     ended++;
     failed += evaluation instanceof Evaluation.Failed ? 1 : 0;
     if (bar != null) {
-      bar.stepTo((long) generation * candidates + Math.min(ended, candidates));
+      bar.stepTo(trained + ended);
       bar.setExtraMessage(status());
     } else if (System.nanoTime() - lastLineNanos > LINE_INTERVAL.toNanos()) {
-      line();
+      line(generation, ended);
     }
   }
 
   @Override
   public void started(Tally tally) {
     best = tally.best();
+    moveTo(tally);
   }
 
   @Override
@@ -94,11 +99,19 @@ public final class Progress implements SearchObserver, AutoCloseable {
     best = tally.best();
     generation = done.number() + 1;
     ended = 0;
+    moveTo(tally);
+    if (bar == null) {
+      line(done.number(), done.counts().trained());
+    }
+  }
+
+  /** Counts what was trained: networks that were met again cost nothing and are none. */
+  private void moveTo(Tally tally) {
+    trained = tally.counts().trained();
     if (bar != null) {
-      bar.stepTo((long) generation * candidates);
+      bar.maxHint(atMost());
+      bar.stepTo(trained);
       bar.setExtraMessage(status());
-    } else {
-      line();
     }
   }
 
@@ -109,16 +122,11 @@ public final class Progress implements SearchObserver, AutoCloseable {
     }
   }
 
-  private void line() {
+  private void line(int number, int count) {
     lastLineNanos = System.nanoTime();
     console.note(
         "generation %d/%d, %d/%d trained%s%s",
-        Math.min(generation + 1, generations),
-        generations,
-        generation == generations ? candidates : ended,
-        candidates,
-        status(),
-        timeLeft());
+        number + 1, generations, count, candidates, status(), timeLeft());
   }
 
   private String status() {
