@@ -16,8 +16,10 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.console.StandardOutput;
 import io.edgewise.jobs.console.Version;
+import io.edgewise.sim.settings.HomeFolder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -91,6 +93,7 @@ public final class Main implements Callable<Integer> {
   static int run(String... args) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, path -> Path.of(HomeFolder.expand(path)))
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionStrategy(Faults::withErrors)

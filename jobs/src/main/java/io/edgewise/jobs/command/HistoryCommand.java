@@ -8,6 +8,7 @@ import io.edgewise.jobs.history.Finding;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.Table;
 import io.edgewise.search.trial.SearchId;
+import io.edgewise.sim.settings.HomeFolder;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
@@ -201,7 +202,7 @@ public final class HistoryCommand implements Callable<Integer> {
   private History history() {
     return History.openExisting(
         SparkHadoopUtil.get().newConfiguration(new SparkConf()),
-        root == null ? SearchConfig.defaultHistory() : root);
+        root == null ? SearchConfig.defaultHistory() : HomeFolder.expand(root));
   }
 
   /** Tells a wrong id as a wrong command line. */

@@ -72,9 +72,12 @@ public final class Settings {
                 : null);
   }
 
-  /** A path or URI; one with a password in it is a mistake, which is told without it. */
+  /**
+   * A path or URI, a leading {@code ~/} being the home folder; one with a password in it is a
+   * mistake, which is told without it.
+   */
   public String location(String key) {
-    String location = text(key);
+    String location = HomeFolder.expand(text(key));
     Optional<String> problem = Secrets.problemOf(location);
     problem.ifPresent(words -> problem(key, words));
     return problem.isPresent() ? "?" : location;

@@ -16,8 +16,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +46,8 @@ public final class SettingsFiles {
   /**
    * Reads a settings file.
    *
-   * @throws SettingsException if it is missing, too long, or not HOCON
+   * @throws SettingsException if it is missing, may not be read, is too long, or is not HOCON in
+   *     UTF-8
    */
   public static Config read(Path file) {
     return resolve(parse(new Source.OfFile(file), 0), file.toString());
@@ -66,8 +71,9 @@ public final class SettingsFiles {
    * @throws SettingsException if there is neither, or it is not HOCON
    */
   public static Config find(String fileOrName, String builtIn, String refusal) {
-    if (Files.isRegularFile(Path.of(fileOrName))) {
-      return read(Path.of(fileOrName));
+    Path file = Path.of(HomeFolder.expand(fileOrName));
+    if (Files.isRegularFile(file)) {
+      return read(file);
     }
     String resource = builtIn + fileOrName + ".conf";
     if (NAME.matcher(fileOrName).matches() && SettingsFiles.class.getResource(resource) != null) {
@@ -118,15 +124,28 @@ public final class SettingsFiles {
 
       @Override
       public String text() {
-        if (!Files.isRegularFile(file)) {
-          throw new SettingsException(
-              describe(), List.of("there is no such file (or it is a folder)"));
-        }
         try (InputStream in = Files.newInputStream(file)) {
           return decode(describe(), in);
         } catch (IOException e) {
-          throw new SettingsException(describe(), List.of("cannot be read: " + e.getMessage()));
+          throw new SettingsException(describe(), List.of(reason(e)));
         }
+      }
+
+      private String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+          return "there is no such file" + where();
+        }
+        if (e instanceof AccessDeniedException) {
+          return "no permission to read it";
+        }
+        return Files.isDirectory(file)
+            ? "is a folder; allowed is a file"
+            : "cannot be read: " + e.getMessage();
+      }
+
+      private String where() {
+        @Nullable Path folder = file.toAbsolutePath().normalize().getParent();
+        return folder == null ? "" : " in " + folder;
       }
 
       @Override
@@ -165,7 +184,11 @@ public final class SettingsFiles {
         throw new SettingsException(
             origin, List.of("is longer than " + MAX_BYTES + " bytes: not a settings file"));
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        throw new SettingsException(origin, List.of("is not UTF-8; allowed is text in UTF-8"));
+      }
     }
   }
 
@@ -190,7 +213,13 @@ public final class SettingsFiles {
             source.describe(),
             List.of("include \"" + what + "\": more than " + MAX_INCLUDE_DEPTH + " files deep"));
       }
-      return parse(source.neighbour(what), depth + 1).root();
+      try {
+        return parse(source.neighbour(what), depth + 1).root();
+      } catch (SettingsException e) {
+        throw new SettingsException(
+            source.describe(),
+            e.problems().stream().map(problem -> "include \"" + what + "\": " + problem).toList());
+      }
     }
 
     @Override

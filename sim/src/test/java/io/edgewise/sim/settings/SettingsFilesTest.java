@@ -2,10 +2,12 @@ package io.edgewise.sim.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +78,48 @@ class SettingsFilesTest {
   @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> SettingsFiles.read(folder.resolve("none.conf")))
-        .hasMessageContaining("none.conf")
-        .hasMessageContaining("there is no such file");
+        .hasMessage(
+            folder.resolve("none.conf")
+                + ": 1 mistake\n  there is no such file in "
+                + folder.toAbsolutePath());
+  }
+
+  @Test
+  void aMissingIncludeIsNamedWithTheFileThatIncludesItAndThePlaceLookedIn() throws IOException {
+    Path file = write("night.conf", "include \"quickstart.conf\"");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            file
+                + ": 1 mistake\n  include \"quickstart.conf\": there is no such file in "
+                + folder.toAbsolutePath());
+  }
+
+  @Test
+  void aFolderIsNoSettingsFile() {
+    assertThatThrownBy(() -> SettingsFiles.read(folder))
+        .hasMessageContaining("is a folder; allowed is a file");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("latin.conf"), new byte[] {'a', '=', (byte) 0xe4});
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .hasMessage(file + ": 1 mistake\n  is not UTF-8; allowed is text in UTF-8");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheText() throws IOException {
+    assertThat(SettingsFiles.read(write("bom.conf", "\ufeffa = 1")).getInt("a")).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsToldFromOneThatIsNotThere() throws IOException {
+    Path file = write("secret.conf", "a = 1");
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeFalse(Files.isReadable(file), "root may read everything");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .hasMessage(file + ": 1 mistake\n  no permission to read it");
   }
 
   @Test
