@@ -5,6 +5,7 @@ import io.edgewise.sim.workload.ElementwiseKind;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.TensorShape;
+import io.edgewise.sim.workload.Window;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,14 +19,16 @@ final class DeployableLayers {
 
   static void requireDeployable(LayerGraph graph) {
     for (LayerGraph.Node node : graph.nodes()) {
-      if (!isDeployable(node.layer())) {
+      if (node.layer() instanceof Layer.Slice) {
+        SplitPart.of(graph, node);
+      } else if (!isDeployable(node.layer())) {
         throw new IllegalArgumentException(
             "layer "
                 + node.name()
                 + " ("
                 + node.layer().operator()
                 + "): a quantised network has convolutions, depthwise convolutions of one output"
-                + " channel an input channel, additions, multiplications, pools, concatenations,"
+                + " channel an input channel, additions, multiplications, pools, concatenations, splits,"
                 + " padding, reshapes, sigmoid and softmax");
       }
     }
@@ -61,6 +64,7 @@ final class DeployableLayers {
     return layer instanceof Layer.Pooling
         || layer instanceof Layer.GlobalPooling
         || layer instanceof Layer.Concatenation
+        || layer instanceof Layer.Slice
         || layer instanceof Layer.Pad
         || layer instanceof Layer.Reshape;
   }
@@ -71,6 +75,20 @@ final class DeployableLayers {
 
   static FilterLayout layout(Layer layer) {
     return layer instanceof Layer.Convolution ? FilterLayout.OHWI : FilterLayout.HWC;
+  }
+
+  /** The window of a layer that has a filter. */
+  static Window window(Layer layer) {
+    return layer instanceof Layer.Convolution convolution
+        ? convolution.window()
+        : ((Layer.DepthwiseConvolution) layer).window();
+  }
+
+  /** The activation of a layer that has a filter. */
+  static Activation activation(Layer layer) {
+    return layer instanceof Layer.Convolution convolution
+        ? convolution.activation()
+        : ((Layer.DepthwiseConvolution) layer).activation();
   }
 
   static <F> void requireFilters(

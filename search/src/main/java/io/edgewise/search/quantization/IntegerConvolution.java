@@ -1,11 +1,9 @@
 package io.edgewise.search.quantization;
 
 import io.edgewise.search.quantization.Rounding.Requantization;
-import io.edgewise.sim.workload.Activation;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.TensorShape;
-import io.edgewise.sim.workload.Window;
 
 /**
  * A convolution or depthwise convolution in integers: {@code q_out = z_out + round(s_in * s_w[c] /
@@ -29,10 +27,10 @@ final class IntegerConvolution {
     this.input = node.inputShapes().get(0);
     this.output = node.output();
     this.depthwise = node.layer() instanceof Layer.DepthwiseConvolution;
-    this.walk = new WindowWalk(window(node.layer()), input, output);
+    this.walk = new WindowWalk(DeployableLayers.window(node.layer()), input, output);
     this.inputZeroPoint = in.zeroPoint();
     this.outputZeroPoint = out.zeroPoint();
-    this.clamp = ClampRange.of(activation(node.layer()), out);
+    this.clamp = ClampRange.of(DeployableLayers.activation(node.layer()), out);
     this.requantizations = new Requantization[filter.outputChannels()];
     for (int c = 0; c < requantizations.length; c++) {
       double multiplier = (double) in.scale() * filter.scale(c) / out.scale();
@@ -83,17 +81,5 @@ final class IntegerConvolution {
       sum += (values[first + i] - inputZeroPoint) * filter.weight(weight + i);
     }
     return sum;
-  }
-
-  private static Window window(Layer layer) {
-    return layer instanceof Layer.Convolution convolution
-        ? convolution.window()
-        : ((Layer.DepthwiseConvolution) layer).window();
-  }
-
-  private static Activation activation(Layer layer) {
-    return layer instanceof Layer.Convolution convolution
-        ? convolution.activation()
-        : ((Layer.DepthwiseConvolution) layer).activation();
   }
 }

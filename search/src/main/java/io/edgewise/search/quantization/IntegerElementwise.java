@@ -62,7 +62,7 @@ final class IntegerElementwise {
     return result;
   }
 
-  private static int index(TensorShape shape, int position, int channel) {
+  static int index(TensorShape shape, int position, int channel) {
     return (shape.positions() == 1 ? 0 : position) * shape.channels()
         + (shape.channels() == 1 ? 0 : channel);
   }

@@ -61,6 +61,6 @@ public final class IntegerEvaluation {
     if (layer instanceof Layer.Softmax) {
       return IntegerNonlinearities.softmax(first, in, node.output().channels());
     }
-    return IntegerMoves.apply(node, inputs, in, rounding);
+    return IntegerMoves.apply(network.graph(), node, inputs, in, rounding);
   }
 }

@@ -1,6 +1,7 @@
 package io.edgewise.search.quantization;
 
 import io.edgewise.sim.workload.Layer;
+import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.Padding;
 import io.edgewise.sim.workload.PoolingKind;
@@ -9,13 +10,20 @@ import io.edgewise.sim.workload.Window;
 import java.util.Arrays;
 import java.util.List;
 
-/** Operators whose output has the scale of their input: pools, concatenation, padding, reshape. */
+/**
+ * Operators whose output has the scale of their input: pools, concatenation, split, padding,
+ * reshape.
+ */
 final class IntegerMoves {
 
   private IntegerMoves() {}
 
-  static byte[] apply(Node node, List<byte[]> inputs, Quantization in, Rounding rounding) {
+  static byte[] apply(
+      LayerGraph graph, Node node, List<byte[]> inputs, Quantization in, Rounding rounding) {
     Layer layer = node.layer();
+    if (layer instanceof Layer.Slice) {
+      return part(node, SplitPart.of(graph, node), inputs.get(0));
+    }
     if (layer instanceof Layer.Pooling pooling) {
       return pool(node, pooling.kind(), pooling.window(), inputs.get(0), rounding);
     }
@@ -34,7 +42,7 @@ final class IntegerMoves {
     throw new IllegalArgumentException("layer " + node.name() + " has no integer form");
   }
 
-  private static Window wholeImage(Node node) {
+  static Window wholeImage(Node node) {
     TensorShape input = node.inputShapes().get(0);
     return new Window(input.height(), input.width(), 1, 1, 1, 1, Padding.VALID);
   }
@@ -86,6 +94,17 @@ final class IntegerMoves {
             channels);
       }
       offset += channels;
+    }
+    return result;
+  }
+
+  private static byte[] part(Node node, SplitPart part, byte[] values) {
+    int channels = node.output().channels();
+    int all = node.inputShapes().get(0).channels();
+    byte[] result = new byte[Math.toIntExact(node.output().elements())];
+    for (int position = 0; position < node.output().positions(); position++) {
+      int from = position * all + part.number() * channels;
+      System.arraycopy(values, from, result, position * channels, channels);
     }
     return result;
   }

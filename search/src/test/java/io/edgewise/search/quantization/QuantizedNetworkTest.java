@@ -45,7 +45,7 @@ class QuantizedNetworkTest {
             graph, Quantization.PIXELS, Map.of("conv", HALVES), Map.of("conv", DOUBLING));
 
     assertThat(graph.nodes().stream().map(LayerGraph.Node::name))
-        .containsExactly("input", "conv", "pool", "logits", "probabilities");
+        .containsExactly("input", "conv", "pool", "pool.flat", "pool.softmax");
     assertThat(List.of(1, 2, 3, 4).stream().map(network::quantization))
         .containsExactly(HALVES, HALVES, HALVES, Quantization.PROBABILITIES);
   }
@@ -61,10 +61,10 @@ class QuantizedNetworkTest {
     assertThat(deployed.nodes().stream().map(node -> node.name() + ": " + node.layer().operator()))
         .containsExactly(
             "input: input",
-            "swish/sigmoid: sigmoid",
+            "swish.sigmoid: sigmoid",
             "swish: multiply",
             "classes: conv 1x1",
-            "logits: reshape");
+            "classes.flat: reshape");
   }
 
   @Test
@@ -105,7 +105,7 @@ class QuantizedNetworkTest {
         .hasMessage(
             "layer tanh (tanh): a quantised network has convolutions, depthwise convolutions of"
                 + " one output channel an input channel, additions, multiplications, pools,"
-                + " concatenations, padding, reshapes, sigmoid and softmax");
+                + " concatenations, splits, padding, reshapes, sigmoid and softmax");
   }
 
   private static LayerGraph pooled(Activation activation) {

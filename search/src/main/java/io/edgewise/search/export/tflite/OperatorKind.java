@@ -14,6 +14,7 @@ enum OperatorKind {
   AVERAGE_POOL(BuiltinOperator.AVERAGE_POOL_2D, 2),
   MAX_POOL(BuiltinOperator.MAX_POOL_2D, 2),
   CONCATENATION(BuiltinOperator.CONCATENATION, 2),
+  SPLIT(BuiltinOperator.SPLIT, 2),
   PAD(BuiltinOperator.PAD, 2),
   RESHAPE(BuiltinOperator.RESHAPE, 1),
   LOGISTIC(BuiltinOperator.LOGISTIC, 2),

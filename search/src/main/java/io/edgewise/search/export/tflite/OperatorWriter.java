@@ -3,6 +3,7 @@ package io.edgewise.search.export.tflite;
 import io.edgewise.search.quantization.Quantization;
 import io.edgewise.search.quantization.QuantizedFilter;
 import io.edgewise.search.quantization.QuantizedNetwork;
+import io.edgewise.search.quantization.SplitPart;
 import io.edgewise.sim.workload.ElementwiseKind;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
@@ -62,13 +63,16 @@ final class OperatorWriter {
     if (layer instanceof Layer.Concatenation) {
       return operator(node, OperatorKind.CONCATENATION, Options.concatenation());
     }
+    if (layer instanceof Layer.Slice) {
+      return split(SplitPart.of(network.graph(), node));
+    }
     if (layer instanceof Layer.Pad pad) {
       int[] amounts = {0, 0, pad.top(), pad.bottom(), pad.left(), pad.right(), 0, 0};
       return operator(
           node,
           OperatorKind.PAD,
           Options.pad(),
-          model.integers(node.name() + "/paddings", amounts, 4, 2));
+          model.integers(node.name() + ".paddings", amounts, 4, 2));
     }
     if (layer instanceof Layer.Reshape) {
       int[] shape = shape(network.graph(), node);
@@ -76,7 +80,7 @@ final class OperatorWriter {
           node,
           OperatorKind.RESHAPE,
           Options.reshape(shape),
-          model.integers(node.name() + "/shape", shape, shape.length));
+          model.integers(node.name() + ".shape", shape, shape.length));
     }
     if (layer instanceof Layer.Activate) {
       return operator(node, OperatorKind.LOGISTIC, null);
@@ -88,6 +92,19 @@ final class OperatorWriter {
         "layer " + node.name() + " (" + layer.operator() + ") has no operator in a file");
   }
 
+  /** The first part's turn writes all of them: they are the outputs of one operator. */
+  private int split(SplitPart part) {
+    if (part.number() > 0) {
+      return tensors.getOrDefault(part.node().index(), 0);
+    }
+    int axis = model.integers(part.node().name() + ".axis", new int[] {3});
+    int input = tensors.getOrDefault(part.node().inputs().get(0), 0);
+    int[] outputs = part.siblings().stream().mapToInt(this::tensor).toArray();
+    model.operator(
+        OperatorKind.SPLIT, Options.split(outputs.length), new int[] {axis, input}, outputs);
+    return outputs[0];
+  }
+
   private int pool(Node node, PoolingKind kind, Window window) {
     boolean averages = kind == PoolingKind.AVERAGE;
     return operator(
@@ -97,8 +114,8 @@ final class OperatorWriter {
   private int convolution(Node node, OperatorKind kind, Options options) {
     QuantizedFilter filter = network.filter(node);
     float inputScale = network.quantization(node.inputs().get(0)).scale();
-    int weights = model.weights(node.name() + "/weights", weightShape(node), filter);
-    int bias = model.bias(node.name() + "/bias", filter, inputScale);
+    int weights = model.weights(node.name() + ".weights", weightShape(node), filter);
+    int bias = model.bias(node.name() + ".bias", filter, inputScale);
     return operator(node, kind, options, weights, bias);
   }
 

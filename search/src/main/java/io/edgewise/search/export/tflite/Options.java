@@ -17,6 +17,7 @@ import org.tensorflow.lite.schema.Padding;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
 import org.tensorflow.lite.schema.ReshapeOptionsT;
 import org.tensorflow.lite.schema.SoftmaxOptionsT;
+import org.tensorflow.lite.schema.SplitOptionsT;
 
 /**
  * The static attributes of an operator as the schema has them.
@@ -82,6 +83,12 @@ record Options(byte type, Object table) {
     ConcatenationOptionsT table = new ConcatenationOptionsT();
     table.setAxis(3);
     return new Options(BuiltinOptions.ConcatenationOptions, table);
+  }
+
+  static Options split(int parts) {
+    SplitOptionsT table = new SplitOptionsT();
+    table.setNumSplits(parts);
+    return new Options(BuiltinOptions.SplitOptions, table);
   }
 
   static Options pad() {

@@ -70,14 +70,14 @@ final class TfliteModel {
     return tensor(name, TensorType.INT32, buffer(littleEndian(values)), shape, null);
   }
 
-  void operator(OperatorKind kind, @Nullable Options options, int[] inputs, int output) {
+  void operator(OperatorKind kind, @Nullable Options options, int[] inputs, int... outputs) {
     if (!kinds.contains(kind)) {
       kinds.add(kind);
     }
     OperatorT operator = new OperatorT();
     operator.setOpcodeIndex(kinds.indexOf(kind));
     operator.setInputs(inputs);
-    operator.setOutputs(new int[] {output});
+    operator.setOutputs(outputs);
     if (options != null) {
       operator.setBuiltinOptions(options.union());
     }
