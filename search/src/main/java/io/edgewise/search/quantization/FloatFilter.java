@@ -52,10 +52,6 @@ public final class FloatFilter {
     return bias[channel];
   }
 
-  public float[] weights() {
-    return weights.clone();
-  }
-
   public float[] biases() {
     return bias.clone();
   }

@@ -66,14 +66,4 @@ public record Quantization(float scale, int zeroPoint) {
   public float dequantize(int quantized) {
     return scale * (quantized - zeroPoint);
   }
-
-  /** The least real value that can be represented. */
-  public float least() {
-    return dequantize(MIN);
-  }
-
-  /** The largest real value that can be represented. */
-  public float largest() {
-    return dequantize(MAX);
-  }
 }

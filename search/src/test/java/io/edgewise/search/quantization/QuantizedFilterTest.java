@@ -63,7 +63,8 @@ class QuantizedFilterTest {
                 new float[] {6}, new float[] {1}, new float[] {5}, new float[] {8}, 1)
             .foldInto(FilterLayout.OHWI, new float[] {3, -4});
 
-    assertThat(folded.weights()).containsExactly(6, -8);
+    assertThat(folded.weight(0)).isEqualTo(6);
+    assertThat(folded.weight(1)).isEqualTo(-8);
     assertThat(folded.biases()).containsExactly(-9);
   }
 

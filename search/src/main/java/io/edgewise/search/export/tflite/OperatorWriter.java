@@ -142,8 +142,8 @@ final class OperatorWriter {
   }
 
   /**
-   * The extents of a node's tensor: batch, height, width, channels; batch and channels behind a
-   * reshape to a vector.
+   * The extents of a node's tensor: batch, height, width, channels; batch and channels alone for
+   * the classifier's outputs, once a reshape has made a vector of them.
    */
   static int[] shape(LayerGraph graph, Node node) {
     TensorShape shape = node.output();
@@ -153,11 +153,13 @@ final class OperatorWriter {
   }
 
   private static boolean isFlat(LayerGraph graph, Node node) {
-    if (node.layer() instanceof Layer.Reshape reshape) {
-      return reshape.shape().positions() == 1;
+    if (node.layer() instanceof Layer.Softmax) {
+      return isFlat(graph, graph.nodes().get(node.inputs().get(0)));
     }
-    boolean keepsRank =
-        node.layer() instanceof Layer.Softmax || node.layer() instanceof Layer.Activate;
-    return keepsRank && isFlat(graph, graph.nodes().get(node.inputs().get(0)));
+    return node.layer() instanceof Layer.Reshape
+        && node.output().positions() == 1
+        && graph.nodes().stream()
+            .filter(reader -> reader.inputs().contains(node.index()))
+            .allMatch(reader -> reader.layer() instanceof Layer.Softmax);
   }
 }

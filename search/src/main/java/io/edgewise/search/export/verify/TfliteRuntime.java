@@ -36,7 +36,7 @@ public final class TfliteRuntime implements AutoCloseable {
             ? new BuiltinOpResolverWithoutDefaultDelegates()
             : new BuiltinOpResolver();
     this.options = new InterpreterOptions();
-    options.SetPreserveAllTensors(true);
+    options.SetPreserveAllTensors(kernels == Kernels.BUILTIN);
     this.builder = new InterpreterBuilder(model, resolver, options);
     this.interpreter = new Interpreter();
   }
