@@ -112,7 +112,7 @@ public final class ExportCommand implements Callable<Integer> {
     } catch (VerificationException e) {
       console.note(
           "edgewise: export: not verified, nothing was written: %s; --no-verify writes it all the same",
-          e.getMessage());
+          String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
   }

@@ -121,7 +121,7 @@ public final class QuantizeCommand implements Callable<Integer> {
       report.lines().forEach(line -> console.line("%s", line));
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } catch (VerificationException e) {
-      console.note("edgewise: quantize: nothing was written: %s", e.getMessage());
+      console.note("edgewise: quantize: nothing was written: %s", String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
   }
