@@ -3,12 +3,14 @@ package io.edgewise.jobs;
 import io.edgewise.jobs.command.AcceleratorsCommand;
 import io.edgewise.jobs.command.BenchSearchCommand;
 import io.edgewise.jobs.command.CalibrateCommand;
+import io.edgewise.jobs.command.ExportCommand;
 import io.edgewise.jobs.command.Faults;
 import io.edgewise.jobs.command.HistoryCommand;
 import io.edgewise.jobs.command.NetworksCommand;
 import io.edgewise.jobs.command.NightlyCommand;
 import io.edgewise.jobs.command.PredictCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
+import io.edgewise.jobs.command.QuantizeCommand;
 import io.edgewise.jobs.command.SearchCommand;
 import io.edgewise.jobs.command.ValidateCommand;
 import io.edgewise.jobs.console.Console;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
       CalibrateCommand.class,
       AcceleratorsCommand.class,
       NetworksCommand.class,
+      QuantizeCommand.class,
+      ExportCommand.class,
       HistoryCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -37,10 +37,8 @@ class DeadCodeTest {
   /** What is to be used or to go. */
   private static final Set<String> NOT_YET =
       Set.of(
-          // Exporters will ask for the names of weights.
-          "io.edgewise.search.network.WeightNames$Weight.name",
+          // A writer of weights will ask.
           "io.edgewise.search.network.WeightNames$Weight.size",
-          "io.edgewise.search.network.WeightNames.of",
           "io.edgewise.jobs.dataset.DatasetLoader.check",
           "io.edgewise.jobs.dataset.DatasetLoader.loadTest",
           "io.edgewise.sim.mapping.Placement.resident",

@@ -67,4 +67,38 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.nio..");
+
+  @ArchTest
+  static final ArchRule quantizationKnowsNoFileFormatAndNoRuntime =
+      noClasses()
+          .that()
+          .resideInAPackage("..search.quantization..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..search.export..",
+              "..search.proxy..",
+              "org.tensorflow..",
+              "com.google.flatbuffers..",
+              "com.google.protobuf..",
+              "java.io..",
+              "java.nio..");
+
+  @ArchTest
+  static final ArchRule runtimesAreLoadedInOneRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..search.export.verify..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.tensorflowlite..", "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule aSearchKnowsNoExport =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..search.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..search.export..");
 }

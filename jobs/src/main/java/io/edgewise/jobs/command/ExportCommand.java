@@ -1,0 +1,119 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.export.ExportReport;
+import io.edgewise.jobs.export.LabelFile;
+import io.edgewise.jobs.export.TfliteExport;
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.search.export.tflite.TfliteOptions;
+import io.edgewise.search.export.verify.VerificationException;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.quantization.DeployedGraph.Head;
+import io.edgewise.sim.workload.LayerGraph;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code edgewise export}. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a network as an int8 .tflite file that the Edge TPU's compiler and any TensorFlow Lite take as it is, and runs it.",
+      "",
+      "Pixels go in unchanged as uint8 and class probabilities come out as uint8. The weights are random: the file shows what "
+          + "the network weighs and how fast it is, not what it sees."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  edgewise export efficientnet-edgetpu-s --random-weights --out exported",
+      "  edgewise export architecture.json --resolution 224 --classes 10 --random-weights --out exported"
+    })
+public final class ExportCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "NETWORK",
+      description = "Built-in name, or an architecture of a search (.json).")
+  private String network = "";
+
+  @Option(
+      names = "--random-weights",
+      required = true,
+      description = "Draws the weights; they are the same for the same seed.")
+  private boolean randomWeights;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "New or empty folder for model.tflite.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--io",
+      paramLabel = "TYPE",
+      defaultValue = "uint8",
+      description = "Type of input and output, uint8 or int8 (default: ${DEFAULT-VALUE}).")
+  private TfliteOptions.Ends ends = TfliteOptions.Ends.UINT8;
+
+  @Option(
+      names = "--head",
+      paramLabel = "HEAD",
+      defaultValue = "softmax",
+      description = "What comes last, softmax or logits (default: ${DEFAULT-VALUE}).")
+  private Head head = Head.SOFTMAX;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Names of the classes, one a line, to travel in the file.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Seed of the random weights (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--resolution",
+      defaultValue = "224",
+      description = "Input size of an architecture file's network (default: ${DEFAULT-VALUE}).")
+  private int resolution = 224;
+
+  @Option(
+      names = "--classes",
+      defaultValue = "1000",
+      description = "Classes of an architecture file's network (default: ${DEFAULT-VALUE}).")
+  private int classes = 1000;
+
+  @Option(
+      names = "--no-verify",
+      description = "Does not run the file, for platforms without TensorFlow Lite.")
+  private boolean noVerify;
+
+  public ExportCommand() {}
+
+  @Override
+  public Integer call() {
+    Console console = Console.system();
+    LayerGraph graph = new NetworkFinder("", new DeployView(resolution, 3, classes)).find(network);
+    TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
+    try {
+      ExportReport report =
+          new TfliteExport(head, options, seed, !noVerify).write(network, graph, out);
+      report.lines().forEach(line -> console.line("%s", line));
+      return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (VerificationException e) {
+      console.note(
+          "edgewise: export: not verified, nothing was written: %s; --no-verify writes it all the same",
+          String.valueOf(e.getMessage()));
+      return ExitCode.FAILED;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.edgewise.jobs.export;
+
+import io.edgewise.search.dataset.ImageSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled images as a network takes them.
+ *
+ * @param count how many of the set's first images are used
+ */
+record LabelledPixels(ImageSet set, int count) {
+
+  static LabelledPixels first(ImageSet set, int most) {
+    return new LabelledPixels(set, Math.min(most, set.size()));
+  }
+
+  /** (pixel - 128) / 128, HWC. */
+  List<float[]> reals() {
+    return IntStream.range(0, count).mapToObj(this::real).toList();
+  }
+
+  /** The pixels as uint8, HWC. */
+  byte[] unsigned(int image) {
+    byte[] pixels = new byte[set.imageBytes()];
+    set.image(image, pixels);
+    return pixels;
+  }
+
+  /** The pixels less 128, HWC. */
+  byte[] signed(int image) {
+    byte[] pixels = unsigned(image);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] ^= (byte) 0x80;
+    }
+    return pixels;
+  }
+
+  private float[] real(int image) {
+    byte[] pixels = signed(image);
+    float[] reals = new float[pixels.length];
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = pixels[i] / 128f;
+    }
+    return reals;
+  }
+}

@@ -1,0 +1,47 @@
+package io.edgewise.jobs.export;
+
+/**
+ * How a quantised network does beside the one in floats, on labelled images.
+ *
+ * @param images that were classified
+ * @param correct images of which the label was found
+ * @param same images that both networks give the same class
+ */
+record Score(int images, int correct, int same) {
+
+  static Score of(int[] labels, int[] floats, int[] classes) {
+    int correct = 0;
+    int same = 0;
+    for (int i = 0; i < classes.length; i++) {
+      correct += classes[i] == labels[i] ? 1 : 0;
+      same += classes[i] == floats[i] ? 1 : 0;
+    }
+    return new Score(classes.length, correct, same);
+  }
+
+  double accuracy() {
+    return correct / (double) images;
+  }
+
+  double agreement() {
+    return same / (double) images;
+  }
+
+  /** The first of the largest values. */
+  static int argmax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  /** The first of the largest values, read as uint8. */
+  static int argmaxUnsigned(byte[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = Byte.toUnsignedInt(values[i]);
+    }
+    return argmax(floats);
+  }
+}

@@ -1,0 +1,119 @@
+package io.edgewise.jobs.files;
+
+import io.edgewise.sim.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder on this machine that a command was asked to make. Its files are written into one beside
+ * it, which takes its place once all of them are whole; whatever goes wrong before leaves nothing.
+ */
+public final class OutputFolder implements AutoCloseable {
+
+  private final Path folder;
+  private final Path aside;
+
+  private OutputFolder(Path folder, Path aside) {
+    this.folder = folder;
+    this.aside = aside;
+  }
+
+  /**
+   * Looks whether a folder can be made, before the work, and makes the one beside it.
+   *
+   * @throws SettingsException if it exists and is not empty, or cannot be made
+   */
+  public static OutputFolder at(Path folder) {
+    Path target = folder.toAbsolutePath().normalize();
+    Path parent = Objects.requireNonNullElse(target.getParent(), target);
+    if (Files.exists(target) && !isEmptyFolder(target)) {
+      throw refused(folder, "exists and is not an empty folder; allowed is a new or an empty one");
+    }
+    if (!Files.isDirectory(parent)) {
+      throw refused(folder, "there is no folder " + parent + " to make it in");
+    }
+    Path aside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      return new OutputFolder(target, Files.createDirectory(aside));
+    } catch (IOException e) {
+      throw refused(folder, "there is no permission to make it");
+    }
+  }
+
+  /**
+   * Removes a file that was written on the way.
+   *
+   * @throws UncheckedIOException if that fails
+   */
+  public void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @return where it lies until the folder is made
+   * @throws UncheckedIOException if that fails
+   */
+  public Path write(String name, byte[] content) {
+    Path file = aside.resolve(name);
+    try {
+      return Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes the folder with all that was written.
+   *
+   * @throws UncheckedIOException if that fails
+   */
+  public void complete() {
+    try {
+      Files.deleteIfExists(folder);
+      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes what was written, unless the folder is made. */
+  @Override
+  public void close() {
+    if (!Files.exists(aside)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(aside)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + aside + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isEmptyFolder(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      return false; // A file, or a folder that may not be read.
+    }
+  }
+
+  private static SettingsException refused(Path folder, String why) {
+    return new SettingsException(folder.toString(), List.of(why));
+  }
+}

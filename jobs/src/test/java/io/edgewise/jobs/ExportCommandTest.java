@@ -1,0 +1,126 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.jobs.console.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** export as a user runs it. */
+class ExportCommandTest {
+
+  private static final String SMALL = "mobilenet-v1-0.25@32";
+
+  @TempDir private Path folder;
+
+  /** Bytes: at most one a parameter, 27 an output channel more, 200 a tensor, and the metadata. */
+  @ParameterizedTest
+  @CsvSource({
+    "efficientnet-edgetpu-s, 6170000",
+    "efficientnet-edgetpu-m, 7860000",
+    "efficientnet-edgetpu-l, 11880000"
+  })
+  void aFileIsNotMuchLargerThanItsWeights(String network, long limit) throws IOException {
+    CommandLineRun run = export(network, "--no-verify");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.size(file())).isLessThan(limit);
+    assertThat(run.out()).contains("not verified: --no-verify");
+  }
+
+  @Test
+  void whatTensorFlowLiteComputesIsSaid() {
+    CommandLineRun run = export(SMALL, "--head", "logits");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "TensorFlow Lite ran 2 images: every tensor is that of the integer reference; XNNPACK's"
+                + " outputs differ by ");
+  }
+
+  @Test
+  void aDenseLayerBehindAReshapeIsDeployedToo() {
+    CommandLineRun run = export("vgg-16@32");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
+  void theSameNetworkGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
+    export(SMALL, "--no-verify");
+    byte[] first = Files.readAllBytes(file());
+    Files.delete(file());
+    export(SMALL, "--no-verify");
+    byte[] second = Files.readAllBytes(file());
+    Files.delete(file());
+    export(SMALL, "--no-verify", "--seed", "1");
+
+    assertThat(second).isEqualTo(first);
+    assertThat(Files.readAllBytes(file())).isNotEqualTo(first);
+  }
+
+  @Test
+  void whatIsThereIsNotOverwritten() throws IOException {
+    Files.createDirectory(out());
+    Files.writeString(out().resolve("mine.txt"), "mine");
+
+    CommandLineRun run = export(SMALL, "--no-verify");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains(out().toString())
+        .contains("exists and is not an empty folder; allowed is a new or an empty one");
+    assertThat(out().resolve("mine.txt")).hasContent("mine");
+    assertThat(names()).containsExactly("exported");
+  }
+
+  @Test
+  void labelsAreOneAClassAndNothingIsLeftWhereTheyAreNot() throws IOException {
+    Path labels = Files.write(folder.resolve("labels.txt"), List.of("cat", "dog"));
+
+    CommandLineRun run = export(SMALL, "--labels", labels.toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("2 labels for 1001 classes: allowed is one a class");
+    assertThat(names()).containsExactly("labels.txt");
+  }
+
+  @Test
+  void aNetworkThatCannotBeDeployedIsRefusedBeforeAnyWork() throws IOException {
+    CommandLineRun run = export("resnet-50-v2@64");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("cannot be deployed: layer ")
+        .contains("a quantised network has convolutions");
+    assertThat(names()).isEmpty();
+  }
+
+  private CommandLineRun export(String network, String... more) {
+    List<String> words = List.of("export", network, "--random-weights", "--out", out().toString());
+    return CommandLineRun.edgewise(
+        1, Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private Path out() {
+    return folder.resolve("exported");
+  }
+
+  private Path file() {
+    return out().resolve("model.tflite");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.network.WeightNames;
+import io.edgewise.search.network.WeightNames.Weight;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.sim.tflite.TfliteReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** quantize as a user runs it: an architecture, weights as PyTorch saves them, images. */
+class QuantizeCommandTest {
+
+  private static final int RESOLUTION = 32;
+  private static final int CLASSES = 10;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void settings() throws IOException {
+    Files.writeString(
+        folder.resolve("search.conf"),
+        "space = efficientnet-edgetpu, dataset { kind = generated, examples = 100 }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
+  void anArchitectureOfEachSpaceBecomesAFileThatComputesTheSame(String space) throws IOException {
+    Architecture drawn = SearchSpaceFile.find(space).sample(new Random(5));
+    weights(drawn, names(drawn));
+
+    CommandLineRun run = quantize(space, drawn);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("float +accuracy [01]\\.\\d{4} on 20 held-out images")
+        .containsPattern("minmax +accuracy")
+        .containsPattern("equalized +accuracy")
+        .contains("every tensor is that of the integer reference");
+    assertThat(TfliteReader.read(out().resolve("model.tflite")).graph().output().channels())
+        .isEqualTo(CLASSES);
+    assertThat(files(out())).containsExactly("model.tflite");
+  }
+
+  @Test
+  void allThatIsWrongWithWeightsIsToldAtOnce() throws IOException {
+    Architecture drawn = SearchSpaceFile.find("efficientnet-edgetpu").first();
+    List<Weight> names = new ArrayList<>(names(drawn));
+    Weight kernel =
+        names.stream().filter(w -> w.name().equals("head.conv.weight")).findFirst().orElseThrow();
+    int inputs = kernel.shape().get(3);
+    names.set(
+        names.indexOf(kernel),
+        new Weight(kernel.name(), List.of(kernel.shape().get(0), inputs, 1, 1)));
+    Weight missing = names.remove(0);
+    names.add(new Weight("extra", List.of(1)));
+    weights(drawn, names);
+
+    CommandLineRun run = quantize("efficientnet-edgetpu", drawn);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("3 mistakes")
+        .contains(missing.name() + " is missing; its shape is " + missing.shape())
+        .contains(
+            "; allowed is "
+                + kernel.shape()
+                + ": this is the order of NCHW, output and input channel first;"
+                + " permute(0, 2, 3, 1)")
+        .contains("extra is no weight of this network");
+    assertThat(files(folder)).containsExactly("a.json", "search.conf", "w.safetensors");
+  }
+
+  private CommandLineRun quantize(String space, Architecture architecture) throws IOException {
+    Files.writeString(
+        folder.resolve("a.json"),
+        ArchitectureJson.write(new ArchitectureJson.Document(space, architecture)));
+    return CommandLineRun.edgewise(
+        1,
+        "quantize",
+        "--architecture=" + folder.resolve("a.json"),
+        "--weights=" + folder.resolve("w.safetensors"),
+        "--calibration=" + folder.resolve("search.conf"),
+        "--resolution=" + RESOLUTION,
+        "--out=" + out());
+  }
+
+  private static List<Weight> names(Architecture architecture) {
+    return WeightNames.of(new DeployView(RESOLUTION, 3, CLASSES).network(architecture));
+  }
+
+  /** Kernels normal with variance 2 over their inputs; variances of 1, small offsets. */
+  private void weights(Architecture architecture, List<Weight> names) throws IOException {
+    Random random = new Random(architecture.id().hashCode());
+    ObjectNode header = new ObjectMapper().createObjectNode();
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    for (Weight weight : names) {
+      ObjectNode entry = header.putObject(weight.name()).put("dtype", "F32");
+      entry.putPOJO("shape", weight.shape());
+      entry.putPOJO("data_offsets", List.of(data.size(), data.size() + 4 * weight.size()));
+      ByteBuffer bytes =
+          ByteBuffer.allocate((int) (4 * weight.size())).order(ByteOrder.LITTLE_ENDIAN);
+      double deviation = Math.sqrt(2.0 * weight.shape().get(0) / weight.size());
+      boolean one = weight.name().matches(".*bn\\.(weight|running_var)");
+      while (bytes.hasRemaining()) {
+        double scale = weight.shape().size() == 1 ? 0.1 : deviation;
+        bytes.putFloat(one ? 1 + random.nextFloat() : (float) (random.nextGaussian() * scale));
+      }
+      data.writeBytes(bytes.array());
+    }
+    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file =
+        ByteBuffer.allocate(8 + json.length + data.size()).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(json.length).put(json).put(data.toByteArray());
+    Files.write(folder.resolve("w.safetensors"), file.array());
+  }
+
+  private Path out() {
+    return folder.resolve("exported");
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.edgewise.search.quantization;
+
+import io.edgewise.sim.workload.LayerGraph.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Ranges of activations by least and largest value over calibration images (arXiv 1712.05877,
+ * section 3.1, without the moving average: the images are seen once).
+ */
+public final class MinMaxCalibration {
+
+  private MinMaxCalibration() {}
+
+  /**
+   * The range of every node's output, by name.
+   *
+   * @param images as the network takes them, HWC
+   * @throws IllegalArgumentException if an activation is no finite number; the message names the
+   *     layer
+   */
+  public static Map<String, Range> ranges(FloatNetwork network, List<float[]> images) {
+    FloatEvaluation evaluation = new FloatEvaluation(network);
+    // Minimum and maximum do not depend on the order in which images end.
+    return images.parallelStream()
+        .map(image -> ofImage(network, evaluation.run(image)))
+        .reduce(Map.of(), MinMaxCalibration::union);
+  }
+
+  private static Map<String, Range> ofImage(FloatNetwork network, List<float[]> values) {
+    Map<String, Range> ranges = new HashMap<>();
+    List<Node> nodes = network.graph().nodes();
+    IntStream.range(0, nodes.size())
+        .forEach(i -> ranges.put(nodes.get(i).name(), range(nodes.get(i), values.get(i))));
+    return ranges;
+  }
+
+  private static Range range(Node node, float[] values) {
+    try {
+      return Range.of(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("layer " + node.name() + " " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Range> union(Map<String, Range> a, Map<String, Range> b) {
+    Map<String, Range> union = new HashMap<>(a);
+    b.forEach((name, range) -> union.merge(name, range, Range::union));
+    return union;
+  }
+}
