@@ -64,6 +64,9 @@ public record SearchConfig(
     Controller controller,
     NightlySettings nightly) {
 
+  /** Settings that searches of earlier versions did not have, with what held for these. */
+  private static final Map<String, String> CAME_LATER = Map.of("dataset.resize", "\"stretch\"");
+
   private static final String REFERENCE = "/io/edgewise/conf/reference.conf";
 
   /**
@@ -121,7 +124,14 @@ public record SearchConfig(
     ConfigFactory.parseString(text)
         .entrySet()
         .forEach(e -> settings.put(e.getKey(), e.getValue().render(ConfigRenderOptions.concise())));
+    settings.entrySet().removeIf(SearchConfig::saysWhatWasAlwaysSo);
     return settings;
+  }
+
+  /** A search of before the setting came, and one that leaves it as it was, are the same. */
+  private static boolean saysWhatWasAlwaysSo(Map.Entry<String, String> setting) {
+    String key = setting.getKey().replaceFirst("^nightly\\.full-training\\.", "");
+    return setting.getValue().equals(CAME_LATER.get(key));
   }
 
   /** The full training task of a nightly search is the search's own but for what it says. */

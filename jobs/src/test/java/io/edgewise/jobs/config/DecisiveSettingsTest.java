@@ -1,0 +1,36 @@
+package io.edgewise.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which settings make two searches different ones. */
+class DecisiveSettingsTest {
+
+  @TempDir private Path folder;
+
+  private SortedMap<String, String> decisive(Map<String, String> settings) throws IOException {
+    return SearchConfig.read(Files.writeString(folder.resolve("my.conf"), ""), settings).decisive();
+  }
+
+  @Test
+  void aNameAPlaceAndALengthMakeNoOtherSearch() throws IOException {
+    assertThat(
+            decisive(
+                Map.of("search.id", "b", "search.history", "there", "search.generations", "99")))
+        .isEqualTo(decisive(Map.of()));
+  }
+
+  @Test
+  void aSettingThatCameLaterCountsOnlyWhereItChangesWhatWasBefore() throws IOException {
+    assertThat(decisive(Map.of())).doesNotContainKey("dataset.resize");
+    assertThat(decisive(Map.of("dataset.resize", "crop")))
+        .containsEntry("dataset.resize", "\"crop\"");
+  }
+}
