@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  edgewise quantize --architecture best.json --weights best.safetensors --calibration conf/quickstart.conf --out exported"
+      "  edgewise quantize --architecture best.json --weights best.safetensors --calibration conf/quickstart.conf --resolution 32 --out exported"
     })
 public final class QuantizeCommand implements Callable<Integer> {
 
