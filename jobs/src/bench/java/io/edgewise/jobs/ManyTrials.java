@@ -113,8 +113,7 @@ final class ManyTrials {
     Generation generation =
         new GenerationStep(
                 config.controller(),
-                new SparkScreener(
-                    spark, config.deploy(), config.accelerator(), config.constraints()),
+                new SparkScreener(spark, config.deployment()),
                 candidates -> training.time(() -> train(candidates)),
                 config.reward().function(),
                 candidate -> new Training(candidate.seed(), "stub", 1),

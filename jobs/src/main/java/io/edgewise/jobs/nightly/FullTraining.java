@@ -60,7 +60,7 @@ final class FullTraining {
   /** One result a contender, in the same order. */
   List<Finalist> train(List<Contender> contenders) {
     List<Screening> screenings =
-        new SparkScreener(spark, config.deploy(), config.accelerator(), config.constraints())
+        new SparkScreener(spark, config.deployment())
             .screen(contenders.stream().map(Contender::architecture).toList());
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < contenders.size(); i++) {

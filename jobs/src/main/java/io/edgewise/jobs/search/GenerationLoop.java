@@ -63,7 +63,7 @@ final class GenerationLoop {
     this.writer = writer;
     this.observers = observers;
     this.deadline = deadline;
-    this.front = new FrontLayers(config);
+    this.front = new FrontLayers(config.deployment());
     this.state = config.controller().initial();
   }
 

@@ -21,7 +21,6 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.history.Provenance;
@@ -30,7 +29,6 @@ import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.Training;
-import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +76,7 @@ public final class SearchRun {
   /** Runs to the end. */
   public Outcome run() {
     ProxyView proxy = proxyView();
-    new ReachableTarget(config).require(screener(Constraints.NONE));
+    new ReachableTarget(config).require(new SparkScreener(spark, config.deployment().unconstrained()));
     History history = History.open(spark.hadoopConfiguration(), config.history());
     WarmStart warmStart = WarmStart.of(config, history);
     Provenance provenance = SearchProvenance.of(config, warmStart.resolved());
@@ -116,8 +114,8 @@ public final class SearchRun {
     return config.proxy().view(images.channels(), images.classes());
   }
 
-  private SparkScreener screener(Constraints constraints) {
-    return new SparkScreener(spark, config.deploy(), config.accelerator(), constraints);
+  private SparkScreener screener() {
+    return new SparkScreener(spark, config.deployment());
   }
 
   private SearchStatus status() {
@@ -140,7 +138,7 @@ public final class SearchRun {
       List<SearchObserver> observers =
           List.of(progress, new FailureLog(console), SearchMetrics.register(), status);
       return new GenerationLoop(config, writer, observers, deadline)
-          .begin(warmStart, screener(config.constraints()))
+          .begin(warmStart, screener())
           .run(trainings -> step(proxy, trainings));
     }
   }
@@ -156,7 +154,7 @@ public final class SearchRun {
             trainings::ended);
     return new GenerationStep(
             config.controller(),
-            screener(config.constraints()),
+            screener(),
             candidates -> trainings.run(evaluator, candidates),
             config.reward().function(),
             candidate -> training(proxy, candidate),
@@ -166,8 +164,7 @@ public final class SearchRun {
 
   /** What a candidate would be worth at an accuracy; simulated here, which takes no time. */
   private double reward(Candidate candidate, double accuracy) {
-    return new SimulationScreener(
-            config.deploy(), new CycleSimulator(config.accelerator()), Constraints.NONE)
+    return new SimulationScreener(config.deployment().unconstrained())
         .screen(List.of(candidate.architecture()))
         .get(0)
         .latency()
@@ -213,7 +210,7 @@ public final class SearchRun {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
-          config.id() + " on " + config.accelerator().name(),
+          config.id() + " on " + config.deployment().accelerator().name(),
           config.space().name(),
           result,
           config.reward().targetMillis());
