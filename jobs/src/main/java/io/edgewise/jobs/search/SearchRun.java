@@ -20,15 +20,12 @@ import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.SimulationScreener;
+import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.stopping.StoppingRule;
-import io.edgewise.search.trial.Training;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,10 +111,6 @@ public final class SearchRun {
     return config.proxy().view(images.channels(), images.classes());
   }
 
-  private SparkScreener screener() {
-    return new SparkScreener(spark, config.deployment());
-  }
-
   private SearchStatus status() {
     return new SearchStatus(
         spark.hadoopConfiguration(),
@@ -134,49 +127,34 @@ public final class SearchRun {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
+    SparkScreener screener = new SparkScreener(spark, config.deployment());
+    GenerationStep step =
+        new GenerationStep(
+            config.controller(),
+            screener,
+            evaluator(proxy),
+            config.reward().function(),
+            config.plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
           List.of(progress, new FailureLog(console), SearchMetrics.register(), status);
-      return new GenerationLoop(config, writer, observers, deadline)
-          .begin(warmStart, screener())
-          .run(trainings -> step(proxy, trainings));
+      GenerationLoop loop = new GenerationLoop(config, step, writer, observers, deadline);
+      loop.begin(warmStart, screener);
+      return loop.run();
     }
   }
 
-  private GenerationStep step(ProxyView proxy, GenerationLoop.Trainings trainings) {
-    SparkEvaluator evaluator =
-        new SparkEvaluator(
-            spark,
-            config.dataset(),
-            proxy,
-            config.recipe(),
-            new SuccessiveHalving(config.halving(), config.recipe().epochs(), this::reward),
-            trainings::ended);
-    return new GenerationStep(
-            config.controller(),
-            screener(),
-            candidates -> trainings.run(evaluator, candidates),
-            config.reward().function(),
-            candidate -> training(proxy, candidate),
-            config.plan())
-        .withExpectation();
-  }
-
-  /** What a candidate would be worth at an accuracy; simulated here, which takes no time. */
-  private double reward(Candidate candidate, double accuracy) {
-    return new SimulationScreener(config.deployment().unconstrained())
-        .screen(List.of(candidate.architecture()))
-        .get(0)
-        .latency()
-        .map(report -> config.reward().function().reward(accuracy, report))
-        .orElse(Double.NaN);
-  }
-
-  private static Training training(ProxyView proxy, Candidate candidate) {
-    return new Training(
-        candidate.seed(),
-        proxy.rule(),
-        Lowering.lower("proxy", proxy.network(candidate.architecture())).macs());
+  private Evaluator evaluator(ProxyView proxy) {
+    return new SparkEvaluator(
+        spark,
+        config.dataset(),
+        proxy,
+        config.recipe(),
+        new SuccessiveHalving(
+            config.halving(),
+            config.recipe().epochs(),
+            (candidate, accuracy) ->
+                candidate.screening().reward(config.reward().function(), accuracy)));
   }
 
   private Progress progress(int first) {
