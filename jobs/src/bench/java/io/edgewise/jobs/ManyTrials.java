@@ -7,13 +7,16 @@ import io.edgewise.jobs.history.SearchWriter;
 import io.edgewise.jobs.search.SearchProvenance;
 import io.edgewise.jobs.search.Stopwatch;
 import io.edgewise.search.GenerationStep;
+import io.edgewise.search.Selection;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Evaluator;
+import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
-import io.edgewise.search.trial.Training;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -46,7 +50,6 @@ final class ManyTrials {
   private final SearchConfig config;
   private final JavaSparkContext spark;
   private final KnownTrials known = new KnownTrials();
-  private final Stopwatch training = new Stopwatch();
   private long trainingMillis;
   private long otherMillis;
 
@@ -111,27 +114,39 @@ final class ManyTrials {
 
   private ControllerState step(int number, ControllerState state, SearchWriter writer) {
     Instant start = Instant.now();
-    training.reset();
-    Generation generation =
+    Stopwatch watch = new Stopwatch();
+    GenerationStep step =
         new GenerationStep(
-                config.controller(),
-                new SparkScreener(
-                    spark, config.deploy(), config.accelerator(), config.constraints()),
-                candidates -> training.time(() -> train(candidates)),
-                config.reward().function(),
-                candidate -> new Training(candidate.seed(), "stub", 1),
-                config.plan())
-            .run(number, state, known);
+            config.controller(),
+            new SparkScreener(spark, config.deployment()),
+            new Stub(spark),
+            config.reward().function(),
+            config.plan());
+    Selection selection =
+        step.select(number, state, step.screen(step.propose(number, state), known));
+    List<Evaluation> evaluations = watch.training(() -> step.train(selection, (c, e) -> {}));
+    Generation generation = step.learn(state, selection, evaluations);
     generation.trials().forEach(known::add);
-    Times times = training.since(start);
+    Times times = watch.times();
     writer.commit(generation, times, Map.of());
     trainingMillis += times.trainingMillis();
     otherMillis += Duration.between(start, Instant.now()).toMillis() - times.trainingMillis();
     return generation.stateAfter();
   }
 
-  private List<Evaluation> train(List<Candidate> candidates) {
-    return spark.parallelize(candidates, candidates.size()).map(ManyTrials::drawn).collect();
+  /** Trains nothing, one task a candidate. */
+  private record Stub(JavaSparkContext spark) implements Evaluator {
+
+    @Override
+    public Proxy proxy(Architecture architecture) {
+      return new Proxy("stub", 1, 1);
+    }
+
+    @Override
+    public List<Evaluation> evaluate(
+        List<Candidate> candidates, BiConsumer<Candidate, Evaluation> ended) {
+      return spark.parallelize(candidates, candidates.size()).map(ManyTrials::drawn).collect();
+    }
   }
 
   private static Evaluation drawn(Candidate candidate) {

@@ -12,11 +12,7 @@ import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.trial.Evaluation;
-import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Screening;
-import io.edgewise.search.trial.Training;
-import io.edgewise.search.trial.Trial;
-import io.edgewise.search.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +21,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * One generation: propose a pool, screen it by the simulator, train what is selected, reward it,
- * update the controller. A function of the controller's state and of what was trained before; the
- * same arguments give the same generation wherever it is evaluated.
+ * One generation, stage by stage: propose a pool, screen it by the simulator, select what is
+ * trained, train it, learn from its rewards. A function of the controller's state and of what was
+ * trained before; the same arguments give the same generation wherever it is evaluated.
  */
 public final class GenerationStep {
 
@@ -59,100 +55,44 @@ public final class GenerationStep {
   private final Screener screener;
   private final Evaluator evaluator;
   private final RewardFunction reward;
-  private final Function<Candidate, Training> training;
   private final Plan plan;
-  private final boolean expecting;
 
-  /**
-   * @param training tells how a candidate is trained, for the record
-   */
   public GenerationStep(
       Controller controller,
       Screener screener,
       Evaluator evaluator,
       RewardFunction reward,
-      Function<Candidate, Training> training,
       Plan plan) {
-    this(controller, screener, evaluator, reward, training, plan, false);
-  }
-
-  private GenerationStep(
-      Controller controller,
-      Screener screener,
-      Evaluator evaluator,
-      RewardFunction reward,
-      Function<Candidate, Training> training,
-      Plan plan,
-      boolean expecting) {
     this.controller = controller;
     this.screener = screener;
     this.evaluator = evaluator;
     this.reward = reward;
-    this.training = training;
     this.plan = plan;
-    this.expecting = expecting;
   }
 
   /**
-   * The same step, which also asks the controller what it expects of a generation. A surrogate
-   * takes about as long to answer as to choose.
-   */
-  public GenerationStep withExpectation() {
-    return new GenerationStep(controller, screener, evaluator, reward, training, plan, true);
-  }
-
-  /**
-   * One place of a generation's pool.
+   * Runs all stages of one generation.
    *
-   * @param architecture as proposed here
-   * @param first the first place in the pool of the same network
-   * @param earlier the trial of an earlier generation that trained the same network
-   */
-  private record Proposal(
-      int index,
-      Architecture architecture,
-      Screening screening,
-      int first,
-      Optional<KnownTrials.Known> earlier) {
-
-    boolean isFresh() {
-      return screening.isFeasible() && earlier.isEmpty() && first == index;
-    }
-  }
-
-  /**
-   * Runs one generation.
-   *
+   * @param number of the generation, from 0
    * @param known what earlier generations trained; not changed
    */
   public Generation run(int number, ControllerState state, KnownTrials known) {
-    List<Architecture> pool =
-        controller.propose(state, plan.pool(), random(number, Seeds.PROPOSALS));
-    List<Proposal> proposals = screen(pool, known);
-    List<Proposal> chosen = select(number, state, proposals);
-    OptionalDouble expected =
-        chosen.isEmpty() || !expecting
-            ? OptionalDouble.empty()
-            : controller.expectedImprovement(
-                state, chosen.stream().map(Proposal::screening).toList());
-    List<Candidate> candidates = chosen.stream().map(p -> candidate(number, p)).toList();
-    Map<Integer, Evaluation> evaluations = evaluate(candidates);
-    List<Trial> trials =
-        proposals.stream().flatMap(p -> trial(number, p, evaluations).stream()).toList();
-    return new Generation(
-        number,
-        recorded(trials),
-        controller.update(state, trials),
-        counts(pool.size(), trials),
-        expected);
+    List<Proposal> proposals = screen(propose(number, state), known);
+    Selection selection = select(number, state, proposals);
+    return learn(state, selection, train(selection, (candidate, evaluation) -> {}));
   }
 
-  private SplittableRandom random(int generation, int stream) {
-    return new SplittableRandom(Seeds.mix(plan.seed(), generation, stream));
+  /** Draws the pool of a generation; a network may stand in it more than once. */
+  public List<Architecture> propose(int number, ControllerState state) {
+    return controller.propose(state, plan.pool(), random(number, Seeds.PROPOSALS));
   }
 
-  /** Screens each network of the pool once and notes where it was met before. */
-  private List<Proposal> screen(List<Architecture> pool, KnownTrials known) {
+  /**
+   * Screens each network of a pool once and notes where it was met before.
+   *
+   * @return one proposal a place of the pool, in its order
+   */
+  public List<Proposal> screen(List<Architecture> pool, KnownTrials known) {
     Map<ArchitectureId, Integer> places = new HashMap<>();
     List<Architecture> distinct = new ArrayList<>();
     List<Integer> firsts = new ArrayList<>();
@@ -181,115 +121,75 @@ public final class GenerationStep {
     return proposals;
   }
 
-  private List<Proposal> select(int number, ControllerState state, List<Proposal> proposals) {
+  /** Lets the controller choose, among the fresh proposals, what is trained. */
+  public Selection select(int number, ControllerState state, List<Proposal> proposals) {
     List<Proposal> fresh = proposals.stream().filter(Proposal::isFresh).toList();
-    List<Screening> feasible = fresh.stream().map(Proposal::screening).toList();
     Set<ArchitectureId> chosen =
         controller
-            .select(state, feasible, plan.candidates(), random(number, Seeds.SELECTION))
+            .select(
+                state,
+                fresh.stream().map(Proposal::screening).toList(),
+                plan.candidates(),
+                random(number, Seeds.SELECTION))
             .stream()
             .map(Architecture::id)
             .collect(Collectors.toSet());
-    return fresh.stream()
-        .filter(p -> chosen.contains(p.architecture().id()))
-        .limit(plan.candidates())
-        .toList();
-  }
-
-  private Candidate candidate(int number, Proposal proposal) {
-    return new Candidate(
-        proposal.index(),
-        proposal.architecture(),
-        Seeds.mix(plan.seed(), number, proposal.index()));
-  }
-
-  private Map<Integer, Evaluation> evaluate(List<Candidate> candidates) {
-    Map<Integer, Evaluation> evaluations = new HashMap<>();
-    List<Evaluation> results = candidates.isEmpty() ? List.of() : evaluator.evaluate(candidates);
-    for (int i = 0; i < candidates.size(); i++) {
-      evaluations.put(candidates.get(i).index(), results.get(i));
-    }
-    return evaluations;
-  }
-
-  /** The trial at one place of the pool; empty for a feasible network that was not selected. */
-  private Optional<Trial> trial(
-      int number, Proposal proposal, Map<Integer, Evaluation> evaluations) {
-    if (proposal.screening().rejection().isPresent()) {
-      return Optional.of(
-          trial(number, proposal, proposal.screening().rejection().get(), Optional.empty()));
-    }
-    if (proposal.earlier().isPresent()) {
-      KnownTrials.Known earlier = proposal.earlier().get();
-      return Optional.of(
-          trial(number, proposal, earlier.evaluation(), Optional.of(earlier.original())));
-    }
-    Optional<Original> repeats =
-        proposal.isFresh()
-            ? Optional.empty()
-            : Optional.of(Original.here(new TrialKey(number, proposal.first())));
-    return Optional.ofNullable(evaluations.get(proposal.first()))
-        .map(evaluation -> trial(number, proposal, evaluation, repeats));
-  }
-
-  private Trial trial(
-      int number, Proposal proposal, Evaluation evaluation, Optional<Original> repeats) {
-    boolean trained = proposal.screening().isFeasible() && repeats.isEmpty();
-    return new Trial(
+    return new Selection(
         number,
-        proposal.index(),
-        proposal.architecture(),
-        proposal.screening().latency(),
-        trained ? Optional.of(training.apply(candidate(number, proposal))) : Optional.empty(),
-        evaluation,
-        reward(evaluation, proposal.screening()),
-        repeats);
-  }
-
-  private double reward(Evaluation evaluation, Screening screening) {
-    if (screening.latency().isEmpty() || evaluation instanceof Evaluation.Failed) {
-      return Double.NaN;
-    }
-    double accuracy = evaluation instanceof Evaluation.Measured m ? m.accuracy() : 0;
-    return reward.reward(accuracy, screening.latency().get());
+        proposals,
+        fresh.stream()
+            .filter(p -> chosen.contains(p.architecture().id()))
+            .limit(plan.candidates())
+            .map(p -> candidate(number, p))
+            .toList());
   }
 
   /**
-   * Everything that was trained, and as many of the infeasible and of the repeated as a generation
-   * has candidates.
+   * What the controller expects of a selection before it is trained: the improvement of the best
+   * reward. A surrogate takes about as long to answer as to choose.
+   *
+   * @return empty if the controller has no such expectation or nothing is trained
    */
-  private List<Trial> recorded(List<Trial> trials) {
-    List<Trial> rows = new ArrayList<>();
-    int infeasible = 0;
-    int repeated = 0;
-    for (Trial trial : trials) {
-      boolean kept =
-          trial.evaluation() instanceof Evaluation.Infeasible
-              ? infeasible++ < plan.candidates()
-              : trial.repeats().isEmpty() || repeated++ < plan.candidates();
-      if (kept) {
-        rows.add(trial);
-      }
-    }
-    return rows;
+  public OptionalDouble expectation(ControllerState state, Selection selection) {
+    return selection.candidates().isEmpty()
+        ? OptionalDouble.empty()
+        : controller.expectedImprovement(state, selection.screenings());
   }
 
-  private static Generation.Counts counts(int proposed, List<Trial> trials) {
-    int infeasible = 0;
-    int repeated = 0;
-    int measured = 0;
-    int failed = 0;
-    for (Trial trial : trials) {
-      if (trial.evaluation() instanceof Evaluation.Infeasible) {
-        infeasible++;
-      } else if (trial.repeats().isPresent()) {
-        repeated++;
-      } else if (trial.isMeasured()) {
-        measured++;
-      } else {
-        failed++;
-      }
-    }
-    return new Generation.Counts(proposed, infeasible, repeated, measured, failed);
+  /**
+   * Trains the candidates.
+   *
+   * @param ended as {@link Evaluator#evaluate} tells it
+   * @return one evaluation a candidate, in the same order
+   */
+  public List<Evaluation> train(Selection selection, BiConsumer<Candidate, Evaluation> ended) {
+    return selection.candidates().isEmpty()
+        ? List.of()
+        : evaluator.evaluate(selection.candidates(), ended);
+  }
+
+  /**
+   * Rewards what was trained and updates the controller by the whole pool.
+   *
+   * @param state what the pool was proposed from
+   * @param evaluations one a candidate, in the same order
+   */
+  public Generation learn(
+      ControllerState state, Selection selection, List<Evaluation> evaluations) {
+    PoolTrials trials = new PoolTrials(selection, evaluations, reward);
+    return new Generation(
+        selection.generation(),
+        trials.recorded(plan.candidates()),
+        controller.update(state, trials.all()),
+        trials.counts(selection.proposals().size()));
+  }
+
+  private SplittableRandom random(int generation, int stream) {
+    return new SplittableRandom(Seeds.mix(plan.seed(), generation, stream));
+  }
+
+  private Candidate candidate(int number, Proposal proposal) {
+    long seed = Seeds.mix(plan.seed(), number, proposal.index());
+    return evaluator.candidate(proposal.index(), proposal.screening(), seed);
   }
 }

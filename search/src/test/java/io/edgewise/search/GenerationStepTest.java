@@ -7,6 +7,7 @@ import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
+import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -109,23 +111,32 @@ class GenerationStepTest {
         : Screening.feasible(architecture, report);
   }
 
-  private Generation run(Controller controller, int candidates, int pool, KnownTrials known) {
-    Screener screener = architectures -> architectures.stream().map(this::screen).toList();
-    Evaluator evaluator =
-        candidatesToTrain -> {
-          trained.addAll(candidatesToTrain);
-          return candidatesToTrain.stream()
+  /** Every training comes to an accuracy of a half. */
+  private final Evaluator evaluator =
+      new Evaluator() {
+        @Override
+        public Proxy proxy(Architecture architecture) {
+          return new Proxy("as told", 3, 5);
+        }
+
+        @Override
+        public List<Evaluation> evaluate(
+            List<Candidate> candidates, BiConsumer<Candidate, Evaluation> ended) {
+          trained.addAll(candidates);
+          return candidates.stream()
               .map(c -> (Evaluation) new Evaluation.Measured(0.5, List.of(1.0), COST))
               .toList();
-        };
+        }
+      };
+
+  private Generation run(Controller controller, int candidates, int pool, KnownTrials known) {
+    Screener screener = architectures -> architectures.stream().map(this::screen).toList();
     return new GenerationStep(
             controller,
             screener,
             evaluator,
             MnasNetReward.hard(1),
-            c -> new Training(c.seed(), "as told", 5),
             new GenerationStep.Plan(42, candidates, pool))
-        .withExpectation()
         .run(3, controller.initial(), known);
   }
 
@@ -196,10 +207,29 @@ class GenerationStepTest {
 
   @Test
   void theControllersExpectationOfWhatIsTrainedIsKept() {
-    assertThat(run(proposing(small), 1, 1, new KnownTrials()).expectedImprovement()).isEmpty();
+    Controller controller = proposing(small, slow, large);
+    ControllerState state = controller.initial();
+    GenerationStep step =
+        new GenerationStep(
+            controller,
+            architectures -> architectures.stream().map(this::screen).toList(),
+            evaluator,
+            MnasNetReward.hard(1),
+            new GenerationStep.Plan(42, 1, 3));
+    Selection selection =
+        step.select(3, state, step.screen(step.propose(3, state), new KnownTrials()));
+    assertThat(step.expectation(state, selection)).isEmpty();
+
     expectation = chosen -> OptionalDouble.of(chosen.size());
-    Generation generation = run(proposing(small, slow, large), 1, 3, new KnownTrials());
+    OptionalDouble expected = step.expectation(state, selection);
+    Generation generation =
+        step.learn(state, selection, step.train(selection, (candidate, evaluation) -> {}))
+            .expecting(expected);
+
     assertThat(generation.expectedImprovement()).hasValue(1);
+    assertThat(step.expectation(state, new Selection(3, selection.proposals(), List.of())))
+        .as("nothing is expected where nothing is trained")
+        .isEmpty();
   }
 
   @Test

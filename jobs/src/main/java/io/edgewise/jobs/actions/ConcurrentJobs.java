@@ -33,13 +33,13 @@ final class ConcurrentJobs implements AutoCloseable {
   }
 
   private sealed interface Event {
-    record Result(TrainingTask task, Evaluation evaluation) implements Event {}
+    record Result(RungTask task, Evaluation evaluation) implements Event {}
 
-    record JobEnded(List<TrainingTask> tasks, @Nullable Throwable failure) implements Event {}
+    record JobEnded(List<RungTask> tasks, @Nullable Throwable failure) implements Event {}
   }
 
   private final Job job;
-  private final BiFunction<TrainingTask, Evaluation, List<TrainingTask>> arrived;
+  private final BiFunction<RungTask, Evaluation, List<RungTask>> arrived;
   private final Function<SparkException, Evaluation> executorLost;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService threads =
@@ -49,7 +49,7 @@ final class ConcurrentJobs implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Set<TrainingTask> ended = new HashSet<>();
+  private final Set<RungTask> ended = new HashSet<>();
   private int underway;
 
   /**
@@ -58,7 +58,7 @@ final class ConcurrentJobs implements AutoCloseable {
    */
   ConcurrentJobs(
       Job job,
-      BiFunction<TrainingTask, Evaluation, List<TrainingTask>> arrived,
+      BiFunction<RungTask, Evaluation, List<RungTask>> arrived,
       Function<SparkException, Evaluation> executorLost) {
     this.job = job;
     this.arrived = arrived;
@@ -66,18 +66,18 @@ final class ConcurrentJobs implements AutoCloseable {
   }
 
   /** Runs these tasks and all that follow from them. */
-  void run(List<TrainingTask> tasks) {
-    List<TrainingTask> next = tasks;
+  void run(List<RungTask> tasks) {
+    List<RungTask> next = tasks;
     while (!next.isEmpty()) {
       begin(next);
-      List<TrainingTask> lost = new ArrayList<>();
+      List<RungTask> lost = new ArrayList<>();
       drain(this::begin, (task, e) -> lost.add(task));
       next = isolated(lost);
     }
   }
 
   /** One job a rung. */
-  private void begin(List<TrainingTask> tasks) {
+  private void begin(List<RungTask> tasks) {
     byRung(tasks)
         .forEach(
             (rung, partitions) -> {
@@ -86,13 +86,13 @@ final class ConcurrentJobs implements AutoCloseable {
             });
   }
 
-  private static Map<Integer, List<Integer>> byRung(List<TrainingTask> tasks) {
+  private static Map<Integer, List<Integer>> byRung(List<RungTask> tasks) {
     return tasks.stream()
         .collect(
             Collectors.groupingBy(
-                TrainingTask::rung,
+                RungTask::rung,
                 TreeMap::new,
-                Collectors.mapping(TrainingTask::partition, Collectors.toList())));
+                Collectors.mapping(RungTask::partition, Collectors.toList())));
   }
 
   private void runJob(int rung, List<Integer> partitions) {
@@ -102,13 +102,13 @@ final class ConcurrentJobs implements AutoCloseable {
           rung,
           partitions,
           (partition, evaluation) ->
-              events.add(new Event.Result(new TrainingTask(rung, partition), evaluation)));
+              events.add(new Event.Result(new RungTask(rung, partition), evaluation)));
     } catch (Throwable e) { // It is thrown where the events are handled.
       failure = e;
     }
     events.add(
         new Event.JobEnded(
-            partitions.stream().map(p -> new TrainingTask(rung, p)).toList(), failure));
+            partitions.stream().map(p -> new RungTask(rung, p)).toList(), failure));
   }
 
   /**
@@ -118,7 +118,7 @@ final class ConcurrentJobs implements AutoCloseable {
    * @param lost told of tasks that Spark has given up for lost executors, and why
    */
   private void drain(
-      Consumer<List<TrainingTask>> follow, BiConsumer<TrainingTask, SparkException> lost) {
+      Consumer<List<RungTask>> follow, BiConsumer<RungTask, SparkException> lost) {
     while (underway > 0) {
       Event event = take();
       if (event instanceof Event.Result result) {
@@ -133,7 +133,7 @@ final class ConcurrentJobs implements AutoCloseable {
     }
   }
 
-  private List<TrainingTask> arrive(TrainingTask task, Evaluation evaluation) {
+  private List<RungTask> arrive(RungTask task, Evaluation evaluation) {
     ended.add(task);
     return arrived.apply(task, evaluation);
   }
@@ -163,24 +163,24 @@ final class ConcurrentJobs implements AutoCloseable {
   }
 
   /** Ends tasks of which some lose their executors, a few at a time; returns what follows. */
-  private List<TrainingTask> isolated(List<TrainingTask> lost) {
-    List<TrainingTask> next = new ArrayList<>();
+  private List<RungTask> isolated(List<RungTask> lost) {
+    List<RungTask> next = new ArrayList<>();
     byRung(lost)
         .forEach(
             (rung, partitions) ->
                 new Isolation(
                         some -> alone(rung, some, next::addAll),
-                        partition -> ended.contains(new TrainingTask(rung, partition)),
+                        partition -> ended.contains(new RungTask(rung, partition)),
                         (partition, e) ->
                             next.addAll(
-                                arrive(new TrainingTask(rung, partition), executorLost.apply(e))))
+                                arrive(new RungTask(rung, partition), executorLost.apply(e))))
                     .end(partitions));
     return next;
   }
 
   private Optional<SparkException> alone(
-      int rung, List<Integer> partitions, Consumer<List<TrainingTask>> follow) {
-    begin(partitions.stream().map(p -> new TrainingTask(rung, p)).toList());
+      int rung, List<Integer> partitions, Consumer<List<RungTask>> follow) {
+    begin(partitions.stream().map(p -> new RungTask(rung, p)).toList());
     List<SparkException> losses = new ArrayList<>();
     drain(follow, (task, e) -> losses.add(e));
     return losses.stream().findFirst();

@@ -3,9 +3,11 @@ package io.edgewise.jobs.actions;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
+import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,25 +23,18 @@ public final class SparkEvaluator implements Evaluator {
   private final ProxyView view;
   private final TrainingRecipe recipe;
   private final SuccessiveHalving halving;
-  private final BiConsumer<Candidate, Evaluation> progress;
 
-  /**
-   * @param progress told of each candidate that ends, on the driver, in the order in which they do;
-   *     those that are left behind at a rung are not told
-   */
   public SparkEvaluator(
       JavaSparkContext spark,
       DatasetSettings dataset,
       ProxyView view,
       TrainingRecipe recipe,
-      SuccessiveHalving halving,
-      BiConsumer<Candidate, Evaluation> progress) {
+      SuccessiveHalving halving) {
     this.spark = spark;
     this.dataset = dataset;
     this.view = view;
     this.recipe = recipe;
     this.halving = halving;
-    this.progress = progress;
   }
 
   /** The name of the machine that this runs on. */
@@ -52,9 +47,15 @@ public final class SparkEvaluator implements Evaluator {
   }
 
   @Override
-  public List<Evaluation> evaluate(List<Candidate> candidates) {
+  public Proxy proxy(Architecture architecture) {
+    return Proxy.of(architecture, view);
+  }
+
+  @Override
+  public List<Evaluation> evaluate(
+      List<Candidate> candidates, BiConsumer<Candidate, Evaluation> ended) {
     try (SparkTrainings trainings =
-        new SparkTrainings(spark, dataset, view, recipe, candidates, progress)) {
+        new SparkTrainings(spark, dataset, view, recipe, candidates, ended)) {
       return halving.run(candidates, trainings);
     }
   }

@@ -6,7 +6,6 @@ import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.ProxyEvaluation;
 import io.edgewise.search.evaluation.Standing;
 import io.edgewise.search.evaluation.SuccessiveHalving;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
@@ -85,7 +84,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
     this.recipe = recipe;
     this.candidates = candidates;
     this.ended = ended;
-    this.longestFirst = longestFirst(candidates, view);
+    this.longestFirst = longestFirst(candidates);
     for (int partition = 0; partition < longestFirst.size(); partition++) {
       partitionOf.put(longestFirst.get(partition), partition);
     }
@@ -116,19 +115,19 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
             this::runJob,
             (task, evaluation) -> arrived(task, evaluation, decisions),
             this::executorLost)) {
-      jobs.run(IntStream.range(0, starts.size()).mapToObj(p -> new TrainingTask(0, p)).toList());
+      jobs.run(IntStream.range(0, starts.size()).mapToObj(p -> new RungTask(0, p)).toList());
     }
   }
 
   /** Tells that a training has come to a rung; returns what goes on. */
-  private List<TrainingTask> arrived(
-      TrainingTask task, Evaluation evaluation, SuccessiveHalving.Decisions decisions) {
+  private List<RungTask> arrived(
+      RungTask task, Evaluation evaluation, SuccessiveHalving.Decisions decisions) {
     int place = longestFirst.get(task.partition());
     if (task.rung() == rungs.size() - 1 || evaluation instanceof Evaluation.Failed) {
       ended.accept(candidates.get(place), evaluation);
     }
     return decisions.reached(task.rung(), place, evaluation).stream()
-        .map(p -> new TrainingTask(p.rung(), Objects.requireNonNull(partitionOf.get(p.place()))))
+        .map(p -> new RungTask(p.rung(), Objects.requireNonNull(partitionOf.get(p.place()))))
         .toList();
   }
 
@@ -168,18 +167,11 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
       (context, standings) -> Objects.requireNonNull(standings.next().evaluation());
 
   /** Places of the candidates, by multiply-accumulates of their proxies, most first. */
-  private static List<Integer> longestFirst(List<Candidate> candidates, ProxyView view) {
-    long[] macs =
-        candidates.stream()
-            .mapToLong(
-                c ->
-                    Lowering.lower(c.architecture().id().hex(), view.network(c.architecture()))
-                        .macs())
-            .toArray();
-    return IntStream.range(0, macs.length)
+  private static List<Integer> longestFirst(List<Candidate> candidates) {
+    return IntStream.range(0, candidates.size())
         .boxed()
         .sorted(
-            Comparator.<Integer>comparingLong(i -> -macs[i])
+            Comparator.<Integer>comparingLong(i -> -candidates.get(i).proxy().macs())
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }

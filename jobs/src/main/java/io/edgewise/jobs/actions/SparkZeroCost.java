@@ -3,12 +3,10 @@ package io.edgewise.jobs.actions;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.proxy.dl4j.ZeroCost;
-import io.edgewise.sim.workload.LayerGraph;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
@@ -39,10 +37,9 @@ public final class SparkZeroCost {
     return candidate -> {
       Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
       BlockNetwork network = view.network(candidate.architecture());
-      LayerGraph graph = Lowering.lower(candidate.architecture().id().hex(), network);
       return new ZeroCostScores(
-          graph.parameters(),
-          graph.macs(),
+          candidate.proxy().parameters(),
+          candidate.proxy().macs(),
           ZeroCost.synflow(network, candidate.seed()),
           ZeroCost.jacobian(network, DatasetLoader.load(dataset, hadoop), candidate.seed()));
     };

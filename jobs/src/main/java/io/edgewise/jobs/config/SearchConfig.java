@@ -11,6 +11,7 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.Halving;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.lowering.DeployView;
@@ -53,9 +54,7 @@ public record SearchConfig(
     WarmStartSettings warmStart,
     GenerationStep.Plan plan,
     SearchSpace space,
-    AcceleratorSpec accelerator,
-    DeployView deploy,
-    Constraints constraints,
+    Deployment deployment,
     RewardSettings reward,
     DatasetSettings dataset,
     ProxySettings proxy,
@@ -225,9 +224,7 @@ public record SearchConfig(
           warmStart,
           new GenerationStep.Plan(seed, candidates, pool),
           space.orElseThrow(),
-          accelerator.orElseThrow(),
-          deploy,
-          constraints,
+          new Deployment(deploy, accelerator.orElseThrow(), constraints),
           reward,
           dataset,
           proxy,

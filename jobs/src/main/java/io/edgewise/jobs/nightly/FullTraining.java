@@ -8,6 +8,7 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Halving;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.lowering.ProxyView;
@@ -17,9 +18,11 @@ import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.LatencyReport;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -60,51 +63,52 @@ final class FullTraining {
   /** One result a contender, in the same order. */
   List<Finalist> train(List<Contender> contenders) {
     List<Screening> screenings =
-        new SparkScreener(spark, config.deploy(), config.accelerator(), config.constraints())
+        new SparkScreener(spark, config.deployment())
             .screen(contenders.stream().map(Contender::architecture).toList());
-    List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < contenders.size(); i++) {
-      if (screenings.get(i).isFeasible() && known(contenders.get(i)).isEmpty()) {
-        candidates.add(candidate(i, contenders.get(i)));
-      }
-    }
-    @Nullable Evaluation[] evaluations = new Evaluation[contenders.size()];
-    List<Evaluation> trained = candidates.isEmpty() ? List.of() : evaluate(candidates);
-    for (int i = 0; i < candidates.size(); i++) {
-      evaluations[candidates.get(i).index()] = trained.get(i);
-    }
-    List<Finalist> finalists = new ArrayList<>();
-    for (int i = 0; i < contenders.size(); i++) {
-      finalists.add(finalist(contenders.get(i), screenings.get(i), evaluations[i]));
-    }
-    return finalists;
+    List<Integer> untrained =
+        IntStream.range(0, contenders.size())
+            .filter(i -> screenings.get(i).isFeasible() && known(contenders.get(i)).isEmpty())
+            .boxed()
+            .toList();
+    Map<Integer, Evaluation> evaluations =
+        untrained.isEmpty() ? Map.of() : evaluate(untrained, screenings);
+    return IntStream.range(0, contenders.size())
+        .mapToObj(i -> finalist(contenders.get(i), screenings.get(i), evaluations.get(i)))
+        .toList();
   }
 
-  private Candidate candidate(int index, Contender contender) {
-    return new Candidate(
-        index, contender.architecture(), Seeds.mix(config.plan().seed(), AFTER_LAST, 0));
-  }
-
-  private List<Evaluation> evaluate(List<Candidate> candidates) {
+  /** By place among the contenders. */
+  private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
     TrainingTask full = config.nightly().fullTask();
     ImageSet images = DatasetLoader.load(full.dataset(), spark.hadoopConfiguration()).training();
     ProxyView view = full.proxy().view(images.channels(), images.classes());
-    console.note("full task: %d networks are trained", candidates.size());
-    return new SparkEvaluator(
+    Evaluator evaluator =
+        new SparkEvaluator(
             spark,
             full.dataset(),
             view,
             full.recipe(),
             new SuccessiveHalving(
-                Halving.OFF, full.recipe().epochs(), (candidate, accuracy) -> accuracy),
-            (candidate, evaluation) ->
-                console.note(
-                    "full task: %s %s",
-                    candidate.architecture().id(),
-                    evaluation instanceof Evaluation.Failed failed
-                        ? "failed: " + failed.kind() + ": " + failed.detail()
-                        : "is trained"))
-        .evaluate(candidates);
+                Halving.OFF, full.recipe().epochs(), (candidate, accuracy) -> accuracy));
+    long seed = Seeds.mix(config.plan().seed(), AFTER_LAST, 0);
+    List<Candidate> candidates =
+        places.stream()
+            .map(i -> evaluator.candidate(i, screenings.get(i), seed))
+            .toList();
+    console.note("full task: %d networks are trained", candidates.size());
+    List<Evaluation> evaluations = evaluator.evaluate(candidates, this::tell);
+    return IntStream.range(0, places.size())
+        .boxed()
+        .collect(Collectors.toMap(places::get, evaluations::get));
+  }
+
+  private void tell(Candidate candidate, Evaluation evaluation) {
+    console.note(
+        "full task: %s %s",
+        candidate.architecture().id(),
+        evaluation instanceof Evaluation.Failed failed
+            ? "failed: " + failed.kind() + ": " + failed.detail()
+            : "is trained");
   }
 
   private Optional<Finalist> known(Contender contender) {

@@ -1,6 +1,5 @@
 package io.edgewise.jobs.proxycheck;
 
-import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkZeroCost;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
@@ -10,8 +9,8 @@ import io.edgewise.jobs.proxycheck.ProxyVariants.Variant;
 import io.edgewise.jobs.report.ProxyCheckReport;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Halving;
-import io.edgewise.search.evaluation.SuccessiveHalving;
+import io.edgewise.search.evaluation.Proxy;
+import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.fidelity.DiverseSample;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
@@ -19,9 +18,9 @@ import io.edgewise.search.fidelity.SeedNoise;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.seed.Seeds;
-import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Screening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +72,9 @@ public final class ProxyCheckJob {
   private Optional<ProxyCheckReport> check(
       JavaSparkContext spark, int networks, int repeats, boolean zeroCost, double leastTau) {
     ImageSet images = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
-    Trainings trainings = new Trainings(spark, sample(networks));
+    SampleTrainer trainer = new SampleTrainer(config, spark, sample(networks), console);
     Variant full = variants.full(images.channels(), images.classes());
-    List<Evaluation> truth = trainings.train(full);
+    List<Evaluation> truth = trainer.train(full);
     List<Integer> trained = measured(truth);
     if (trained.size() < FEWEST) {
       console.note("only %d of %d networks could be trained", trained.size(), networks);
@@ -85,64 +84,25 @@ public final class ProxyCheckJob {
     for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
       List<List<Evaluation>> runs = new ArrayList<>();
       for (int i = 0; i < repeats; i++) {
-        runs.add(trainings.train(proxy));
+        runs.add(trainer.train(proxy));
       }
       measure(proxy.name(), runs, truth).ifPresent(measures::add);
     }
     if (zeroCost) {
       ProxyView view = config.proxy().view(images.channels(), images.classes());
       SparkZeroCost scorer = new SparkZeroCost(spark, config.dataset(), view);
-      measures.addAll(zeroCost(scorer.score(trainings.candidates()), truth));
+      List<Candidate> candidates = trainer.candidates(a -> Proxy.of(a, view));
+      measures.addAll(zeroCost(scorer.score(candidates), truth));
     }
     double[] accuracies = trained.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
     return Optional.of(
         new ProxyCheckReport(config.space().name(), full.name(), accuracies, measures, leastTau));
   }
 
-  private List<Architecture> sample(int networks) {
+  private List<Screening> sample(int networks) {
     long seed = Seeds.mix(config.plan().seed(), 0, Seeds.PROPOSALS);
-    return DiverseSample.of(config.space(), networks, new SplittableRandom(seed));
-  }
-
-  /** The same networks, trained in one way after another, each from a seed of its own. */
-  private final class Trainings {
-    private final JavaSparkContext spark;
-    private final List<Architecture> sample;
-    private int trained;
-
-    Trainings(JavaSparkContext spark, List<Architecture> sample) {
-      this.spark = spark;
-      this.sample = sample;
-    }
-
-    List<Candidate> candidates() {
-      return IntStream.range(0, sample.size())
-          .mapToObj(
-              i -> new Candidate(i, sample.get(i), Seeds.mix(config.plan().seed(), trained, i)))
-          .toList();
-    }
-
-    List<Evaluation> train(Variant variant) {
-      long start = System.nanoTime();
-      List<Evaluation> evaluations =
-          new SparkEvaluator(
-                  spark,
-                  config.dataset(),
-                  variant.view(),
-                  variant.recipe(),
-                  new SuccessiveHalving(
-                      Halving.OFF, variant.recipe().epochs(), (candidate, accuracy) -> accuracy),
-                  (candidate, evaluation) -> {})
-              .evaluate(candidates());
-      trained++;
-      console.note(
-          "%s: %d networks, %d of them measured, in %d s",
-          variant.name(),
-          sample.size(),
-          measured(evaluations).size(),
-          (System.nanoTime() - start) / 1_000_000_000);
-      return evaluations;
-    }
+    return new SimulationScreener(config.deployment().unconstrained())
+        .screen(DiverseSample.of(config.space(), networks, new SplittableRandom(seed)));
   }
 
   private List<Measure> zeroCost(List<ZeroCostScores> scores, List<Evaluation> truth) {
@@ -206,7 +166,7 @@ public final class ProxyCheckJob {
     return Fidelity.of(values, accuracies, config.plan().seed());
   }
 
-  private static List<Integer> measured(List<Evaluation> evaluations) {
+  static List<Integer> measured(List<Evaluation> evaluations) {
     return IntStream.range(0, evaluations.size())
         .filter(i -> evaluations.get(i) instanceof Measured)
         .boxed()

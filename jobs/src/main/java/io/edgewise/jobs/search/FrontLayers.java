@@ -1,15 +1,13 @@
 package io.edgewise.jobs.search;
 
-import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.report.SearchResult;
-import io.edgewise.search.lowering.Lowering;
+import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult;
-import io.edgewise.sim.Simulator;
-import io.edgewise.sim.engine.CycleSimulator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,14 +22,12 @@ import java.util.Set;
  */
 final class FrontLayers {
 
-  private final SearchConfig config;
-  private final Simulator simulator;
+  private final SimulationScreener screener;
   private final Set<ArchitectureId> met = new HashSet<>();
   private List<Trial> front = new ArrayList<>();
 
-  FrontLayers(SearchConfig config) {
-    this.config = config;
-    this.simulator = new CycleSimulator(config.accelerator());
+  FrontLayers(Deployment deployment) {
+    this.screener = new SimulationScreener(deployment);
   }
 
   /** Takes a trial of an earlier generation. */
@@ -55,11 +51,7 @@ final class FrontLayers {
   }
 
   private Optional<LatencyReport> report(Trial trial) {
-    SimulationResult result =
-        simulator.simulate(
-            Lowering.lower(
-                trial.architecture().id().hex(), config.deploy().network(trial.architecture())));
-    return result instanceof SimulationResult.Simulated simulated
+    return screener.simulate(trial.architecture()) instanceof SimulationResult.Simulated simulated
         ? Optional.of(simulated.report())
         : Optional.empty();
   }

@@ -11,18 +11,19 @@ import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
+import io.edgewise.search.Proposal;
+import io.edgewise.search.Selection;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.stopping.Exhaustion;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class GenerationLoop {
 
   /**
-   * Where it ended.
+   * Where a search ended.
    *
    * @param tally of everything that is committed
    * @param stopped why before the last generation, if so
@@ -43,12 +44,12 @@ final class GenerationLoop {
   record End(Tally tally, Optional<String> stopped) {}
 
   private final SearchConfig config;
+  private final GenerationStep step;
   private final SearchWriter writer;
   private final List<SearchObserver> observers;
   private final Function<Tally, Optional<String>> deadline;
   private final KnownTrials known = new KnownTrials();
   private final FrontLayers front;
-  private final Trainings trainings = new Trainings();
   private @Nullable Exhaustion exhaustion;
   private ControllerState state;
   private Tally tally = Tally.NONE;
@@ -59,34 +60,21 @@ final class GenerationLoop {
    */
   GenerationLoop(
       SearchConfig config,
+      GenerationStep step,
       SearchWriter writer,
       List<SearchObserver> observers,
       Function<Tally, Optional<String>> deadline) {
     this.config = config;
+    this.step = step;
     this.writer = writer;
     this.observers = observers;
     this.deadline = deadline;
-    this.front = new FrontLayers(config);
+    this.front = new FrontLayers(config.deployment());
     this.state = config.controller().initial();
   }
 
-  /** The trainings of the generation under way: told to the observers, their time taken. */
-  final class Trainings {
-
-    private final Stopwatch watch = new Stopwatch();
-
-    List<Evaluation> run(Evaluator evaluator, List<Candidate> candidates) {
-      observers.forEach(o -> o.training(writer.nextGeneration(), candidates.size()));
-      return watch.time(() -> evaluator.evaluate(candidates));
-    }
-
-    void ended(Candidate candidate, Evaluation evaluation) {
-      observers.forEach(o -> o.ended(writer.nextGeneration(), candidate, evaluation));
-    }
-  }
-
   /** Reads what is committed and, before the first generation, learns from earlier searches. */
-  GenerationLoop begin(WarmStart warmStart, Screener screener) {
+  void begin(WarmStart warmStart, Screener screener) {
     warmStart.fill(known);
     exhaustion = new Exhaustion(config.space(), screener);
     readCommitted(writer.stored());
@@ -94,30 +82,44 @@ final class GenerationLoop {
         writer.nextGeneration() == 0
             ? warmStart.initialState(screener)
             : writer.stored().stateAfter(writer.nextGeneration() - 1);
-    return this;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param steps makes the step whose trainings are told to what it is given
-   */
-  End run(Function<Trainings, GenerationStep> steps) {
+  /** Runs to the end. */
+  End run() {
     observers.forEach(o -> o.started(tally));
-    GenerationStep step = steps.apply(trainings);
     Optional<String> stopped = stops();
     while (stopped.isEmpty() && writer.nextGeneration() < config.generations()) {
-      Instant start = Instant.now();
-      trainings.watch.reset();
-      Generation generation = step.run(writer.nextGeneration(), state, known);
-      Times times = trainings.watch.since(start);
-      state = generation.stateAfter();
-      count(generation, times);
+      Stopwatch watch = new Stopwatch();
+      List<Architecture> pool = step.propose(writer.nextGeneration(), state);
+      List<Proposal> proposals = step.screen(pool, known);
+      Selection selection = step.select(writer.nextGeneration(), state, proposals);
+      OptionalDouble improvement = step.expectation(state, selection);
+      List<Evaluation> evaluations = watch.training(() -> train(selection));
+      Generation generation = step.learn(state, selection, evaluations).expecting(improvement);
+      Times times = watch.times();
+      remember(generation, times);
       stopped = stops();
       writer.commit(generation, times, front.reports(generation.trials()), stopped);
       observers.forEach(o -> o.committed(generation, tally));
     }
     return new End(tally, stopped);
+  }
+
+  private List<Evaluation> train(Selection selection) {
+    int number = selection.generation();
+    observers.forEach(o -> o.training(number, selection.candidates().size()));
+    return step.train(selection, (candidate, evaluation) -> ended(number, candidate, evaluation));
+  }
+
+  private void ended(int number, Candidate candidate, Evaluation evaluation) {
+    observers.forEach(o -> o.ended(number, candidate, evaluation));
+  }
+
+  private void remember(Generation generation, Times times) {
+    state = generation.stateAfter();
+    expected = generation.expectedImprovement();
+    generation.trials().forEach(known::add);
+    tally = tally.plus(generation.counts(), times, generation.trials());
   }
 
   private void readCommitted(StoredSearch stored) {
@@ -128,20 +130,14 @@ final class GenerationLoop {
             .collect(groupingBy(Trial::generation, TreeMap::new, toList()));
     stored
         .generations()
-        .forEach(row -> count(row, trials.getOrDefault(row.generation(), List.of())));
+        .forEach(row -> recall(row, trials.getOrDefault(row.generation(), List.of())));
     trials.values().forEach(list -> list.forEach(front::add));
   }
 
-  private void count(GenerationRow row, List<Trial> trials) {
+  private void recall(GenerationRow row, List<Trial> trials) {
+    expected = row.expected();
     trials.forEach(known::add);
     tally = tally.plus(row.counts(), row.times(), trials);
-    expected = row.expected();
-  }
-
-  private void count(Generation generation, Times times) {
-    generation.trials().forEach(known::add);
-    tally = tally.plus(generation.counts(), times, generation.trials());
-    expected = generation.expectedImprovement();
   }
 
   /** Why the search ends here although generations are left; nothing if none is. */

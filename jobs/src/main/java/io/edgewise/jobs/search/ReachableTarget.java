@@ -49,7 +49,7 @@ final class ReachableTarget {
             .orElseThrow(() -> unmappable(screener.screen(sample.subList(0, 1)).get(0)));
     List<String> problems = new ArrayList<>();
     refuse("reward.target-millis", config.reward().targetMillis(), fastest, problems);
-    refuse("constraints.latency-millis", config.constraints().latencyMillis(), fastest, problems);
+    refuse("constraints.latency-millis", config.deployment().constraints().latencyMillis(), fastest, problems);
     if (!problems.isEmpty()) {
       throw new SettingsException("search " + config.id(), problems);
     }
@@ -66,7 +66,7 @@ final class ReachableTarget {
               SAMPLES + 1,
               config.space().name(),
               fastest,
-              config.accelerator().name()));
+              config.deployment().accelerator().name()));
     }
   }
 
@@ -76,7 +76,7 @@ final class ReachableTarget {
         "search " + config.id(),
         List.of(
             "accelerator: is "
-                + config.accelerator().name()
+                + config.deployment().accelerator().name()
                 + "; it runs no network of the space: "
                 + reason));
   }

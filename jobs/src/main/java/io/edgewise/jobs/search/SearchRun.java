@@ -23,17 +23,12 @@ import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Constraints;
-import io.edgewise.search.evaluation.SimulationScreener;
+import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.stopping.StoppingRule;
-import io.edgewise.search.trial.Training;
-import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +77,7 @@ public final class SearchRun {
   /** Runs to the end. */
   public Outcome run() {
     ProxyView proxy = proxyView();
-    new ReachableTarget(config).require(screener(Constraints.NONE));
+    new ReachableTarget(config).require(new SparkScreener(spark, config.deployment().unconstrained()));
     History history = History.open(spark.hadoopConfiguration(), config.history());
     WarmStart warmStart = WarmStart.of(config, history);
     Provenance provenance = SearchProvenance.of(config, warmStart.resolved(), contents());
@@ -143,10 +138,6 @@ public final class SearchRun {
     return DatasetLoader.contents(config.dataset(), spark.hadoopConfiguration());
   }
 
-  private SparkScreener screener(Constraints constraints) {
-    return new SparkScreener(spark, config.deploy(), config.accelerator(), constraints);
-  }
-
   private SearchStatus status() {
     return new SearchStatus(
         spark.hadoopConfiguration(),
@@ -163,50 +154,34 @@ public final class SearchRun {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
+    SparkScreener screener = new SparkScreener(spark, config.deployment());
+    GenerationStep step =
+        new GenerationStep(
+            config.controller(),
+            screener,
+            evaluator(proxy),
+            config.reward().function(),
+            config.plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
           List.of(progress, new FailureLog(console), SearchMetrics.register(), status);
-      return new GenerationLoop(config, writer, observers, deadline)
-          .begin(warmStart, screener(config.constraints()))
-          .run(trainings -> step(proxy, trainings));
+      GenerationLoop loop = new GenerationLoop(config, step, writer, observers, deadline);
+      loop.begin(warmStart, screener);
+      return loop.run();
     }
   }
 
-  private GenerationStep step(ProxyView proxy, GenerationLoop.Trainings trainings) {
-    SparkEvaluator evaluator =
-        new SparkEvaluator(
-            spark,
-            config.dataset(),
-            proxy,
-            config.recipe(),
-            new SuccessiveHalving(config.halving(), config.recipe().epochs(), this::reward),
-            trainings::ended);
-    return new GenerationStep(
-            config.controller(),
-            screener(config.constraints()),
-            candidates -> trainings.run(evaluator, candidates),
-            config.reward().function(),
-            candidate -> training(proxy, candidate),
-            config.plan())
-        .withExpectation();
-  }
-
-  /** What a candidate would be worth at an accuracy; simulated here, which takes no time. */
-  private double reward(Candidate candidate, double accuracy) {
-    return new SimulationScreener(
-            config.deploy(), new CycleSimulator(config.accelerator()), Constraints.NONE)
-        .screen(List.of(candidate.architecture()))
-        .get(0)
-        .latency()
-        .map(report -> config.reward().function().reward(accuracy, report))
-        .orElse(Double.NaN);
-  }
-
-  private static Training training(ProxyView proxy, Candidate candidate) {
-    return new Training(
-        candidate.seed(),
-        proxy.rule(),
-        Lowering.lower("proxy", proxy.network(candidate.architecture())).macs());
+  private Evaluator evaluator(ProxyView proxy) {
+    return new SparkEvaluator(
+        spark,
+        config.dataset(),
+        proxy,
+        config.recipe(),
+        new SuccessiveHalving(
+            config.halving(),
+            config.recipe().epochs(),
+            (candidate, accuracy) ->
+                candidate.screening().reward(config.reward().function(), accuracy)));
   }
 
   private Progress progress(int first) {
@@ -240,7 +215,7 @@ public final class SearchRun {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
-          config.id() + " on " + config.accelerator().name(),
+          config.id() + " on " + config.deployment().accelerator().name(),
           config.space().name(),
           result,
           config.reward().targetMillis());

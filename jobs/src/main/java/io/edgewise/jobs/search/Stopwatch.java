@@ -5,27 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Tells how much of a generation went to training. */
+/** Tells how much of a generation, which begins with the stopwatch, goes to training. */
 public final class Stopwatch {
 
+  private final Instant start = Instant.now();
   private long trainingNanos;
 
-  public void reset() {
-    trainingNanos = 0;
-  }
-
   /** Runs the training and counts its time. */
-  public <T> T time(Supplier<T> training) {
-    long start = System.nanoTime();
+  public <T> T training(Supplier<T> training) {
+    long begin = System.nanoTime();
     try {
       return training.get();
     } finally {
-      trainingNanos += System.nanoTime() - start;
+      trainingNanos += System.nanoTime() - begin;
     }
   }
 
-  /** The times of a generation that started then and ends now. */
-  public Times since(Instant start) {
+  /** The times of the generation if it ends now. */
+  public Times times() {
     Instant end = Instant.now();
     long trainingMillis = trainingNanos / 1_000_000;
     long otherMillis = Math.max(0, Duration.between(start, end).toMillis() - trainingMillis);

@@ -30,11 +30,11 @@ class ConcurrentJobsTest {
   private static final Evaluation DONE = new Measured(0.5, List.of(), new Cost(1, "here"));
 
   private final List<String> jobs = Collections.synchronizedList(new ArrayList<>());
-  private final List<TrainingTask> arrived = new ArrayList<>();
-  private final List<TrainingTask> failed = new ArrayList<>();
+  private final List<RungTask> arrived = new ArrayList<>();
+  private final List<RungTask> failed = new ArrayList<>();
 
   private void run(
-      ConcurrentJobs.Job job, BiFunction<TrainingTask, Evaluation, List<TrainingTask>> follow) {
+      ConcurrentJobs.Job job, BiFunction<RungTask, Evaluation, List<RungTask>> follow) {
     try (ConcurrentJobs concurrent =
         new ConcurrentJobs(
             (rung, partitions, onEnd) -> {
@@ -47,13 +47,13 @@ class ConcurrentJobsTest {
             },
             e -> new Failed("executor-lost", "", new Cost(0, "unknown")))) {
       concurrent.run(
-          List.of(new TrainingTask(0, 0), new TrainingTask(0, 1), new TrainingTask(0, 2)));
+          List.of(new RungTask(0, 0), new RungTask(0, 1), new RungTask(0, 2)));
     }
   }
 
-  private static List<TrainingTask> toTheNextRung(TrainingTask task, int rungs) {
+  private static List<RungTask> toTheNextRung(RungTask task, int rungs) {
     return task.rung() + 1 < rungs
-        ? List.of(new TrainingTask(task.rung() + 1, task.partition()))
+        ? List.of(new RungTask(task.rung() + 1, task.partition()))
         : List.of();
   }
 
@@ -88,12 +88,12 @@ class ConcurrentJobsTest {
   /** Partition 1 takes its executor down at rung 0, and partition 2 at rung 1. */
   @Test
   void whatTakesItsExecutorDownFailsAndTheRestGoOn() {
-    Set<TrainingTask> deadly = Set.of(new TrainingTask(0, 1), new TrainingTask(1, 2));
+    Set<RungTask> deadly = Set.of(new RungTask(0, 1), new RungTask(1, 2));
 
     run(
         (rung, partitions, onEnd) -> {
           for (int partition : partitions) {
-            if (deadly.contains(new TrainingTask(rung, partition))) {
+            if (deadly.contains(new RungTask(rung, partition))) {
               throwAnyway(new SparkException(LOST));
             }
             onEnd.accept(partition, DONE);
@@ -104,7 +104,7 @@ class ConcurrentJobsTest {
     assertThat(failed).containsExactlyInAnyOrderElementsOf(deadly);
     assertThat(arrived)
         .containsExactlyInAnyOrder(
-            new TrainingTask(0, 0), new TrainingTask(0, 2), new TrainingTask(1, 0));
+            new RungTask(0, 0), new RungTask(0, 2), new RungTask(1, 0));
   }
 
   /** One whose executor was lost with another's is tried again with nothing beside it. */

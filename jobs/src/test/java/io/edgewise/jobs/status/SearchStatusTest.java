@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.status.SearchState.Phase;
 import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.history.Generation.Counts;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Screening;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Bottleneck;
@@ -54,13 +56,19 @@ class SearchStatusTest {
     return SearchStatus.read(new Configuration(), root.toString(), SEARCH).orElseThrow();
   }
 
+  private static LatencyReport report() {
+    return new LatencyReport(
+        "n", Metrics.NONE.with(Metric.LATENCY, 4.5), Bottleneck.COMPUTE, List.of());
+  }
+
+  private static Candidate candidate() {
+    return new Candidate(0, Screening.feasible(FIRST, report()), new Proxy("any", 1, 1), 1);
+  }
+
   private static Tally tally() {
-    LatencyReport report =
-        new LatencyReport(
-            "n", Metrics.NONE.with(Metric.LATENCY, 4.5), Bottleneck.COMPUTE, List.of());
     Evaluation measured =
         new Evaluation.Measured(0.25, List.of(), new Evaluation.Cost(10, "node-8"));
-    Trial trial = new Trial(0, 3, FIRST, Optional.of(report), measured, 0.27, Optional.empty());
+    Trial trial = new Trial(0, 3, FIRST, Optional.of(report()), measured, 0.27, Optional.empty());
     return Tally.NONE.plus(
         new Counts(9, 3, 2, 3, 1), new Times(NOW, NOW.plusSeconds(9), 1, 8), List.of(trial));
   }
@@ -149,7 +157,8 @@ class SearchStatusTest {
     Files.writeString(root.resolve("status"), "a file where a folder should be");
     SearchStatus status = status();
     status.started(tally());
-    status.ended(1, new Candidate(0, FIRST, 1), new Evaluation.Infeasible("", ""));
+    Evaluation failed = new Evaluation.Failed("error", "", new Evaluation.Cost(1, "node-8"));
+    status.ended(1, candidate(), failed);
     assertThat(complaints).isNotEmpty().allMatch(c -> c.startsWith("the status is not written: "));
   }
 

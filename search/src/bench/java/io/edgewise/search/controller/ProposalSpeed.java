@@ -3,6 +3,7 @@ package io.edgewise.search.controller;
 import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
@@ -16,7 +17,6 @@ import io.edgewise.search.trial.Evaluation.Measured;
 import io.edgewise.search.trial.Screening;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.accelerator.Energy;
-import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsFiles;
@@ -44,9 +44,8 @@ final class ProposalSpeed {
   private final SearchSpace space = SearchSpaceFile.find("efficientnet-edgetpu");
   private final SimulationScreener screener =
       new SimulationScreener(
-          new DeployView(224, 3, 1000),
-          new CycleSimulator(AcceleratorFile.find("coral-usb")),
-          new Constraints(Double.POSITIVE_INFINITY, Long.MAX_VALUE, Long.MAX_VALUE));
+          new Deployment(
+              new DeployView(224, 3, 1000), AcceleratorFile.find("coral-usb"), Constraints.NONE));
   private final ProxyView proxy = new ProxyView(16, 3, 10, 0.25, 0.5, 2);
   private final Controller controller =
       Controllers.read(

@@ -8,7 +8,6 @@ import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.reward.MnasNetReward;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.search.trial.Training;
 import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,6 @@ public final class TableSearch {
             screener,
             new TableEvaluator(table),
             OBJECTIVE_ALONE,
-            candidate -> new Training(candidate.seed(), "table", 0),
             new GenerationStep.Plan(seed, effort.candidates(), effort.pool()));
     KnownTrials known = new KnownTrials();
     ControllerState state = controller.initial();

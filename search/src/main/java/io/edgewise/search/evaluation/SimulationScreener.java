@@ -1,6 +1,5 @@
 package io.edgewise.search.evaluation;
 
-import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
@@ -8,6 +7,7 @@ import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;
+import io.edgewise.sim.engine.CycleSimulator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +16,12 @@ import java.util.Optional;
  */
 public final class SimulationScreener implements Screener {
 
-  private final DeployView view;
+  private final Deployment deployment;
   private final Simulator simulator;
-  private final Constraints constraints;
 
-  public SimulationScreener(DeployView view, Simulator simulator, Constraints constraints) {
-    this.view = view;
-    this.simulator = simulator;
-    this.constraints = constraints;
+  public SimulationScreener(Deployment deployment) {
+    this.deployment = deployment;
+    this.simulator = new CycleSimulator(deployment.accelerator());
   }
 
   @Override
@@ -31,15 +29,20 @@ public final class SimulationScreener implements Screener {
     return architectures.stream().map(this::screenOne).toList();
   }
 
+  /** Simulates an architecture as it is deployed; the report of a screening lacks its layers. */
+  public SimulationResult simulate(Architecture architecture) {
+    return simulator.simulate(
+        Lowering.lower(architecture.id().hex(), deployment.view().network(architecture)));
+  }
+
   private Screening screenOne(Architecture architecture) {
-    SimulationResult result =
-        simulator.simulate(Lowering.lower(architecture.id().hex(), view.network(architecture)));
+    SimulationResult result = simulate(architecture);
     if (result instanceof SimulationResult.Unmappable unmappable) {
       return Screening.unmappable(
           architecture, new Evaluation.Infeasible("unmappable", unmappable.reason()));
     }
     LatencyReport report = ((SimulationResult.Simulated) result).report().withoutLayers();
-    Optional<Evaluation.Infeasible> violation = constraints.violatedBy(report);
+    Optional<Evaluation.Infeasible> violation = deployment.constraints().violatedBy(report);
     return violation.isPresent()
         ? Screening.rejected(architecture, report, violation.get())
         : Screening.feasible(architecture, report);

@@ -28,6 +28,11 @@ public record Generation(
     this(number, trials, stateAfter, counts, OptionalDouble.empty());
   }
 
+  /** The same generation, of which the controller expected this. */
+  public Generation expecting(OptionalDouble improvement) {
+    return new Generation(number, trials, stateAfter, counts, improvement);
+  }
+
   /**
    * What became of a generation's pool.
    *

@@ -1,5 +1,6 @@
 package io.edgewise.search.trial;
 
+import io.edgewise.search.reward.RewardFunction;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.LatencyReport;
 import java.io.Serializable;
@@ -55,5 +56,10 @@ public final class Screening implements Serializable {
 
   public boolean isFeasible() {
     return rejection == null;
+  }
+
+  /** What the network is worth at an accuracy in [0, 1]; NaN if the accelerator cannot run it. */
+  public double reward(RewardFunction function, double accuracy) {
+    return latency == null ? Double.NaN : function.reward(accuracy, latency);
   }
 }

@@ -22,6 +22,7 @@ import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
 import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Screening;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -37,7 +38,14 @@ class ProxyEvaluationTest {
   private static final ImageSet IMAGE = new ImageSet(8, 8, 3, 2, new byte[192], new int[1]);
   private static final DataSplit DATA = new DataSplit(IMAGE, IMAGE);
   private static final Standing START =
-      Standing.start(new Candidate(0, SearchSpaceFile.find("efficientnet-edgetpu").first(), 5));
+      Standing.start(
+          new Candidate(
+              0,
+              Screening.unmappable(
+                  SearchSpaceFile.find("efficientnet-edgetpu").first(),
+                  new Evaluation.Infeasible("unmappable", "as the test wants it")),
+              new Proxy("as it is", 1, 1),
+              5));
   private static final TrainingState PAUSE =
       new TrainingState(List.of(2.0), new float[1], new float[1], 7);
 

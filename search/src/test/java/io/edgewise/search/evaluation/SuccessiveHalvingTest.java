@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.evaluation.SuccessiveHalving.Promotion;
-import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
 import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Screening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,11 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuccessiveHalvingTest {
 
-  private static final Architecture ANY = SearchSpaceFile.find("efficientnet-edgetpu").first();
+  private static final Screening ANY =
+      Screening.unmappable(
+          SearchSpaceFile.find("efficientnet-edgetpu").first(),
+          new Evaluation.Infeasible("unmappable", "no matter here"));
+  private static final Proxy PROXY = new Proxy("any", 1, 1);
   private static final Cost COST = new Cost(1, "here");
 
   private static List<Candidate> candidates(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new Candidate(i, ANY, i)).toList();
+    return IntStream.range(0, count).mapToObj(i -> new Candidate(i, ANY, PROXY, i)).toList();
   }
 
   /**

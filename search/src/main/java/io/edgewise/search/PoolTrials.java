@@ -1,0 +1,134 @@
+package io.edgewise.search;
+
+import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Original;
+import io.edgewise.search.trial.Training;
+import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What became of a generation's pool, place by place. */
+final class PoolTrials {
+
+  /** A candidate and what it came to. */
+  private record Trained(Candidate candidate, Evaluation evaluation) {}
+
+  private final int generation;
+  private final RewardFunction reward;
+  private final Map<Integer, Trained> trained = new HashMap<>();
+  private final List<Trial> all = new ArrayList<>();
+
+  /**
+   * @param evaluations one a candidate, in the same order
+   */
+  PoolTrials(Selection selection, List<Evaluation> evaluations, RewardFunction reward) {
+    this.generation = selection.generation();
+    this.reward = reward;
+    for (int i = 0; i < selection.candidates().size(); i++) {
+      Candidate candidate = selection.candidates().get(i);
+      trained.put(candidate.index(), new Trained(candidate, evaluations.get(i)));
+    }
+    selection.proposals().forEach(proposal -> trial(proposal).ifPresent(all::add));
+  }
+
+  /** One trial a place, but for feasible networks that were not selected. */
+  List<Trial> all() {
+    return all;
+  }
+
+  /** Everything that was trained, and the first few of the infeasible and of the repeated. */
+  List<Trial> recorded(int few) {
+    List<Trial> rows = new ArrayList<>();
+    int infeasible = 0;
+    int repeated = 0;
+    for (Trial trial : all) {
+      boolean kept =
+          trial.evaluation() instanceof Evaluation.Infeasible
+              ? infeasible++ < few
+              : trial.repeats().isEmpty() || repeated++ < few;
+      if (kept) {
+        rows.add(trial);
+      }
+    }
+    return rows;
+  }
+
+  Generation.Counts counts(int proposed) {
+    int infeasible = 0;
+    int repeated = 0;
+    int measured = 0;
+    int failed = 0;
+    for (Trial trial : all) {
+      if (trial.evaluation() instanceof Evaluation.Infeasible) {
+        infeasible++;
+      } else if (trial.repeats().isPresent()) {
+        repeated++;
+      } else if (trial.isMeasured()) {
+        measured++;
+      } else {
+        failed++;
+      }
+    }
+    return new Generation.Counts(proposed, infeasible, repeated, measured, failed);
+  }
+
+  private Optional<Trial> trial(Proposal proposal) {
+    Optional<Evaluation.Infeasible> rejection = proposal.screening().rejection();
+    if (rejection.isPresent()) {
+      return Optional.of(trial(proposal, Optional.empty(), rejection.get(), Optional.empty()));
+    }
+    if (proposal.earlier().isPresent()) {
+      KnownTrials.Known earlier = proposal.earlier().get();
+      return Optional.of(repetition(proposal, earlier.evaluation(), earlier.original()));
+    }
+    return Optional.ofNullable(trained.get(proposal.first()))
+        .map(
+            t ->
+                proposal.isFresh()
+                    ? trial(
+                        proposal,
+                        Optional.of(t.candidate.training()),
+                        t.evaluation,
+                        Optional.empty())
+                    : repetition(
+                        proposal,
+                        t.evaluation,
+                        Original.here(new TrialKey(generation, proposal.first()))));
+  }
+
+  private Trial repetition(Proposal proposal, Evaluation evaluation, Original original) {
+    return trial(proposal, Optional.empty(), evaluation, Optional.of(original));
+  }
+
+  private Trial trial(
+      Proposal proposal,
+      Optional<Training> training,
+      Evaluation evaluation,
+      Optional<Original> repeats) {
+    return new Trial(
+        generation,
+        proposal.index(),
+        proposal.architecture(),
+        proposal.screening().latency(),
+        training,
+        evaluation,
+        reward(proposal, evaluation),
+        repeats);
+  }
+
+  private double reward(Proposal proposal, Evaluation evaluation) {
+    if (evaluation instanceof Evaluation.Failed) {
+      return Double.NaN;
+    }
+    double accuracy = evaluation instanceof Evaluation.Measured m ? m.accuracy() : 0;
+    return proposal.screening().reward(reward, accuracy);
+  }
+}
