@@ -107,8 +107,7 @@ final class ConcurrentJobs implements AutoCloseable {
       failure = e;
     }
     events.add(
-        new Event.JobEnded(
-            partitions.stream().map(p -> new RungTask(rung, p)).toList(), failure));
+        new Event.JobEnded(partitions.stream().map(p -> new RungTask(rung, p)).toList(), failure));
   }
 
   /**
@@ -117,8 +116,7 @@ final class ConcurrentJobs implements AutoCloseable {
    * @param follow given the tasks that follow from a result
    * @param lost told of tasks that Spark has given up for lost executors, and why
    */
-  private void drain(
-      Consumer<List<RungTask>> follow, BiConsumer<RungTask, SparkException> lost) {
+  private void drain(Consumer<List<RungTask>> follow, BiConsumer<RungTask, SparkException> lost) {
     while (underway > 0) {
       Event event = take();
       if (event instanceof Event.Result result) {

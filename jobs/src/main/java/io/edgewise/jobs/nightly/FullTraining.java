@@ -92,9 +92,7 @@ final class FullTraining {
                 Halving.OFF, full.recipe().epochs(), (candidate, accuracy) -> accuracy));
     long seed = Seeds.mix(config.plan().seed(), AFTER_LAST, 0);
     List<Candidate> candidates =
-        places.stream()
-            .map(i -> evaluator.candidate(i, screenings.get(i), seed))
-            .toList();
+        places.stream().map(i -> evaluator.candidate(i, screenings.get(i), seed)).toList();
     console.note("full task: %d networks are trained", candidates.size());
     List<Evaluation> evaluations = evaluator.evaluate(candidates, this::tell);
     return IntStream.range(0, places.size())

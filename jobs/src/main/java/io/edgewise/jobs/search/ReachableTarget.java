@@ -49,7 +49,11 @@ final class ReachableTarget {
             .orElseThrow(() -> unmappable(screener.screen(sample.subList(0, 1)).get(0)));
     List<String> problems = new ArrayList<>();
     refuse("reward.target-millis", config.reward().targetMillis(), fastest, problems);
-    refuse("constraints.latency-millis", config.deployment().constraints().latencyMillis(), fastest, problems);
+    refuse(
+        "constraints.latency-millis",
+        config.deployment().constraints().latencyMillis(),
+        fastest,
+        problems);
     if (!problems.isEmpty()) {
       throw new SettingsException("search " + config.id(), problems);
     }

@@ -77,7 +77,8 @@ public final class SearchRun {
   /** Runs to the end. */
   public Outcome run() {
     ProxyView proxy = proxyView();
-    new ReachableTarget(config).require(new SparkScreener(spark, config.deployment().unconstrained()));
+    new ReachableTarget(config)
+        .require(new SparkScreener(spark, config.deployment().unconstrained()));
     History history = History.open(spark.hadoopConfiguration(), config.history());
     WarmStart warmStart = WarmStart.of(config, history);
     Provenance provenance = SearchProvenance.of(config, warmStart.resolved(), contents());

@@ -46,8 +46,7 @@ class ConcurrentJobsTest {
               return follow.apply(task, evaluation);
             },
             e -> new Failed("executor-lost", "", new Cost(0, "unknown")))) {
-      concurrent.run(
-          List.of(new RungTask(0, 0), new RungTask(0, 1), new RungTask(0, 2)));
+      concurrent.run(List.of(new RungTask(0, 0), new RungTask(0, 1), new RungTask(0, 2)));
     }
   }
 
@@ -103,8 +102,7 @@ class ConcurrentJobsTest {
 
     assertThat(failed).containsExactlyInAnyOrderElementsOf(deadly);
     assertThat(arrived)
-        .containsExactlyInAnyOrder(
-            new RungTask(0, 0), new RungTask(0, 2), new RungTask(1, 0));
+        .containsExactlyInAnyOrder(new RungTask(0, 0), new RungTask(0, 2), new RungTask(1, 0));
   }
 
   /** One whose executor was lost with another's is tried again with nothing beside it. */
