@@ -54,10 +54,10 @@ class SchedulesTest {
     assertThat(config.nightly().name()).isEqualTo("nightly");
     assertThat(config.nightly().stopAt()).isPresent();
     assertThat(config.nightly().fullTask().recipe().epochs())
-        .isGreaterThan(config.recipe().epochs());
+        .isGreaterThan(config.task().recipe().epochs());
     assertThat(config.nightly().fullTask().proxy().resolution())
         .as("what the full task does not say is the search's")
-        .isEqualTo(config.proxy().resolution());
+        .isEqualTo(config.task().proxy().resolution());
   }
 
   @Test

@@ -54,7 +54,8 @@ class WallsTest {
   static final ArchRule whatRunsWithoutSparkDoesNotKnowIt =
       noClasses()
           .that()
-          .resideInAnyPackage("..jobs.dataset..", "..jobs.report..", "..jobs.config..")
+          .resideInAnyPackage(
+              "..jobs.dataset..", "..jobs.report..", "..jobs.config..", "..jobs.task..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");

@@ -114,7 +114,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, overrides);
-    int own = search.recipe().epochs();
+    int own = search.task().recipe().epochs();
     int full = fullEpochs == null ? 5 * own : fullEpochs;
     List<Integer> cheap =
         (epochs == null ? List.of(1, (own + 1) / 2, own) : epochs)
@@ -130,7 +130,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
     require(tau >= -1 && tau <= 1, "--tau", tau, "from -1 to 1");
     ProxyVariants variants =
         new ProxyVariants(
-            search,
+            search.task(),
             cheap,
             full,
             factor("--full-width", fullWidth),

@@ -113,7 +113,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
     TfliteOptions options =
         new TfliteOptions(TfliteOptions.Ends.UINT8, labels == null ? null : LabelFile.read(labels));
-    DataSplit data = DatasetLoader.load(config.dataset(), new Configuration());
+    DataSplit data = DatasetLoader.load(config.task().data(), new Configuration());
     try {
       QuantizeReport report =
           new QuantizeJob(recipe.recipes(), options, resolution, images)

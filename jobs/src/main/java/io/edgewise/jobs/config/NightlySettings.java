@@ -1,5 +1,6 @@
 package io.edgewise.jobs.config;
 
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.settings.Settings;
 import java.time.DateTimeException;

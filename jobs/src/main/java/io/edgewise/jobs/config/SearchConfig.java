@@ -6,16 +6,17 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.GenerationStep;
 import io.edgewise.search.controller.Controller;
+import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
-import io.edgewise.search.evaluation.Halving;
+import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.lowering.DeployView;
-import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.stopping.StoppingRule;
@@ -56,16 +57,14 @@ public record SearchConfig(
     SearchSpace space,
     Deployment deployment,
     RewardSettings reward,
-    DatasetSettings dataset,
-    ProxySettings proxy,
-    TrainingRecipe recipe,
-    Halving halving,
+    TrainingTask task,
     Controller controller,
     NightlySettings nightly) {
 
   /** Settings that searches of earlier versions did not have, with what held for these. */
   private static final Map<String, String> CAME_LATER = Map.of("dataset.resize", "\"stretch\"");
 
+  private static final int FEWEST_CLASSES = 2;
   private static final String REFERENCE = "/io/edgewise/conf/reference.conf";
 
   /**
@@ -197,23 +196,19 @@ public record SearchConfig(
       DeployView deploy = deploy(root.section("deploy"));
       Constraints constraints = constraints(root.section("constraints"));
       RewardSettings reward = RewardSettings.read(root.section("reward"));
-      Settings proxySection = root.section("proxy");
-      ProxySettings proxy = ProxySettings.read(proxySection, deploy.resolution());
-      DatasetSettings dataset = DatasetSettings.read(root.section("dataset"), proxy.resolution());
-      TrainingRecipe recipe = recipe(proxySection);
-      Halving halving = halving(proxySection.section("halving"));
+      TrainingTask task = TrainingTask.read(root, deploy.resolution());
       Function<SearchSpace, Controller> controller =
           Controllers.read(
               root.section("controller"),
               accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN),
-              architecture -> Optional.of(proxy.size(architecture, deploy.inputChannels())));
+              architecture -> Optional.of(size(architecture, task, deploy.inputChannels())));
       Settings nightlySection = root.section("nightly");
       NightlySettings nightly =
           NightlySettings.read(
               nightlySection,
               root.isClean()
                   ? fullTask(nightlySection.section("full-training"), deploy)
-                  : untold(nightlySection, new TrainingTask(dataset, proxy, recipe)));
+                  : untold(nightlySection, task));
       root.finish();
       return new SearchConfig(
           id,
@@ -226,22 +221,23 @@ public record SearchConfig(
           space.orElseThrow(),
           new Deployment(deploy, accelerator.orElseThrow(), constraints),
           reward,
-          dataset,
-          proxy,
-          recipe,
-          halving,
+          task,
           controller.apply(space.orElseThrow()),
           nightly);
     }
 
     private static TrainingTask fullTask(Settings full, DeployView deploy) {
-      Settings section = full.section("proxy");
-      section.has("halving"); // Of the search; here everybody is trained to the end.
-      ProxySettings proxy = ProxySettings.read(section, deploy.resolution());
-      return new TrainingTask(
-          DatasetSettings.read(full.section("dataset"), proxy.resolution()),
-          proxy,
-          recipe(section));
+      return TrainingTask.read(full, deploy.resolution()).toTheEnd();
+    }
+
+    /**
+     * How large an architecture's proxy is but for its classifier, which is the same for all: the
+     * number of classes is only known with the data set.
+     */
+    private static ProxySize.Size size(
+        Architecture architecture, TrainingTask task, int inputChannels) {
+      Proxy proxy = Proxy.of(architecture, task.proxy().view(inputChannels, FEWEST_CLASSES));
+      return new ProxySize.Size(proxy.parameters(), proxy.macs());
     }
 
     /** Leaves out a section that would tell the mistakes of the search's own a second time. */
@@ -295,26 +291,6 @@ public record SearchConfig(
     private static long bytes(Settings constraints, String key) {
       OptionalDouble limit = constraints.numberUnless(key, "none", 0, 1e15);
       return limit.isPresent() ? (long) limit.getAsDouble() : Long.MAX_VALUE;
-    }
-
-    private static Halving halving(Settings halving) {
-      boolean enabled = halving.flag("enabled");
-      Halving rungs =
-          new Halving(
-              halving.integer("first-rung", 1, 10_000), halving.integer("reduction", 2, 1000));
-      return enabled ? rungs : Halving.OFF;
-    }
-
-    private static TrainingRecipe recipe(Settings proxy) {
-      return new TrainingRecipe(
-          proxy.integer("epochs", 1, 10_000),
-          proxy.integer("batch-size", 1, 65_536),
-          proxy.number("learning-rate", 1e-8, 100),
-          proxy.number("label-smoothing", 0, 0.99),
-          proxy.flag("augment"),
-          proxy.number("cutout", 0, 1),
-          (int) proxy.numberUnless("patience", "none", 1, 10_000).orElse(Integer.MAX_VALUE),
-          1000 * proxy.whole("time-limit-seconds", 1, 31_536_000));
     }
   }
 }

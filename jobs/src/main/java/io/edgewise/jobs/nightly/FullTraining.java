@@ -3,15 +3,9 @@ package io.edgewise.jobs.nightly;
 import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
-import io.edgewise.jobs.config.TrainingTask;
 import io.edgewise.jobs.console.Console;
-import io.edgewise.jobs.dataset.DatasetLoader;
-import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
-import io.edgewise.search.evaluation.Halving;
-import io.edgewise.search.evaluation.SuccessiveHalving;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
@@ -79,17 +73,8 @@ final class FullTraining {
 
   /** By place among the contenders. */
   private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
-    TrainingTask full = config.nightly().fullTask();
-    ImageSet images = DatasetLoader.load(full.dataset(), spark.hadoopConfiguration()).training();
-    ProxyView view = full.proxy().view(images.channels(), images.classes());
     Evaluator evaluator =
-        new SparkEvaluator(
-            spark,
-            full.dataset(),
-            view,
-            full.recipe(),
-            new SuccessiveHalving(
-                Halving.OFF, full.recipe().epochs(), (candidate, accuracy) -> accuracy));
+        new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().function());
     long seed = Seeds.mix(config.plan().seed(), AFTER_LAST, 0);
     List<Candidate> candidates =
         places.stream().map(i -> evaluator.candidate(i, screenings.get(i), seed)).toList();

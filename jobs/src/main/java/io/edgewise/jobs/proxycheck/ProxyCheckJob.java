@@ -4,18 +4,13 @@ import io.edgewise.jobs.actions.SparkZeroCost;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.proxycheck.ProxyVariants.Variant;
 import io.edgewise.jobs.report.ProxyCheckReport;
-import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.fidelity.DiverseSample;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
 import io.edgewise.search.fidelity.SeedNoise;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.trial.Evaluation;
@@ -71,9 +66,8 @@ public final class ProxyCheckJob {
   /** Empty if too few networks could be trained at full length. */
   private Optional<ProxyCheckReport> check(
       JavaSparkContext spark, int networks, int repeats, boolean zeroCost, double leastTau) {
-    ImageSet images = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
     SampleTrainer trainer = new SampleTrainer(config, spark, sample(networks), console);
-    Variant full = variants.full(images.channels(), images.classes());
+    Variant full = variants.full();
     List<Evaluation> truth = trainer.train(full);
     List<Integer> trained = measured(truth);
     if (trained.size() < FEWEST) {
@@ -81,7 +75,7 @@ public final class ProxyCheckJob {
       return Optional.empty();
     }
     List<Measure> measures = new ArrayList<>();
-    for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
+    for (Variant proxy : variants.proxies()) {
       List<List<Evaluation>> runs = new ArrayList<>();
       for (int i = 0; i < repeats; i++) {
         runs.add(trainer.train(proxy));
@@ -89,10 +83,8 @@ public final class ProxyCheckJob {
       measure(proxy.name(), runs, truth).ifPresent(measures::add);
     }
     if (zeroCost) {
-      ProxyView view = config.proxy().view(images.channels(), images.classes());
-      SparkZeroCost scorer = new SparkZeroCost(spark, config.dataset(), view);
-      List<Candidate> candidates = trainer.candidates(a -> Proxy.of(a, view));
-      measures.addAll(zeroCost(scorer.score(candidates), truth));
+      SparkZeroCost scorer = new SparkZeroCost(spark, config.task());
+      measures.addAll(zeroCost(scorer.score(trainer.candidates(config.task())), truth));
     }
     double[] accuracies = trained.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
     return Optional.of(

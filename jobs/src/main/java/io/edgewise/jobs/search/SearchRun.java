@@ -8,6 +8,7 @@ import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.console.StoppedException;
 import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
@@ -23,11 +24,8 @@ import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.Evaluator;
-import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
@@ -76,7 +74,7 @@ public final class SearchRun {
 
   /** Runs to the end. */
   public Outcome run() {
-    ProxyView proxy = proxyView();
+    readData();
     new ReachableTarget(config)
         .require(new SparkScreener(spark, config.deployment().unconstrained()));
     History history = History.open(spark.hadoopConfiguration(), config.history());
@@ -85,7 +83,7 @@ public final class SearchRun {
     try (SearchWriter writer = history.write(config.id(), provenance)) {
       SearchStatus status = status();
       try {
-        GenerationLoop.End end = search(proxy, writer, warmStart, status);
+        GenerationLoop.End end = search(writer, warmStart, status);
         SearchResult result =
             SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
         Outcome outcome = new Outcome(result, end.tally(), end.stopped(), writeFront(result));
@@ -117,9 +115,10 @@ public final class SearchRun {
   }
 
   /** Reads the data set, so that what is wrong with it is known before anything starts. */
-  private ProxyView proxyView() {
-    DataSplit data = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration());
-    String kind = Settings.label(config.dataset().kind());
+  private void readData() {
+    DatasetSettings settings = config.task().data();
+    DataSplit data = DatasetLoader.load(settings, spark.hadoopConfiguration());
+    String kind = Settings.label(settings.kind());
     contents()
         .ifPresent(c -> c.lines().forEach(line -> console.note("data set %s: %s", kind, line)));
     ImageSet images = data.training();
@@ -132,11 +131,10 @@ public final class SearchRun {
         images.width(),
         images.channels(),
         images.classes());
-    return config.proxy().view(images.channels(), images.classes());
   }
 
   private Optional<DatasetContents> contents() {
-    return DatasetLoader.contents(config.dataset(), spark.hadoopConfiguration());
+    return DatasetLoader.contents(config.task().data(), spark.hadoopConfiguration());
   }
 
   private SearchStatus status() {
@@ -150,8 +148,7 @@ public final class SearchRun {
         console::note);
   }
 
-  private GenerationLoop.End search(
-      ProxyView proxy, SearchWriter writer, WarmStart warmStart, SearchStatus status) {
+  private GenerationLoop.End search(SearchWriter writer, WarmStart warmStart, SearchStatus status) {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
@@ -160,7 +157,7 @@ public final class SearchRun {
         new GenerationStep(
             config.controller(),
             screener,
-            evaluator(proxy),
+            new SparkEvaluator(spark, config.task(), config.reward().function()),
             config.reward().function(),
             config.plan());
     try (Progress progress = progress(first)) {
@@ -170,19 +167,6 @@ public final class SearchRun {
       loop.begin(warmStart, screener);
       return loop.run();
     }
-  }
-
-  private Evaluator evaluator(ProxyView proxy) {
-    return new SparkEvaluator(
-        spark,
-        config.dataset(),
-        proxy,
-        config.recipe(),
-        new SuccessiveHalving(
-            config.halving(),
-            config.recipe().epochs(),
-            (candidate, accuracy) ->
-                candidate.screening().reward(config.reward().function(), accuracy)));
   }
 
   private Progress progress(int first) {

@@ -1,5 +1,6 @@
 package io.edgewise.search.evaluation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param firstRung epochs, at least 1
  * @param reduction at least 2
  */
-public record Halving(int firstRung, int reduction) {
+public record Halving(int firstRung, int reduction) implements Serializable {
 
   /** Everything is trained to the end: the first rung is the last. */
   public static final Halving OFF = new Halving(Integer.MAX_VALUE, 2);

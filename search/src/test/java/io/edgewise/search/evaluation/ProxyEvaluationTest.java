@@ -68,7 +68,7 @@ class ProxyEvaluationTest {
           }
         };
     return new ProxyEvaluation(
-            new ProxyView(8, 3, 2, 1, 1, 0),
+            images -> new ProxyView(8, images.channels(), images.classes(), 1, 1, 0),
             trainer,
             new TrainingRecipe(3, 1, 1, 0, false, 1),
             () -> clock.getAndAdd(10),
