@@ -1,6 +1,7 @@
 package io.edgewise.jobs;
 
 import io.edgewise.jobs.actions.SparkScreener;
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchWriter;
@@ -65,7 +66,8 @@ final class ManyTrials {
         Files.writeString(
             folder.resolve("many.conf"), String.format(Locale.ROOT, SETTINGS, generations));
     SearchConfig config =
-        SearchConfig.read(file, Map.of("search.history", folder.resolve("runs").toString()));
+        SearchConfig.read(
+            file, Overrides.NONE.with("search.history", folder.resolve("runs").toString()));
     try (JavaSparkContext spark =
         new JavaSparkContext(new SparkConf().setAppName("edgewise many trials"))) {
       spark.setLogLevel("WARN");
@@ -77,14 +79,16 @@ final class ManyTrials {
   /** True if the heap grows by less than 1 kB a candidate. */
   private boolean run() {
     // What is loaded and cached once is not what a candidate costs: the first tenth is left out.
-    int warm = Math.max(1, config.generations() / 10);
+    int warm = Math.max(1, config.search().generations() / 10);
     long before = 0;
     int trialsBefore = 0;
     try (SearchWriter writer =
-        History.open(spark.hadoopConfiguration(), config.history())
-            .write(config.id(), SearchProvenance.of(config, config.decisive(), Optional.empty()))) {
+        History.open(spark.hadoopConfiguration(), config.search().history())
+            .write(
+                config.search().id(),
+                SearchProvenance.of(config, config.settings().decisive(), Optional.empty()))) {
       ControllerState state = config.controller().initial();
-      for (int number = 0; number < config.generations(); number++) {
+      for (int number = 0; number < config.search().generations(); number++) {
         if (number == warm) {
           before = heapAfterGc();
           trialsBefore = known.size();
@@ -103,7 +107,7 @@ final class ManyTrials {
             "%d trials in %d generations: heap after GC %.1f -> %.1f MB, %.0f bytes a candidate; Spark %.1f ms a trial,"
                 + " simulation, controller and history %.1f ms a trial",
             known.size(),
-            config.generations(),
+            config.search().generations(),
             before / 1e6,
             after / 1e6,
             bytes,
@@ -121,7 +125,7 @@ final class ManyTrials {
             new SparkScreener(spark, config.deployment()),
             new Stub(spark),
             config.reward().function(),
-            config.plan());
+            config.search().plan());
     Selection selection =
         step.select(number, state, step.screen(step.propose(number, state), known));
     List<Evaluation> evaluations = watch.training(() -> step.train(selection, (c, e) -> {}));

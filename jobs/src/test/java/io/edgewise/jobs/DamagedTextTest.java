@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.search.seed.Seeds;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -102,13 +102,13 @@ class DamagedTextTest {
             "search file",
             "my.conf",
             Files.readString(conf.resolve("quickstart.conf")),
-            file -> SearchConfig.read(file, Map.of())),
+            file -> SearchConfig.read(file, Overrides.NONE)),
         new Kind(
             "nights",
             "nights.conf",
             Files.readString(conf.resolve("nightly.conf"))
                 .replace("include \"quickstart.conf\"", ""),
-            file -> SearchConfig.read(file, Map.of())),
+            file -> SearchConfig.read(file, Overrides.NONE)),
         new Kind(
             "search space",
             "my-space.conf",

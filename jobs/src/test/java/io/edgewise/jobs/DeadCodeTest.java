@@ -39,7 +39,6 @@ class DeadCodeTest {
       Set.of(
           // A writer of weights will ask.
           "io.edgewise.search.network.WeightNames$Weight.size",
-          "io.edgewise.jobs.dataset.DatasetLoader.check",
           "io.edgewise.jobs.dataset.DatasetLoader.loadTest",
           "io.edgewise.sim.mapping.Placement.resident",
           "io.edgewise.sim.tflite.TfliteNetwork.constantBytes",

@@ -2,6 +2,7 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class SchedulesTest {
 
   @Test
   void theExampleIsAValidSearchFileWhoseNightsAreRun() {
-    SearchConfig config = SearchConfig.read(CONF.resolve("nightly.conf"), Map.of());
+    SearchConfig config = SearchConfig.read(CONF.resolve("nightly.conf"), Overrides.NONE);
     assertThat(config.nightly().name()).isEqualTo("nightly");
     assertThat(config.nightly().stopAt()).isPresent();
     assertThat(config.nightly().fullTask().recipe().epochs())

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
@@ -70,7 +71,8 @@ public final class NightlyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchConfig settings = SearchConfig.read(config, overrides);
+    Overrides given = Overrides.of(overrides);
+    SearchConfig settings = SearchConfig.read(config, given);
     Console console = Console.system();
     Clock clock = Clock.systemUTC();
     if (check) {
@@ -80,11 +82,8 @@ public final class NightlyCommand implements Callable<Integer> {
         date == null ? LocalDate.now(clock.withZone(settings.nightly().zone())) : date;
     NightlyJob job =
         new NightlyJob(
-            changes -> {
-              Map<String, String> all = new LinkedHashMap<>(overrides);
-              all.putAll(changes);
-              return SearchConfig.read(config, all);
-            },
+            settings,
+            tonight -> SearchConfig.read(config, tonight.over(given)),
             night,
             console,
             clock,

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.proxycheck.ProxyCheckJob;
@@ -113,7 +114,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchConfig search = SearchConfig.read(config, overrides);
+    SearchConfig search = SearchConfig.read(config, Overrides.of(overrides));
     int own = search.task().recipe().epochs();
     int full = fullEpochs == null ? 5 * own : fullEpochs;
     List<Integer> cheap =

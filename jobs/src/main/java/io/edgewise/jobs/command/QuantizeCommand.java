@@ -1,5 +1,6 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
@@ -14,7 +15,6 @@ import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.space.file.ArchitectureJson;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +109,7 @@ public final class QuantizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.system();
-    SearchConfig config = SearchConfig.read(calibration, Map.of());
+    SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
     TfliteOptions options =
         new TfliteOptions(TfliteOptions.Ends.UINT8, labels == null ? null : LabelFile.read(labels));

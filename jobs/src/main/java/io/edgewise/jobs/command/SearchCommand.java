@@ -1,5 +1,6 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
@@ -52,7 +53,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchConfig search = SearchConfig.read(config, overrides);
+    SearchConfig search = SearchConfig.read(config, Overrides.of(overrides));
     Console console = Console.system();
     return Interruption.orderly(console, new SearchJob(search, console, verbose)::run);
   }

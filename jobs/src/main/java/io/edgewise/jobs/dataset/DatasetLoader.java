@@ -36,16 +36,6 @@ public final class DatasetLoader {
   private DatasetLoader() {}
 
   /**
-   * A cheap look before any work starts: is the folder there, are the files in it, can their
-   * lengths be right.
-   *
-   * @throws DatasetException if not; the message names the key, the file and what is allowed
-   */
-  public static void check(DatasetSettings settings, Configuration configuration) {
-    open(settings, configuration);
-  }
-
-  /**
    * The training and validation images: at most {@code examples} of the training files, the
    * validation images held out from them, both in proportion of the classes. Where the data set has
    * validation files, as many validation images are taken from these instead. Every prefix of

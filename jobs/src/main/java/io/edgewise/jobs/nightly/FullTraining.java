@@ -51,7 +51,7 @@ final class FullTraining {
     this.spark = spark;
     this.before = before;
     this.console = console;
-    this.task = config.fullTaskFingerprint();
+    this.task = config.settings().fullTaskFingerprint();
   }
 
   /** One result a contender, in the same order. */
@@ -75,7 +75,7 @@ final class FullTraining {
   private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
     Evaluator evaluator =
         new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().function());
-    long seed = Seeds.mix(config.plan().seed(), AFTER_LAST, 0);
+    long seed = Seeds.mix(config.search().plan().seed(), AFTER_LAST, 0);
     List<Candidate> candidates =
         places.stream().map(i -> evaluator.candidate(i, screenings.get(i), seed)).toList();
     console.note("full task: %d networks are trained", candidates.size());
@@ -128,7 +128,7 @@ final class FullTraining {
     Optional<LatencyReport> latency = screening.latency();
     return new Finalist(
         contender.architecture().id().hex(),
-        contender.origin().search().orElse(config.id()).value(),
+        contender.origin().search().orElse(config.search().id()).value(),
         contender.origin().key().toString(),
         task,
         accuracy,

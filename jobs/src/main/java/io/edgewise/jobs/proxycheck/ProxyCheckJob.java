@@ -46,7 +46,7 @@ public final class ProxyCheckJob {
    * @return the exit code: failed if fewer than three networks could be trained at full length
    */
   public int run(int networks, int repeats, boolean zeroCost, double leastTau, boolean json) {
-    SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.id());
+    SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.search().id());
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("WARN");
       Optional<ProxyCheckReport> report = check(spark, networks, repeats, zeroCost, leastTau);
@@ -92,7 +92,7 @@ public final class ProxyCheckJob {
   }
 
   private List<Screening> sample(int networks) {
-    long seed = Seeds.mix(config.plan().seed(), 0, Seeds.PROPOSALS);
+    long seed = Seeds.mix(config.search().plan().seed(), 0, Seeds.PROPOSALS);
     return new SimulationScreener(config.deployment().unconstrained())
         .screen(DiverseSample.of(config.space(), networks, new SplittableRandom(seed)));
   }
@@ -155,7 +155,7 @@ public final class ProxyCheckJob {
 
   private Fidelity fidelity(double[] values, List<Integer> places, List<Evaluation> truth) {
     double[] accuracies = places.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
-    return Fidelity.of(values, accuracies, config.plan().seed());
+    return Fidelity.of(values, accuracies, config.search().plan().seed());
   }
 
   static List<Integer> measured(List<Evaluation> evaluations) {

@@ -59,7 +59,9 @@ final class SampleTrainer {
   private List<Candidate> candidates(Evaluator evaluator) {
     return IntStream.range(0, sample.size())
         .mapToObj(
-            i -> evaluator.candidate(i, sample.get(i), Seeds.mix(config.plan().seed(), trained, i)))
+            i ->
+                evaluator.candidate(
+                    i, sample.get(i), Seeds.mix(config.search().plan().seed(), trained, i)))
         .toList();
   }
 }

@@ -88,7 +88,7 @@ final class GenerationLoop {
   End run() {
     observers.forEach(o -> o.started(tally));
     Optional<String> stopped = stops();
-    while (stopped.isEmpty() && writer.nextGeneration() < config.generations()) {
+    while (stopped.isEmpty() && writer.nextGeneration() < config.search().generations()) {
       Stopwatch watch = new Stopwatch();
       List<Architecture> pool = step.propose(writer.nextGeneration(), state);
       List<Proposal> proposals = step.screen(pool, known);
@@ -142,12 +142,13 @@ final class GenerationLoop {
 
   /** Why the search ends here although generations are left; nothing if none is. */
   private Optional<String> stops() {
-    if (tally.generations() >= config.generations()) {
+    if (tally.generations() >= config.search().generations()) {
       return Optional.empty();
     }
     return config
+        .search()
         .stopping()
-        .stops(tally, config.plan().candidates(), expected)
+        .stops(tally, config.search().plan().candidates(), expected)
         .or(() -> exhaustion == null ? Optional.empty() : exhaustion.reason(known))
         .or(() -> deadline.apply(tally));
   }

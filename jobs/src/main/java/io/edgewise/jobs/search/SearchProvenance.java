@@ -28,6 +28,6 @@ public final class SearchProvenance {
     environment.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     dataset.ifPresent(contents -> environment.put("dataset", contents.summary()));
     return new Provenance(
-        config.space().name(), config.text(), settings, environment, Instant.now());
+        config.space().name(), config.settings().text(), settings, environment, Instant.now());
   }
 }

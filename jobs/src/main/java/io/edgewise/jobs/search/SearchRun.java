@@ -77,10 +77,10 @@ public final class SearchRun {
     readData();
     new ReachableTarget(config)
         .require(new SparkScreener(spark, config.deployment().unconstrained()));
-    History history = History.open(spark.hadoopConfiguration(), config.history());
+    History history = History.open(spark.hadoopConfiguration(), config.search().history());
     WarmStart warmStart = WarmStart.of(config, history);
     Provenance provenance = SearchProvenance.of(config, warmStart.resolved(), contents());
-    try (SearchWriter writer = history.write(config.id(), provenance)) {
+    try (SearchWriter writer = history.write(config.search().id(), provenance)) {
       SearchStatus status = status();
       try {
         GenerationLoop.End end = search(writer, warmStart, status);
@@ -108,9 +108,9 @@ public final class SearchRun {
         String.format(
             Locale.ROOT,
             "search %s: stopped after generation %d of %d; run the same command to go on",
-            config.id(),
+            config.search().id(),
             generation,
-            config.generations()),
+            config.search().generations()),
         cause);
   }
 
@@ -140,9 +140,9 @@ public final class SearchRun {
   private SearchStatus status() {
     return new SearchStatus(
         spark.hadoopConfiguration(),
-        config.history(),
-        config.id(),
-        config.generations(),
+        config.search().history(),
+        config.search().id(),
+        config.search().generations(),
         SparkEvaluator.host(),
         Clock.systemUTC(),
         console::note);
@@ -159,7 +159,7 @@ public final class SearchRun {
             screener,
             new SparkEvaluator(spark, config.task(), config.reward().function()),
             config.reward().function(),
-            config.plan());
+            config.search().plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
           List.of(progress, new FailureLog(console), SearchMetrics.register(), status);
@@ -174,33 +174,34 @@ public final class SearchRun {
         console,
         Console.isTerminal(),
         first,
-        config.generations(),
-        config.plan().candidates(),
-        !config.stopping().equals(StoppingRule.NONE));
+        config.search().generations(),
+        config.search().plan().candidates(),
+        !config.search().stopping().equals(StoppingRule.NONE));
   }
 
   private void announce(int first) {
     if (first == 0) {
       console.note(
           "search %s: %d generations of %d networks",
-          config.id(), config.generations(), config.plan().candidates());
-    } else if (first < config.generations()) {
+          config.search().id(), config.search().generations(), config.search().plan().candidates());
+    } else if (first < config.search().generations()) {
       console.note(
-          "search %s: goes on after generation %d of %d", config.id(), first, config.generations());
+          "search %s: goes on after generation %d of %d",
+          config.search().id(), first, config.search().generations());
     } else {
       console.note(
           "search %s: all %d generations are done; raise search.generations to go on",
-          config.id(), first);
+          config.search().id(), first);
     }
   }
 
   private Path writeFront(SearchResult result) {
-    Path folder = new Path(config.history(), "fronts/" + config.id());
+    Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     try {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
-          config.id() + " on " + config.deployment().accelerator().name(),
+          config.search().id() + " on " + config.deployment().accelerator().name(),
           config.space().name(),
           result,
           config.reward().targetMillis());

@@ -43,9 +43,14 @@ public final class WarmStart {
 
   private static final List<String> PROXY = List.of("proxy.", "deploy.resolution");
 
-  /** What decides only whether it comes to one: takes no part. */
+  /** What decides only whether it comes to one, and what no search sees: takes no part. */
   private static final List<String> LIMITS =
-      List.of("dataset.max-bytes", "proxy.time-limit-seconds", "proxy.patience", "proxy.halving.");
+      List.of(
+          "dataset.max-bytes",
+          "dataset.test-examples",
+          "proxy.time-limit-seconds",
+          "proxy.patience",
+          "proxy.halving.");
 
   private final SearchConfig config;
   private final History history;
@@ -63,10 +68,10 @@ public final class WarmStart {
    * @throws io.edgewise.jobs.history.HistoryException if there is no such search
    */
   public static WarmStart of(SearchConfig config, History history) {
-    List<SearchId> wanted = config.warmStart().searches();
+    List<SearchId> wanted = config.search().warmStart().searches();
     Optional<List<Source>> taken =
         history
-            .find(config.id())
+            .find(config.search().id())
             .map(stored -> stored.provenance().settings().getOrDefault(SETTING, "[]"))
             .flatMap(Source::parse)
             .filter(sources -> sources.stream().map(Source::search).toList().equals(wanted));
@@ -93,7 +98,7 @@ public final class WarmStart {
    * The search's deciding settings, with the rows that it takes in place of the searches' names.
    */
   public SortedMap<String, String> resolved() {
-    SortedMap<String, String> settings = new TreeMap<>(config.decisive());
+    SortedMap<String, String> settings = new TreeMap<>(config.settings().decisive());
     if (!isEmpty()) {
       settings.put(SETTING, Source.text(sources));
     }
@@ -147,7 +152,7 @@ public final class WarmStart {
     SortedMap<String, String> theirs = stored.provenance().settings();
     boolean sameData = same(DATA, theirs);
     boolean sameProxy = same(PROXY, theirs);
-    double discount = config.warmStart().discount();
+    double discount = config.search().warmStart().discount();
     Set<ArchitectureId> met = new HashSet<>();
     return new Earlier(
         source.search(),
@@ -162,7 +167,7 @@ public final class WarmStart {
   }
 
   private boolean same(List<String> prefixes, SortedMap<String, String> theirs) {
-    return chosen(prefixes, config.decisive()).equals(chosen(prefixes, theirs));
+    return chosen(prefixes, config.settings().decisive()).equals(chosen(prefixes, theirs));
   }
 
   private static SortedMap<String, String> chosen(

@@ -16,7 +16,10 @@ class DecisiveSettingsTest {
   @TempDir private Path folder;
 
   private SortedMap<String, String> decisive(Map<String, String> settings) throws IOException {
-    return SearchConfig.read(Files.writeString(folder.resolve("my.conf"), ""), settings).decisive();
+    return SearchConfig.read(
+            Files.writeString(folder.resolve("my.conf"), ""), Overrides.of(settings))
+        .settings()
+        .decisive();
   }
 
   @Test

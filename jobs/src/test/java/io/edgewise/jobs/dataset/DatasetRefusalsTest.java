@@ -251,7 +251,7 @@ class DatasetRefusalsTest extends DatasetFolderFixture {
   }
 
   private AbstractThrowableAssert<?, ?> refusedByCheck(DatasetSettings settings) {
-    return assertThatThrownBy(() -> DatasetLoader.check(settings, configuration))
+    return assertThatThrownBy(() -> DatasetLoader.load(settings, configuration))
         .isInstanceOf(DatasetException.class);
   }
 
