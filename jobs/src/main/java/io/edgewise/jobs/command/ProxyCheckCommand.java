@@ -1,17 +1,15 @@
 package io.edgewise.jobs.command;
 
-import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.proxycheck.ProxyCheckJob;
 import io.edgewise.jobs.proxycheck.ProxyVariants;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,11 +99,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON in place of the table.")
   private boolean json;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a setting of the file, such as --set dataset.examples=2000.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private SettingsOption settings;
 
   @Spec private CommandSpec spec;
 
@@ -114,7 +108,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchConfig search = SearchConfig.read(config, Overrides.of(overrides));
+    SearchConfig search = SearchConfig.read(config, settings.overrides());
     int own = search.task().recipe().epochs();
     int full = fullEpochs == null ? 5 * own : fullEpochs;
     List<Integer> cheap =
