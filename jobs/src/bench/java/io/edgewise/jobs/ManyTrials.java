@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -86,7 +87,11 @@ final class ManyTrials {
         History.open(spark.hadoopConfiguration(), config.search().history())
             .write(
                 config.search().id(),
-                SearchProvenance.of(config, config.settings().decisive(), Optional.empty()))) {
+                SearchProvenance.of(
+                    config,
+                    config.settings().decisive(),
+                    config.descriptions().contentsWith(new TreeMap<>()),
+                    Optional.empty()))) {
       ControllerState state = config.controller().initial();
       for (int number = 0; number < config.search().generations(); number++) {
         if (number == warm) {

@@ -3,6 +3,7 @@ package io.edgewise.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsFiles;
@@ -92,7 +93,8 @@ public final class EffectiveSettings {
             key ->
                 !key.startsWith("nightly.full-training.")
                     && !List.of("search.seed", "deploy.resolution").contains(key));
-    return new Provenance("", "", settings, new TreeMap<>(), Instant.EPOCH).fingerprint();
+    return new Provenance("", "", settings, Contents.UNKNOWN, new TreeMap<>(), Instant.EPOCH)
+        .fingerprint();
   }
 
   private SortedMap<String, String> byKey() {

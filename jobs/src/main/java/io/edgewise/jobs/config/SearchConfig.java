@@ -1,5 +1,6 @@
 package io.edgewise.jobs.config;
 
+import com.typesafe.config.Config;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
@@ -18,12 +19,14 @@ import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * Everything a search is told, read once: the sections of its file.
  *
  * @param settings what all of it was read from
+ * @param descriptions the files of accelerator and space
  * @param search its name, history, length and plan
  * @param space what it chooses from
  * @param deployment where its networks are to run, and the limits there
@@ -34,6 +37,7 @@ import java.util.function.Function;
  */
 public record SearchConfig(
     EffectiveSettings settings,
+    Descriptions descriptions,
     SearchSettings search,
     SearchSpace space,
     Deployment deployment,
@@ -62,9 +66,12 @@ public record SearchConfig(
   private static SearchConfig read(EffectiveSettings settings) {
     Settings root = settings.open();
     SearchSettings search = SearchSettings.read(root.section("search"), settings.file());
-    Optional<SearchSpace> space = named(root, "space", SearchSpaceFile::find);
+    Optional<Config> spaceFile = named(root, "space", SearchSpaceFile::settings);
+    Optional<SearchSpace> space = parsed(root, "space", spaceFile, SearchSpaceFile::parse);
     space.ifPresent(s -> DeploymentSettings.requireBlocks(s, root));
-    Optional<AcceleratorSpec> accelerator = named(root, "accelerator", AcceleratorFile::find);
+    Optional<Config> acceleratorFile = named(root, "accelerator", AcceleratorFile::settings);
+    Optional<AcceleratorSpec> accelerator =
+        parsed(root, "accelerator", acceleratorFile, AcceleratorFile::parse);
     DeployView view = DeploymentSettings.view(root.section("deploy"));
     Constraints constraints = DeploymentSettings.constraints(root.section("constraints"));
     RewardSettings reward = RewardSettings.read(root.section("reward"));
@@ -78,6 +85,7 @@ public record SearchConfig(
     root.finish();
     return new SearchConfig(
         settings,
+        new Descriptions(acceleratorFile.orElseThrow(), spaceFile.orElseThrow()),
         search,
         space.orElseThrow(),
         new Deployment(view, accelerator.orElseThrow(), constraints),
@@ -112,10 +120,20 @@ public record SearchConfig(
   }
 
   /** Finds what a key names: a file, or something built in. */
-  private static <T> Optional<T> named(Settings root, String key, Function<String, T> find) {
+  private static Optional<Config> named(Settings root, String key, Function<String, Config> find) {
+    return noting(root, key, find);
+  }
+
+  /** Reads what was found, if something was. */
+  private static <T> Optional<T> parsed(
+      Settings root, String key, Optional<Config> found, BiFunction<String, Config, T> parse) {
+    return found.flatMap(config -> noting(root, key, name -> parse.apply(name, config)));
+  }
+
+  private static <T> Optional<T> noting(Settings root, String key, Function<String, T> read) {
     String name = root.text(key);
     try {
-      return Optional.of(find.apply(name));
+      return Optional.of(read.apply(name));
     } catch (SettingsException e) {
       e.problems().forEach(problem -> root.problem(key, "is " + name + ", which " + problem));
       return Optional.empty();

@@ -102,6 +102,11 @@ final class CifarSource implements DatasetSource {
         leftOut);
   }
 
+  @Override
+  public List<DatasetDigest.DataFile> files() {
+    return trainingFiles.stream().map(f -> new DatasetDigest.DataFile(folder, f)).toList();
+  }
+
   private Labelled read(List<FileStatus> files) throws IOException {
     List<ImageSet> batches = new ArrayList<>();
     Map<String, String> nameByHash = new HashMap<>();

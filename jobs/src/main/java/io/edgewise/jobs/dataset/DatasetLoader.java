@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -57,6 +59,24 @@ public final class DatasetLoader {
   public static Optional<DatasetContents> contents(
       DatasetSettings settings, Configuration configuration) {
     return loaded(settings, configuration).contents;
+  }
+
+  /**
+   * Digests the files that training and validation images come from, so that a search can tell that
+   * they have changed.
+   *
+   * @return keys that begin with {@code data.}; empty if the images are generated
+   * @throws DatasetException as {@link #load}
+   */
+  public static SortedMap<String, String> digest(
+      DatasetSettings settings, Configuration configuration) {
+    DatasetSource source = open(settings, configuration);
+    return reading(
+        settings,
+        () ->
+            source.files().isEmpty()
+                ? new TreeMap<>()
+                : DatasetDigest.of(source.files(), source.inventory().classes()));
   }
 
   private static Loaded loaded(DatasetSettings settings, Configuration configuration) {

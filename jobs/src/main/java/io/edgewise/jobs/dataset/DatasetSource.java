@@ -2,6 +2,7 @@ package io.edgewise.jobs.dataset;
 
 import io.edgewise.search.dataset.ImageSet;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ interface DatasetSource {
 
   /** What was found beside the training images. */
   Inventory inventory();
+
+  /** The files that training and validation images come from, in the order of their listing. */
+  List<DatasetDigest.DataFile> files();
 
   /** Images whose labels are known, and that can be read by choice. */
   interface Labelled {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -73,6 +74,12 @@ final class FolderSource implements DatasetSource {
     validation.ifPresent(p -> remarks.add(count(p) + " for validation"));
     test.ifPresent(p -> remarks.add(count(p) + " for testing"));
     return new Inventory(classes, remarks, leftOut);
+  }
+
+  @Override
+  public List<DatasetDigest.DataFile> files() {
+    return Stream.concat(training.files(), validation.stream().flatMap(PictureFolder::files))
+        .toList();
   }
 
   private static String count(PictureFolder part) {

@@ -162,9 +162,9 @@ public final class History {
             .append("\n  ")
             .append(name)
             .append(": was ")
-            .append(stored.settings().getOrDefault(name, "not set"))
+            .append(stored.value(name).orElse("not set"))
             .append(", is ")
-            .append(wanted.settings().getOrDefault(name, "not set"));
+            .append(wanted.value(name).orElse("not set"));
       }
       throw new HistoryException(
           message

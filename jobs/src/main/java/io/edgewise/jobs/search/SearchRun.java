@@ -24,6 +24,7 @@ import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.stopping.StoppingRule;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -78,8 +80,10 @@ public final class SearchRun {
     new ReachableTarget(config)
         .require(new SparkScreener(spark, config.deployment().unconstrained()));
     History history = History.open(spark.hadoopConfiguration(), config.search().history());
-    WarmStart warmStart = WarmStart.of(config, history);
-    Provenance provenance = SearchProvenance.of(config, warmStart.resolved(), contents());
+    Contents contents = config.descriptions().contentsWith(digest());
+    WarmStart warmStart = WarmStart.of(config, contents, history);
+    Provenance provenance =
+        SearchProvenance.of(config, warmStart.resolved(), contents, dataContents());
     try (SearchWriter writer = history.write(config.search().id(), provenance)) {
       SearchStatus status = status();
       try {
@@ -119,7 +123,7 @@ public final class SearchRun {
     DatasetSettings settings = config.task().data();
     DataSplit data = DatasetLoader.load(settings, spark.hadoopConfiguration());
     String kind = Settings.label(settings.kind());
-    contents()
+    dataContents()
         .ifPresent(c -> c.lines().forEach(line -> console.note("data set %s: %s", kind, line)));
     ImageSet images = data.training();
     console.note(
@@ -133,7 +137,11 @@ public final class SearchRun {
         images.classes());
   }
 
-  private Optional<DatasetContents> contents() {
+  private SortedMap<String, String> digest() {
+    return DatasetLoader.digest(config.task().data(), spark.hadoopConfiguration());
+  }
+
+  private Optional<DatasetContents> dataContents() {
     return DatasetLoader.contents(config.task().data(), spark.hadoopConfiguration());
   }
 

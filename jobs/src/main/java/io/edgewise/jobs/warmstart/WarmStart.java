@@ -7,7 +7,9 @@ import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Screener;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.history.Provenance;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
@@ -53,11 +55,13 @@ public final class WarmStart {
           "proxy.halving.");
 
   private final SearchConfig config;
+  private final Contents contents;
   private final History history;
   private final List<Source> sources;
 
-  private WarmStart(SearchConfig config, History history, List<Source> sources) {
+  private WarmStart(SearchConfig config, Contents contents, History history, List<Source> sources) {
     this.config = config;
+    this.contents = contents;
     this.history = history;
     this.sources = List.copyOf(sources);
   }
@@ -65,9 +69,10 @@ public final class WarmStart {
   /**
    * What the search takes: what it took when it was started, else what there is now.
    *
+   * @param contents what the search's settings name
    * @throws io.edgewise.jobs.history.HistoryException if there is no such search
    */
-  public static WarmStart of(SearchConfig config, History history) {
+  public static WarmStart of(SearchConfig config, Contents contents, History history) {
     List<SearchId> wanted = config.search().warmStart().searches();
     Optional<List<Source>> taken =
         history
@@ -77,6 +82,7 @@ public final class WarmStart {
             .filter(sources -> sources.stream().map(Source::search).toList().equals(wanted));
     return new WarmStart(
         config,
+        contents,
         history,
         taken.orElseGet(() -> wanted.stream().map(id -> Source.now(history, id)).toList()));
   }
@@ -149,9 +155,8 @@ public final class WarmStart {
 
   private Earlier read(Source source) {
     StoredSearch stored = history.search(source.search());
-    SortedMap<String, String> theirs = stored.provenance().settings();
-    boolean sameData = same(DATA, theirs);
-    boolean sameProxy = same(PROXY, theirs);
+    boolean sameData = isSameData(stored.provenance());
+    boolean sameProxy = same(PROXY, Set.of(), stored.provenance());
     double discount = config.search().warmStart().discount();
     Set<ArchitectureId> met = new HashSet<>();
     return new Earlier(
@@ -166,8 +171,21 @@ public final class WarmStart {
         (sameData ? 1 : discount) * (sameProxy ? 1 : discount));
   }
 
-  private boolean same(List<String> prefixes, SortedMap<String, String> theirs) {
-    return chosen(prefixes, config.settings().decisive()).equals(chosen(prefixes, theirs));
+  /** Where the files of both are known they count, and not the name of their folder. */
+  private boolean isSameData(Provenance theirs) {
+    if (!contents.knows(Contents.Part.DATA) || !theirs.contents().knows(Contents.Part.DATA)) {
+      return same(DATA, Set.of(), theirs);
+    }
+    return same(DATA, Set.of(Contents.Part.DATA.setting()), theirs)
+        && contents.of(Contents.Part.DATA).equals(theirs.contents().of(Contents.Part.DATA));
+  }
+
+  private boolean same(List<String> prefixes, Set<String> but, Provenance theirs) {
+    SortedMap<String, String> own = chosen(prefixes, config.settings().decisive());
+    SortedMap<String, String> other = chosen(prefixes, theirs.settings());
+    own.keySet().removeAll(but);
+    other.keySet().removeAll(but);
+    return own.equals(other);
   }
 
   private static SortedMap<String, String> chosen(

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Times;
@@ -68,6 +69,7 @@ final class Samples {
         "tiny",
         "search { id = test }\n# Größe\n",
         new TreeMap<>(map),
+        new Contents(new TreeMap<>(Map.of("chip.name", "\"tiny\""))),
         new TreeMap<>(Map.of("java", "17.0.15")),
         Instant.parse("2026-11-24T02:30:00.123456Z"));
   }
