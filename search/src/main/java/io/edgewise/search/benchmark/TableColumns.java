@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which columns of a table mean what.
+ * These columns of a table have a meaning for a search.
  *
  * @param objective what is made large
  * @param report what is reported of the network that the objective chose; the objective itself if
