@@ -3,7 +3,7 @@ package io.edgewise.jobs.console;
 /** An exit code tells how a command ends. The README lists them. */
 public final class ExitCode {
 
-  /** Done. */
+  /** The work is done. */
   public static final int OK = 0;
 
   /** The work was done and came to nothing: no network trained. */
