@@ -34,9 +34,9 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What tens of thousands of candidates cost one driver: its heap, and Spark's share of a trial. All
- * is as in a search, simulation and history too, but that a training is a number drawn from the
- * candidate's seed; one task a candidate. See {@code many-trials.sh}.
+ * This benchmark measures what tens of thousands of candidates cost one driver: its heap, and
+ * Spark's share of a trial. All is as in a search, simulation and history too, but that a training
+ * is a number drawn from the candidate's seed; one task a candidate. See {@code many-trials.sh}.
  */
 final class ManyTrials {
 

@@ -34,10 +34,10 @@ class DamagedTextTest {
 
   private static final int MUTATIONS = 1000;
 
-  /** Against a hang only; a thousand readings take a second or two. */
+  /** This limit is against a hang only; a thousand readings take a second or two. */
   private static final Duration NO_HANG = Duration.ofMinutes(5);
 
-  /** What somebody types, pastes or is sent, put in at random. */
+  /** Somebody types, pastes or is sent these pieces; they are put in at random. */
   private static final List<String> PIECES =
       List.of(
           "{",

@@ -42,7 +42,7 @@ class SimulationCommandsTest {
     System.setProperty("spark.ui.enabled", "false");
   }
 
-  /** What a command said and how it ended. */
+  /** An end holds what a command said and how it ended. */
   private record Ended(int code, String out, String err) {
     JsonNode json() throws IOException {
       return new ObjectMapper().readTree(out);

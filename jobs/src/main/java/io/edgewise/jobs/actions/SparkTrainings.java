@@ -151,7 +151,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
         new Evaluation.Cost(0, "unknown", attempts - 1));
   }
 
-  /** What goes back to the driver: a few numbers, and not the weights. */
+  /** This function makes what goes back to the driver: a few numbers, and not the weights. */
   private interface ToEvaluation
       extends Function2<TaskContext, Iterator<Standing>, Evaluation>, Serializable {}
 
@@ -182,7 +182,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
                 standing, () -> DatasetLoader.load(task.data(), hadoopConfiguration()), epochs);
   }
 
-  /** What Spark was told about file systems, on an executor too. */
+  /** Returns what Spark was told about file systems, on an executor too. */
   private static Configuration hadoopConfiguration() {
     return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }

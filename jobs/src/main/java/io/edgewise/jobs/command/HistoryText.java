@@ -53,7 +53,7 @@ final class HistoryText {
         seconds(search.provenance().createdAt()));
   }
 
-  /** What a search is, and one line a generation. */
+  /** Returns what a search is, and one line a generation. */
   static List<String> of(StoredSearch search) {
     Provenance provenance = search.provenance();
     List<String> lines = new ArrayList<>();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     })
 public final class QuantizeCommand implements Callable<Integer> {
 
-  /** What --recipe takes. */
+  /** A choice is what --recipe takes. */
   enum Choice {
     AUTO,
     MINMAX,

@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
     })
 public final class ValidateCommand implements Callable<Integer> {
 
-  /** What to hold predictions against. */
+  /** A table is what predictions are held against. */
   static final class Table {
     @Option(names = "--measurements", paramLabel = "FILE", description = "Measured networks, CSV.")
     private @Nullable Path measurements;

@@ -34,7 +34,7 @@ final class CifarSource implements DatasetSource {
       IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin").toList();
   private static final List<String> TEST = List.of("test_batch.bin");
 
-  /** What the archive holds beside the images. */
+  /** The archive holds these beside the images. */
   private static final List<String> COMPANIONS = List.of("batches.meta.txt", "readme.html");
 
   private static final List<String> CLASSES =

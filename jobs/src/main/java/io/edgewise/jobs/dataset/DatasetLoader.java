@@ -51,7 +51,7 @@ public final class DatasetLoader {
   }
 
   /**
-   * What the files hold of which {@link #load} takes its images.
+   * Returns what the files hold of which {@link #load} takes its images.
    *
    * @return empty if the images are generated
    * @throws DatasetException as {@link #load}
@@ -135,7 +135,7 @@ public final class DatasetLoader {
         examples.slice(0, holdout.validation()));
   }
 
-  /** As many of either part as there would be if the validation images were held out. */
+  /** Takes as many of either part as there would be if the validation images were held out. */
   private static DataSplit separate(
       DatasetSettings settings, DatasetSource.Labelled images, DatasetSource.Labelled validation) {
     Holdout wanted = Holdout.of(settings, settings.examples(), images.classes());
@@ -233,7 +233,7 @@ public final class DatasetLoader {
     }
   }
 
-  /** How many images are taken, and how many of them held out. */
+  /** A holdout says how many images are taken, and how many of them held out. */
   private record Holdout(int total, int validation) {
 
     static Holdout of(DatasetSettings settings, int available, int classes) {

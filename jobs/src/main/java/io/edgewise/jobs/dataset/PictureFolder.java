@@ -68,7 +68,7 @@ final class PictureFolder implements DatasetSource.Labelled {
     }
   }
 
-  /** What lies in the class folders and is no picture. */
+  /** Returns what lies in the class folders and is no picture. */
   List<String> leftOut() {
     return leftOut;
   }

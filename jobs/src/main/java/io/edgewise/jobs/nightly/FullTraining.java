@@ -71,7 +71,7 @@ final class FullTraining {
         .toList();
   }
 
-  /** By place among the contenders. */
+  /** Returns the evaluations by place among the contenders. */
   private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
     Evaluator evaluator =
         new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().function());

@@ -124,7 +124,7 @@ public final class NightlyJob {
     }
   }
 
-  /** When the night's search was first started; now, if it was not. */
+  /** Returns when the night's search was first started; now, if it was not. */
   private Instant started() {
     return history
         .find(night.search())
@@ -132,7 +132,7 @@ public final class NightlyJob {
         .orElseGet(clock::instant);
   }
 
-  /** What the night's search took when it was started, else the last nights before. */
+  /** Returns what the night's search took when it was started, else the last nights before. */
   private List<SearchId> learnFrom() {
     return history
         .find(night.search())

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class GenerationLoop {
 
   /**
-   * Where a search ended.
+   * An end says where a search ended.
    *
    * @param tally of everything that is committed
    * @param stopped why before the last generation, if so
@@ -140,7 +140,7 @@ final class GenerationLoop {
     tally = tally.plus(row.counts(), row.times(), trials);
   }
 
-  /** Why the search ends here although generations are left; nothing if none is. */
+  /** Returns why the search ends here although generations are left; nothing if none is. */
   private Optional<String> stops() {
     if (tally.generations() >= config.search().generations()) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a search is and what it ran on, as the history keeps it. */
+/** This class gathers what a search is and what it ran on, as the history keeps it. */
 public final class SearchProvenance {
 
   private SearchProvenance() {}

@@ -47,7 +47,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SearchRun {
 
   /**
-   * What a search came to.
+   * An outcome is what a search came to.
    *
    * @param stopped why it ended before its last generation, if so
    * @param front where the files of the front lie

@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
- * How the trained network is derived from the deployed one, before the data's channels and classes
- * are known.
+ * The settings tell how the trained network is derived from the deployed one, before the data's
+ * channels and classes are known.
  *
  * @param resolution input height and width, pixels
  * @param widthFactor channels relative to the deployed network

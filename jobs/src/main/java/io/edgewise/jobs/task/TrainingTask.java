@@ -9,8 +9,8 @@ import io.edgewise.sim.settings.Settings;
 import java.io.Serializable;
 
 /**
- * What networks are trained on, and how. A plain value: it travels to the executors, and is all
- * that they are told.
+ * A training task says what networks are trained on, and how. It is a plain value: it travels to
+ * the executors, and is all that they are told.
  *
  * @param data where the images come from
  * @param proxy how the trained network follows from the deployed one

@@ -1,6 +1,6 @@
 /**
- * What networks are trained on and how, as one value that drivers, actions and trainers share.
- * Starts nothing and knows no Spark.
+ * This package tells what networks are trained on and how, as one value that drivers, actions and
+ * trainers share. It starts nothing and knows no Spark.
  */
 @NullMarked
 package io.edgewise.jobs.task;

@@ -27,9 +27,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a search begins with. Which rows of which searches that is, is decided when the search is
- * started and is one of its settings from then on; so it goes on after a crash as it began, also if
- * the earlier searches have gone on meanwhile.
+ * A warm start is what a search begins with. Which rows of which searches that is, is decided when
+ * the search is started and is one of its settings from then on; so it goes on after a crash as it
+ * began, also if the earlier searches have gone on meanwhile.
  *
  * <p>Latencies are not taken over: every network is simulated again on this search's accelerator
  * and rewarded by its formula. So another accelerator costs no trust; another data set or proxy
@@ -40,12 +40,14 @@ public final class WarmStart {
   /** The setting that holds which rows were taken. */
   public static final String SETTING = "search.warm-start";
 
-  /** What decides which accuracy a training comes to, if it comes to one. */
+  /** These settings decide which accuracy a training comes to, if it comes to one. */
   private static final List<String> DATA = List.of("dataset.");
 
   private static final List<String> PROXY = List.of("proxy.", "deploy.resolution");
 
-  /** What decides only whether it comes to one, and what no search sees: takes no part. */
+  /**
+   * These settings decide only whether it comes to one, or what no search sees: they take no part.
+   */
   private static final List<String> LIMITS =
       List.of(
           "dataset.max-bytes",
@@ -67,7 +69,7 @@ public final class WarmStart {
   }
 
   /**
-   * What the search takes: what it took when it was started, else what there is now.
+   * Returns what the search takes: what it took when it was started, else what there is now.
    *
    * @param contents what the search's settings name
    * @throws io.edgewise.jobs.history.HistoryException if there is no such search
@@ -122,7 +124,7 @@ public final class WarmStart {
   }
 
   /**
-   * What the controller knows before the first generation.
+   * Returns what the controller knows before the first generation.
    *
    * @param screener of this search
    */

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which settings make two searches different ones. */
+/** These tests say which settings make two searches different ones. */
 class DecisiveSettingsTest {
 
   @TempDir private Path folder;

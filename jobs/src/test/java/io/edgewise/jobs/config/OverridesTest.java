@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code --set KEY=VALUE} means, for every command that has it. */
+/** These tests say what {@code --set KEY=VALUE} means, for every command that has it. */
 class OverridesTest {
 
   private static Object set(String text) {

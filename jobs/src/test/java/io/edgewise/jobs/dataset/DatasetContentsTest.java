@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of folders as people have them, and what is told of the rest. */
+/** These tests say what is read of folders as people have them, and what is told of the rest. */
 class DatasetContentsTest extends DatasetFolderFixture {
 
   @Test
@@ -81,7 +81,7 @@ class DatasetContentsTest extends DatasetFolderFixture {
     assertThat(DatasetLoader.contents(generated, configuration)).isEmpty();
   }
 
-  /** Of 100 examples 20 would be held out: so many come from the validation folder. */
+  /** 20 of 100 examples would be held out: so many come from the validation folder. */
   @ParameterizedTest
   @ValueSource(strings = {"val", "valid", "Validation"})
   void validationPicturesComeFromTheirFolderWhateverItsName(String name) throws IOException {

@@ -179,7 +179,10 @@ class DatasetRefusalsTest extends DatasetFolderFixture {
                 + " pictures for each class");
   }
 
-  /** So that not every one costs another start; after five the rest is not read. */
+  /**
+   * All are told at once, so that not every one costs another start; after five the rest is not
+   * read.
+   */
   @Test
   void severalDamagedPicturesAreToldTogether() throws IOException {
     writePictures("ant", 0, 3);

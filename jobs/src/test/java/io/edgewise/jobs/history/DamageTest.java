@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What disks, clocks and people do to a history: a clear error or a clean recovery. */
+/**
+ * Damage that disks, clocks and people do to a history ends in a clear error or a clean recovery.
+ */
 class DamageTest {
 
   private static final SearchId SEARCH = new SearchId("damaged");

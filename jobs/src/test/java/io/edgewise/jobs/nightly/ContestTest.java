@@ -84,7 +84,7 @@ class ContestTest {
     }
   }
 
-  /** What the first version of Edgewise wrote. */
+  /** The first version of Edgewise wrote this report. */
   @Test
   void theReportOfAnEarlierVersionIsRead() {
     NightOutcome outcome =

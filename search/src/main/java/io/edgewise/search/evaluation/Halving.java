@@ -38,14 +38,17 @@ public record Halving(int firstRung, int reduction) implements Serializable {
     return rungs;
   }
 
-  /** How many of all {@code candidates} of a rung go on: one in {@code reduction}, rounded up. */
+  /**
+   * Returns how many of all {@code candidates} of a rung go on: one in {@code reduction}, rounded
+   * up.
+   */
   public int goOn(int candidates) {
     return (candidates + reduction - 1) / reduction;
   }
 
   /**
-   * How many of the first {@code candidates} of a rung go on before the others are known: one in
-   * {@code reduction}, rounded down.
+   * Returns how many of the first {@code candidates} of a rung go on before the others are known:
+   * one in {@code reduction}, rounded down.
    */
   public int goOnEarly(int candidates) {
     return candidates / reduction;

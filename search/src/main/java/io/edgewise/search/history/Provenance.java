@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Where a search comes from.
+ * A provenance tells where a search comes from.
  *
  * @param space the search space's name
  * @param configText the configuration as its user wrote it

@@ -3,7 +3,7 @@ package io.edgewise.sim.accelerator;
 import java.io.Serializable;
 
 /**
- * On-chip memories.
+ * The on-chip memories hold activations and parameters.
  *
  * @param narrowBytesPerTile activation memory of one tile
  * @param narrowBytesPerCycle rate at which activations move in and out of it, at one tile, while

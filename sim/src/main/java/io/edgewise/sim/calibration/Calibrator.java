@@ -32,7 +32,7 @@ public final class Calibrator {
 
   private static final int FOLDS = 4;
 
-  /** With fewer networks than this a fold would hold too few: each is left out by itself. */
+  /** A fold of fewer networks than this would hold too few: each is left out by itself. */
   private static final int FEW = 40;
 
   private static final long SHUFFLE_SEED = 1;

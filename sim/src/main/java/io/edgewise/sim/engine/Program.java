@@ -119,7 +119,10 @@ record Program(
     return Math.round(cycles);
   }
 
-  /** What an operator reads and writes passes through the narrow memory's port. */
+  /**
+   * Returns the cycles in which an operator's input and output pass through the narrow memory's
+   * port.
+   */
   private static long moveCycles(LayerMapping mapping, AcceleratorSpec spec) {
     if (mapping.work().unit() == WorkUnit.NONE) {
       return 0;

@@ -6,9 +6,9 @@ import io.edgewise.sim.workload.LayerGraph.Node;
 import java.util.List;
 
 /**
- * What a compiler folds away: padding becomes part of the window that reads it, a reshape renames
- * its input, and a clamp goes into the operator that makes its only input, if nobody else reads
- * that and the operator requantises (pooling and copies do not).
+ * A folding is what a compiler folds away: padding becomes part of the window that reads it, a
+ * reshape renames its input, and a clamp goes into the operator that makes its only input, if
+ * nobody else reads that and the operator requantises (pooling and copies do not).
  *
  * @param tensor for each node the node whose tensor it is: itself, or the one it is folded into
  * @param lastUse for each tensor the last node that reads it, or -1

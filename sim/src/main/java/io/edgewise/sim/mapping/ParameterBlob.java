@@ -20,8 +20,8 @@ final class ParameterBlob {
   private static final int BIAS_BYTES = 4;
 
   /**
-   * What a channel with a scale of its own carries beside its bias: 8 bytes reproduce the totals in
-   * compiler logs of EfficientNet-EdgeTPU S and M and ResNet-50 within 0.4 %.
+   * A channel with a scale of its own carries these bytes beside its bias: 8 bytes reproduce the
+   * totals in compiler logs of EfficientNet-EdgeTPU S and M and ResNet-50 within 0.4 %.
    */
   private static final int CHANNEL_SCALE_BYTES = 8;
 

@@ -3,10 +3,10 @@ package io.edgewise.sim.mapping;
 import io.edgewise.sim.accelerator.Memory;
 
 /**
- * Which parameters stay on the chip. Layers are placed in execution order until the memory is full;
- * the last one that starts inside it may be split. If anything has to stream, part of the memory
- * becomes its buffer. (A compiler log of ResNet-50 shows 6.25 MiB resident, all of what is left
- * then; of networks that fit, 7.5 to 8 MiB available.)
+ * A placement says which parameters stay on the chip. Layers are placed in execution order until
+ * the memory is full; the last one that starts inside it may be split. If anything has to stream,
+ * part of the memory becomes its buffer. (A compiler log of ResNet-50 shows 6.25 MiB resident, all
+ * of what is left then; of networks that fit, 7.5 to 8 MiB available.)
  *
  * @param resident bytes that stay, one entry a layer
  * @param streamed bytes that cross the link at every inference, one entry a layer

@@ -106,7 +106,9 @@ public final class Planner {
     return activation == Activation.HARD_SWISH;
   }
 
-  /** What is on a tile at once when the activations are cut into as many slabs as it takes. */
+  /**
+   * Returns what is on a tile at once when the activations are cut into as many slabs as it takes.
+   */
   private long inSlabs(long bytes) {
     return bytes / Math.max(1, ceilDiv(bytes, memory.narrowBytesPerTile()));
   }

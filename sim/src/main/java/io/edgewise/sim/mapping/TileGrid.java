@@ -3,8 +3,9 @@ package io.edgewise.sim.mapping;
 import io.edgewise.sim.accelerator.TileArray;
 
 /**
- * How output positions are split over tiles: {@code rows} blocks along y, {@code columns} along x.
- * Blocks are equal but for the last ones, which take what is left and may be empty.
+ * A tile grid says how output positions are split over tiles: {@code rows} blocks along y, {@code
+ * columns} along x. Blocks are equal but for the last ones, which take what is left and may be
+ * empty.
  */
 public record TileGrid(int rows, int columns) {
 

@@ -177,7 +177,10 @@ public final class TileMapper implements Mapper {
         0);
   }
 
-  /** Where producer and consumer split the plane differently, the tensor crosses the mesh. */
+  /**
+   * Returns the cycles of the tensor's way across the mesh, where producer and consumer split the
+   * plane differently.
+   */
   private long gatherCycles(TensorShape input, TensorShape output, TileGrid grid) {
     boolean plane = output.positions() > 1 && input.positions() > 1;
     if (!plane || TileGrid.fit(input.height(), input.width(), array).equals(grid)) {

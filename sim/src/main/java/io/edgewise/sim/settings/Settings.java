@@ -50,7 +50,7 @@ public final class Settings {
     return new Settings(origin, "", config, new ArrayList<>());
   }
 
-  /** Whether the key is given and not null. */
+  /** Returns whether the key is given and not null. */
   public boolean has(String key) {
     known.add(key);
     try {
@@ -283,7 +283,7 @@ public final class Settings {
     }
   }
 
-  /** Whether nothing wrong has been seen in the whole file so far. */
+  /** Returns whether nothing wrong has been seen in the whole file so far. */
   public boolean isClean() {
     return problems.isEmpty();
   }

@@ -108,7 +108,7 @@ public final class SettingsFiles {
     return new SettingsException(origin, List.of("not readable as HOCON: " + e.getMessage()));
   }
 
-  /** Where a settings file lies: a folder or the jar. */
+  /** A source is where a settings file lies: a folder or the jar. */
   private sealed interface Source {
     String describe();
 

@@ -1,6 +1,6 @@
 package io.edgewise.sim.workload;
 
-/** How the weights of a quantised network are scaled. */
+/** A weight scaling says how the weights of a quantised network are scaled. */
 public enum WeightScaling {
   /**
    * One scale a tensor, as in the older uint8 networks: a bias is all an output channel carries.

@@ -50,7 +50,10 @@ class EngineAgreementTest {
     assertThat(FastEngine.run(program)).isEqualTo(timeline);
   }
 
-  /** With room for one chunk only, each is sent when the one before is done: 10 more a chunk. */
+  /**
+   * Each chunk is sent when the one before is done, where there is room for one only: 10 more a
+   * chunk.
+   */
   @Test
   void withoutASecondBufferTheArrayWaits() {
     Program program = byHand(100);
