@@ -173,7 +173,7 @@ public final class WarmStart {
         (sameData ? 1 : discount) * (sameProxy ? 1 : discount));
   }
 
-  /** Where the files of both are known they count, and not the name of their folder. */
+  /** Compares the files where those of both are known, and else the name of their folder. */
   private boolean isSameData(Provenance theirs) {
     if (!contents.knows(Contents.Part.DATA) || !theirs.contents().knows(Contents.Part.DATA)) {
       return same(DATA, Set.of(), theirs);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether a data set's files are those that they were. */
+/** A digest tells whether a data set's files are those that they were. */
 class DatasetDigestTest {
 
   @TempDir private Path root;

@@ -43,7 +43,7 @@ public record Contents(SortedMap<String, String> values) {
       return setting;
     }
 
-    /** How its keys begin. */
+    /** Returns the prefix of each of its keys. */
     public String prefix() {
       return prefix;
     }
