@@ -24,13 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads settings files. They are untrusted: an include may only name a file in the including file's
- * folder or below it, never a URL, a class-path entry or a folder above; environment variables and
- * system properties are not substituted.
+ * folder or below it, or, as {@code include classpath("coral-usb.conf")}, a file that travels in
+ * the jar; never a URL or a folder above. Environment variables and system properties are not
+ * substituted.
  */
 public final class SettingsFiles {
 
@@ -38,6 +40,18 @@ public final class SettingsFiles {
   public static final int MAX_BYTES = 1 << 20;
 
   private static final int MAX_INCLUDE_DEPTH = 8;
+
+  /**
+   * Where the files that travel in the jar lie, and the folders in which a bare name is looked for.
+   */
+  private static final String SHIPPED = "/io/edgewise/conf/";
+
+  private static final List<String> SHIPPED_FOLDERS = List.of("", "accelerators/", "spaces/");
+
+  private static final Pattern SHIPPED_NAME =
+      Pattern.compile("([a-z]{1,32}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\.conf");
+
+  private static final String NO_SUCH_FILE = "there is no such file";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -80,6 +94,16 @@ public final class SettingsFiles {
       return readResource(resource);
     }
     throw new SettingsException(fileOrName, List.of(refusal));
+  }
+
+  /** Finds a file that travels in the jar, by its name or by its path in the folder conf. */
+  private static Optional<String> shipped(String name) {
+    return SHIPPED_NAME.matcher(name).matches()
+        ? SHIPPED_FOLDERS.stream()
+            .map(folder -> SHIPPED + folder + name)
+            .filter(resource -> SettingsFiles.class.getResource(resource) != null)
+            .findFirst()
+        : Optional.empty();
   }
 
   private static Config resolve(Config config, String origin) {
@@ -133,7 +157,7 @@ public final class SettingsFiles {
 
       private String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-          return "there is no such file" + where();
+          return NO_SUCH_FILE + where();
         }
         if (e instanceof AccessDeniedException) {
           return "no permission to read it";
@@ -218,7 +242,9 @@ public final class SettingsFiles {
       } catch (SettingsException e) {
         throw new SettingsException(
             source.describe(),
-            e.problems().stream().map(problem -> "include \"" + what + "\": " + problem).toList());
+            e.problems().stream()
+                .map(problem -> "include \"" + what + "\": " + problem + hint(what, problem))
+                .toList());
       }
     }
 
@@ -234,7 +260,27 @@ public final class SettingsFiles {
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-      throw refused(what);
+      String name =
+          what.startsWith(SHIPPED.substring(1)) ? what.substring(SHIPPED.length() - 1) : what;
+      return parse(
+              new Source.OfResource(shipped(name).orElseThrow(() -> notShipped(what))), depth + 1)
+          .root();
+    }
+
+    private static String hint(String what, String problem) {
+      return problem.startsWith(NO_SUCH_FILE) && shipped(what).isPresent()
+          ? "; the one that travels with Edgewise is classpath(\"" + what + "\")"
+          : "";
+    }
+
+    private SettingsException notShipped(String what) {
+      return new SettingsException(
+          source.describe(),
+          List.of(
+              "include classpath(\""
+                  + what
+                  + "\"): no such file travels with Edgewise; allowed are those of its folder conf,"
+                  + " such as classpath(\"coral-usb.conf\") or classpath(\"quickstart.conf\")"));
     }
 
     private SettingsException refused(String what) {
