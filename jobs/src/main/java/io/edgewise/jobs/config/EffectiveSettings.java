@@ -29,7 +29,11 @@ public final class EffectiveSettings {
 
   /** A search may go on longer, and elsewhere, and is still the same search. */
   private static final List<String> NAME_PLACE_AND_LENGTH =
-      List.of("search.id", "search.history", "search.generations");
+      List.of(
+          "search.id",
+          "search.history",
+          "search.generations",
+          "deploy.stand-in-data"); // It allows what the other keys of its section then say.
 
   private static final List<String> ENDS_AND_NIGHTS =
       List.of("search.budget.", "search.stop.", "nightly.");
@@ -48,13 +52,19 @@ public final class EffectiveSettings {
    * @throws io.edgewise.sim.settings.SettingsException if the file cannot be read
    */
   static EffectiveSettings read(Path file, Overrides overrides) {
-    Config merged = overrides.over(SettingsFiles.read(file)).withFallback(defaults());
+    Config own = FilePaths.seenFromShell(SettingsFiles.read(file));
+    Config merged = overrides.over(own).withFallback(defaults());
     return new EffectiveSettings(file, withFullTask(merged));
   }
 
   /** Reads {@code conf/reference.conf}, which travels in the jar. */
   static Config defaults() {
     return SettingsFiles.readResource(REFERENCE);
+  }
+
+  /** The same settings with others laid over them. */
+  EffectiveSettings with(Overrides overrides) {
+    return new EffectiveSettings(file, overrides.over(config));
   }
 
   Path file() {

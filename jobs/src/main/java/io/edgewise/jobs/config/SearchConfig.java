@@ -1,10 +1,12 @@
 package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
+import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controllers.Controllers;
+import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.Proxy;
@@ -29,6 +31,7 @@ import java.util.function.Function;
  * @param descriptions the files of accelerator and space
  * @param search its name, history, length and plan
  * @param space what it chooses from
+ * @param deploy the network as it will be deployed, as far as the file says
  * @param deployment where its networks are to run, and the limits there
  * @param reward what it aims at
  * @param task what its networks are trained on, and how
@@ -40,6 +43,7 @@ public record SearchConfig(
     Descriptions descriptions,
     SearchSettings search,
     SearchSpace space,
+    DeploySettings deploy,
     Deployment deployment,
     RewardSettings reward,
     TrainingTask task,
@@ -57,6 +61,17 @@ public record SearchConfig(
     return read(EffectiveSettings.read(file, overrides));
   }
 
+  /**
+   * Completes the search for its data set: the deployed network takes its channels and classes from
+   * the images, unless these only stand in for others.
+   *
+   * @throws SettingsException if the settings contradict the images
+   */
+  public SearchConfig fittedTo(ImageSet images) {
+    boolean standIn = deploy.standInData() || task.data().kind() == DatasetSettings.Kind.GENERATED;
+    return read(settings.with(deploy.fittedTo(images, standIn, settings.file().toString())));
+  }
+
   /** Tells where histories lie by default. */
   public static String defaultHistory() {
     return EffectiveSettings.defaults().getString("search.history");
@@ -68,12 +83,13 @@ public record SearchConfig(
     SearchSettings search = SearchSettings.read(root.section("search"), settings.file());
     Optional<Config> spaceFile = named(root, "space", SearchSpaceFile::settings);
     Optional<SearchSpace> space = parsed(root, "space", spaceFile, SearchSpaceFile::parse);
-    space.ifPresent(s -> DeploymentSettings.requireBlocks(s, root));
+    space.ifPresent(s -> ConstraintSettings.requireBlocks(s, root));
     Optional<Config> acceleratorFile = named(root, "accelerator", AcceleratorFile::settings);
     Optional<AcceleratorSpec> accelerator =
         parsed(root, "accelerator", acceleratorFile, AcceleratorFile::parse);
-    DeployView view = DeploymentSettings.view(root.section("deploy"));
-    Constraints constraints = DeploymentSettings.constraints(root.section("constraints"));
+    DeploySettings deploy = DeploySettings.read(root.section("deploy"));
+    DeployView view = deploy.view();
+    Constraints constraints = ConstraintSettings.constraints(root.section("constraints"));
     RewardSettings reward = RewardSettings.read(root.section("reward"));
     TrainingTask task = TrainingTask.read(root, view.resolution());
     Function<SearchSpace, Controller> controller =
@@ -88,6 +104,7 @@ public record SearchConfig(
         new Descriptions(acceleratorFile.orElseThrow(), spaceFile.orElseThrow()),
         search,
         space.orElseThrow(),
+        deploy,
         new Deployment(view, accelerator.orElseThrow(), constraints),
         reward,
         task,

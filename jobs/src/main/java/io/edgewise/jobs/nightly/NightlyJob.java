@@ -96,8 +96,9 @@ public final class NightlyJob {
 
   private NightReport report() {
     List<SearchId> learnFrom = learnFrom();
-    SearchConfig config = tonight(learnFrom);
+    SearchConfig tonight = tonight(learnFrom);
     try (JavaSparkContext spark = SearchSession.start("nightly " + night, verbose)) {
+      SearchConfig config = SearchRun.fitted(tonight, spark);
       SearchRun.Outcome outcome = new SearchRun(config, spark, console, stopTime(started())).run();
       Optional<Champion> before = Champion.before(night, files);
       List<Contender> contenders = contenders(outcome.result(), before);

@@ -74,6 +74,17 @@ public final class SearchRun {
     this.deadline = deadline;
   }
 
+  /**
+   * Completes a search for its data set, which is read for that.
+   *
+   * @throws io.edgewise.search.dataset.DatasetException if it cannot be read
+   * @throws io.edgewise.sim.settings.SettingsException if the search contradicts it
+   */
+  public static SearchConfig fitted(SearchConfig config, JavaSparkContext spark) {
+    return config.fittedTo(
+        DatasetLoader.load(config.task().data(), spark.hadoopConfiguration()).training());
+  }
+
   /** Runs to the end. */
   public Outcome run() {
     readData();

@@ -42,6 +42,7 @@ class EverySettingTest {
       deploy.resolution 192
       deploy.channels 1
       deploy.classes 10
+      deploy.stand-in-data true
       constraints.latency-millis 3
       constraints.streamed-parameter-bytes 1000
       constraints.narrow-memory-bytes-per-tile 1000

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,23 @@ public final class Settings {
           }
           @Nullable Double number = inRange(v, min, max);
           return number == null ? null : OptionalDouble.of(number);
+        });
+  }
+
+  /** A whole number within bounds, or a word that leaves it open, such as {@code auto}. */
+  public OptionalInt integerUnless(String key, String word, int min, int max) {
+    return value(
+        key,
+        word + " or a whole number from " + min + " to " + max,
+        OptionalInt.empty(),
+        v -> {
+          if (v.unwrapped().equals(word)) {
+            return OptionalInt.empty();
+          }
+          @Nullable Double number = inRange(v, min, max);
+          return number == null || number != Math.rint(number)
+              ? null
+              : OptionalInt.of(number.intValue());
         });
   }
 

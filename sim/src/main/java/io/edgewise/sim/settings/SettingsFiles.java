@@ -41,9 +41,7 @@ public final class SettingsFiles {
 
   private static final int MAX_INCLUDE_DEPTH = 8;
 
-  /**
-   * Where the files that travel in the jar lie, and the folders in which a bare name is looked for.
-   */
+  /** The files that travel in the jar lie here; a bare name is looked for in the folders below. */
   private static final String SHIPPED = "/io/edgewise/conf/";
 
   private static final List<String> SHIPPED_FOLDERS = List.of("", "accelerators/", "spaces/");

@@ -1,22 +1,14 @@
 package io.edgewise.jobs.config;
 
 import io.edgewise.search.evaluation.Constraints;
-import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.settings.Settings;
 import java.util.OptionalDouble;
 
-/** Reads {@code deploy} and {@code constraints}; mistakes are noted in the sections. */
-final class DeploymentSettings {
+/** Reads {@code constraints}, and checks a space; mistakes are noted in the sections. */
+final class ConstraintSettings {
 
-  private DeploymentSettings() {}
-
-  static DeployView view(Settings deploy) {
-    return new DeployView(
-        deploy.integer("resolution", 16, 4096),
-        deploy.integer("channels", 1, 4),
-        deploy.integer("classes", 2, 100_000));
-  }
+  private ConstraintSettings() {}
 
   static Constraints constraints(Settings constraints) {
     return new Constraints(
