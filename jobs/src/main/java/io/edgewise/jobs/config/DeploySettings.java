@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 record DeploySettings(
     int resolution, OptionalInt channels, OptionalInt classes, boolean standInData) {
 
-  /** These are deployed where the data set only stands in for others and nothing else is said. */
+  /** A data set that stands in for others stands in for ImageNet where nothing else is said. */
   private static final int STAND_IN_CHANNELS = 3;
 
   private static final int STAND_IN_CLASSES = 1000;
