@@ -113,8 +113,8 @@ fi
 
 # Ends.
 interrupted() {
-  set -m # What a script starts aside ignores SIGINT, but not under job control.
-  "$edgewise" search conf/tiny.conf --set search.generations=50 --set "search.history=$work/runs-int" > "$work/int.log" 2>&1 &
+  # What a script starts aside ignores SIGINT unless told otherwise.
+  setsid env --default-signal=INT "$edgewise" search conf/tiny.conf --set search.generations=50 --set "search.history=$work/runs-int" > "$work/int.log" 2>&1 &
   local search=$!
   for _ in $(seq 240); do
     grep -q 'generation 2/50' "$work/int.log" && break

@@ -4,14 +4,17 @@ import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
 import io.edgewise.sim.tflite.TfliteReader;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds networks: a {@code .tflite} file, an architecture of a search as {@code .json}, a built-in
@@ -24,6 +27,8 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
 
   private static final String ARCHITECTURE_SUFFIX = ".json";
 
+  private static final List<String> SUFFIXES = List.of(TfliteReader.SUFFIX, ARCHITECTURE_SUFFIX);
+
   /** Finds files beside a table; deploys architectures for ImageNet at 224 x 224. */
   public static NetworkFinder beside(Path table) {
     Path folder = table.toAbsolutePath().getParent();
@@ -31,20 +36,22 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
   }
 
   /**
-   * Finds a network.
+   * Finds a network: a file where there is one of that name, else a built-in network. A file is
+   * what its name says in either case, {@code MODEL.TFLITE} as {@code model.tflite}; one that ends
+   * in neither is taken for a {@code .tflite} file.
    *
    * @throws SettingsException if there is no such network or its file is wrong; the message says
    *     what is
    */
   public LayerGraph find(String name) {
     try {
-      if (name.endsWith(TfliteReader.SUFFIX)) {
-        return TfliteReader.read(Path.of(folder).resolve(name)).graph();
-      }
-      if (name.endsWith(ARCHITECTURE_SUFFIX)) {
-        Architecture architecture =
-            ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
-        return Lowering.lower(architecture.id().hex(), view.network(architecture));
+      Path file = Path.of(folder).resolve(HomeFolder.expand(name));
+      String lower = name.toLowerCase(Locale.ROOT);
+      boolean isNamedFile = SUFFIXES.stream().anyMatch(lower::endsWith);
+      if (isNamedFile || Files.isRegularFile(file)) {
+        return lower.endsWith(ARCHITECTURE_SUFFIX)
+            ? lowered(file)
+            : TfliteReader.read(file).graph();
       }
       if (name.contains("/")) { // No built-in name does.
         throw new IllegalArgumentException(
@@ -55,5 +62,10 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
     } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private LayerGraph lowered(Path file) {
+    Architecture architecture = ArchitectureJson.read(file).architecture();
+    return Lowering.lower(architecture.id().hex(), view.network(architecture));
   }
 }

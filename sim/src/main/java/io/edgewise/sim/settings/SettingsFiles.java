@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.edgewise.sim.naming.DidYouMean;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +20,8 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -66,20 +66,29 @@ public final class SettingsFiles {
    * Reads a settings file, or the one of that name that travels in the jar.
    *
    * @param builtIn class-path folder of those in the jar, with slashes at both ends
+   * @param names of those in the jar
    * @param refusal what is said of a text that is neither, such as {@code is neither an accelerator
    *     file nor …}
    * @throws SettingsException if there is neither, or it is not HOCON
    */
-  public static Config find(String fileOrName, String builtIn, String refusal) {
-    Path file = Path.of(HomeFolder.expand(fileOrName));
-    if (Files.isRegularFile(file)) {
+  public static Config find(String fileOrName, String builtIn, List<String> names, String refusal) {
+    Path file = path(fileOrName);
+    if (Files.exists(file) && !Files.isDirectory(file)) {
       return read(file);
     }
     String resource = builtIn + fileOrName + ".conf";
     if (NAME.matcher(fileOrName).matches() && SettingsFiles.class.getResource(resource) != null) {
       return readResource(resource);
     }
-    throw new SettingsException(fileOrName, List.of(refusal));
+    throw new SettingsException(fileOrName, List.of(refusal + DidYouMean.hint(fileOrName, names)));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(HomeFolder.expand(text));
+    } catch (InvalidPathException e) {
+      throw new SettingsException(text, List.of("is no name of a file: " + e.getReason()));
+    }
   }
 
   private static Config resolve(Config config, String origin) {
@@ -127,25 +136,8 @@ public final class SettingsFiles {
         try (InputStream in = Files.newInputStream(file)) {
           return decode(describe(), in);
         } catch (IOException e) {
-          throw new SettingsException(describe(), List.of(reason(e)));
+          throw new SettingsException(describe(), List.of(Unreadable.reason(file, e)));
         }
-      }
-
-      private String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-          return "there is no such file" + where();
-        }
-        if (e instanceof AccessDeniedException) {
-          return "no permission to read it";
-        }
-        return Files.isDirectory(file)
-            ? "is a folder; allowed is a file"
-            : "cannot be read: " + e.getMessage();
-      }
-
-      private String where() {
-        @Nullable Path folder = file.toAbsolutePath().normalize().getParent();
-        return folder == null ? "" : " in " + folder;
       }
 
       @Override
