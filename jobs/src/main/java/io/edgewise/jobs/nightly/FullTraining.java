@@ -5,7 +5,7 @@ import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.config.TrainingTask;
 import io.edgewise.jobs.console.Console;
-import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
@@ -80,7 +80,9 @@ final class FullTraining {
   /** By place among the contenders. */
   private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
     TrainingTask full = config.nightly().fullTask();
-    ImageSet images = DatasetLoader.load(full.dataset(), spark.hadoopConfiguration()).training();
+    ImageSet images =
+        DatasetAnnouncement.load(full.dataset(), spark.hadoopConfiguration(), console::note)
+            .training();
     ProxyView view = full.proxy().view(images.channels(), images.classes());
     Evaluator evaluator =
         new SparkEvaluator(

@@ -4,7 +4,7 @@ import io.edgewise.jobs.actions.SparkZeroCost;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.proxycheck.ProxyVariants.Variant;
 import io.edgewise.jobs.report.ProxyCheckReport;
 import io.edgewise.search.dataset.ImageSet;
@@ -71,7 +71,9 @@ public final class ProxyCheckJob {
   /** Empty if too few networks could be trained at full length. */
   private Optional<ProxyCheckReport> check(
       JavaSparkContext spark, int networks, int repeats, boolean zeroCost, double leastTau) {
-    ImageSet images = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
+    ImageSet images =
+        DatasetAnnouncement.load(config.dataset(), spark.hadoopConfiguration(), console::note)
+            .training();
     SampleTrainer trainer = new SampleTrainer(config, spark, sample(networks), console);
     Variant full = variants.full(images.channels(), images.classes());
     List<Evaluation> truth = trainer.train(full);

@@ -6,6 +6,7 @@ import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.console.StoppedException;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
@@ -21,7 +22,6 @@ import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
-import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.SuccessiveHalving;
@@ -29,7 +29,6 @@ import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.stopping.StoppingRule;
-import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -118,20 +117,9 @@ public final class SearchRun {
 
   /** Reads the data set, so that what is wrong with it is known before anything starts. */
   private ProxyView proxyView() {
-    DataSplit data = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration());
-    String kind = Settings.label(config.dataset().kind());
-    contents()
-        .ifPresent(c -> c.lines().forEach(line -> console.note("data set %s: %s", kind, line)));
-    ImageSet images = data.training();
-    console.note(
-        "data set %s: %d training and %d validation images of %dx%dx%d in %d classes",
-        kind,
-        images.size(),
-        data.validation().size(),
-        images.height(),
-        images.width(),
-        images.channels(),
-        images.classes());
+    ImageSet images =
+        DatasetAnnouncement.load(config.dataset(), spark.hadoopConfiguration(), console::note)
+            .training();
     return config.proxy().view(images.channels(), images.classes());
   }
 
