@@ -27,12 +27,15 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
 
   private static final String ARCHITECTURE_SUFFIX = ".json";
 
-  private static final List<String> SUFFIXES = List.of(TfliteReader.SUFFIX, ARCHITECTURE_SUFFIX);
-
   /** Finds files beside a table; deploys architectures for ImageNet at 224 x 224. */
   public static NetworkFinder beside(Path table) {
     Path folder = table.toAbsolutePath().getParent();
     return new NetworkFinder(folder == null ? "" : folder.toString(), new DeployView(224, 3, 1000));
+  }
+
+  /** Whether a name is one of an architecture file. */
+  public static boolean isArchitectureFile(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ARCHITECTURE_SUFFIX);
   }
 
   /**
@@ -45,13 +48,13 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
    */
   public LayerGraph find(String name) {
     try {
-      Path file = Path.of(folder).resolve(HomeFolder.expand(name));
-      String lower = name.toLowerCase(Locale.ROOT);
-      boolean isNamedFile = SUFFIXES.stream().anyMatch(lower::endsWith);
-      if (isNamedFile || Files.isRegularFile(file)) {
-        return lower.endsWith(ARCHITECTURE_SUFFIX)
-            ? lowered(file)
-            : TfliteReader.read(file).graph();
+      Path file = Path.of(folder).resolve(HomeFolder.path(name));
+      boolean isModel = name.toLowerCase(Locale.ROOT).endsWith(TfliteReader.SUFFIX);
+      if (isArchitectureFile(name)) {
+        return lowered(file);
+      }
+      if (isModel || Files.isRegularFile(file)) {
+        return TfliteReader.read(file).graph();
       }
       if (name.contains("/")) { // No built-in name does.
         throw new IllegalArgumentException(
