@@ -145,6 +145,7 @@ if mkdir -p "$work/full" && mount -t tmpfs -o size=100k none "$work/full" 2> /de
   expect full-disk 70 '[Nn]o space left' -- full_disk
 fi
 expect tilde '[02]' -- env HOME="$work/home" "$edgewise" search conf/tiny.conf --set 'search.history=~/runs' --set dataset.examples=100
+expect tilde-is-home '[02]' -- test -d "$work/home/runs/trials"
 expect no-folder-called-tilde 0 -- test ! -e '~'
 expect space-exhausted 0 'all 2 networks of the space are measured' -- tiny --set space=conf/two-networks.space --set search.generations=6 \
   --set search.candidates=4 --set search.pool=50

@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,7 +71,7 @@ public final class SettingsFiles {
    * @throws SettingsException if there is neither, or it is not HOCON
    */
   public static Config find(String fileOrName, String builtIn, List<String> names, String refusal) {
-    Path file = path(fileOrName);
+    Path file = HomeFolder.path(fileOrName);
     if (Files.exists(file) && !Files.isDirectory(file)) {
       return read(file);
     }
@@ -81,14 +80,6 @@ public final class SettingsFiles {
       return readResource(resource);
     }
     throw new SettingsException(fileOrName, List.of(refusal + DidYouMean.hint(fileOrName, names)));
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(HomeFolder.expand(text));
-    } catch (InvalidPathException e) {
-      throw new SettingsException(text, List.of("is no name of a file: " + e.getReason()));
-    }
   }
 
   private static Config resolve(Config config, String origin) {
