@@ -133,7 +133,7 @@ class SearchSpaceFileTest {
     try (Stream<Path> files = Files.list(Path.of("../conf/spaces"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
-              SearchSpaceFile.builtIn().stream().map(name -> name + ".conf").toList());
+              SearchSpaceFile.NAMES.stream().map(name -> name + ".conf").toList());
     }
   }
 
