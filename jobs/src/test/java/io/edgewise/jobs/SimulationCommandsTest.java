@@ -298,6 +298,28 @@ class SimulationCommandsTest {
     assertThat(Files.readString(table)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--predictions=p.csv", "--where=a=b", "--residual", "--accelerator=coral-usb"})
+  void anOptionThatATableOfLayersDoesNotTakeIsRefused(String option) {
+    Ended ended = run(new ValidateCommand(), "--layers", "layers.csv", option);
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err()).contains("--layers").contains(option.replaceFirst("=.*", ""));
+    assertThat(Path.of("p.csv")).doesNotExist();
+  }
+
+  @Test
+  void theSizeOfAnArchitectureIsNoneOfABuiltInNetwork() {
+    Ended ended = run(new PredictCommand(), "squeezenet", "--resolution", "96");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err())
+        .contains("--resolution and --classes are of an architecture file (.json), and none");
+    assertThat(run(new PredictCommand(), "a.json", "--resolution", "-1").err())
+        .contains("resolution = -1: allowed is 1 to");
+  }
+
   /** Worked by hand in the simulator's own test: 30 cycles, so the last one is 29. */
   @Test
   void layersOnSystolicArraysAreCountedWhenEqual() throws IOException {

@@ -7,6 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
+import org.apache.hadoop.conf.Configuration;
 
 /** The walls between the rooms of jobs. */
 @AnalyzeClasses(packages = "io.edgewise.jobs", importOptions = DoNotIncludeTests.class)
@@ -39,6 +42,15 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..jobs.config..");
+
+  /** Drivers tell what is left out of a data set that they start with; tasks read it silently. */
+  @ArchTest
+  static final ArchRule driversAnnounceTheirDataSets =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..jobs.actions..", "..jobs.dataset..")
+          .should()
+          .callMethod(DatasetLoader.class, "load", DatasetSettings.class, Configuration.class);
 
   @ArchTest
   static final ArchRule theHistoryDecidesNothing =

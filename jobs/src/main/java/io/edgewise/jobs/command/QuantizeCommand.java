@@ -4,7 +4,7 @@ import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeReport;
@@ -113,7 +113,8 @@ public final class QuantizeCommand implements Callable<Integer> {
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
     TfliteOptions options =
         new TfliteOptions(TfliteOptions.Ends.UINT8, labels == null ? null : LabelFile.read(labels));
-    DataSplit data = DatasetLoader.load(config.task().data(), new Configuration());
+    DataSplit data =
+        DatasetAnnouncement.load(config.task().data(), new Configuration(), console::note);
     try {
       QuantizeReport report =
           new QuantizeJob(recipe.recipes(), options, resolution, images)

@@ -108,7 +108,7 @@ final class FolderSource implements DatasetSource {
       throw new DatasetException(
           root.shown(folder).replaceFirst("/$", "")
               + ": no class of the training pictures is named so"
-              + DidYouMean.closest(name, classes).map(c -> "; did you mean " + c + "?").orElse(""));
+              + DidYouMean.hint(name, classes));
     }
   }
 

@@ -4,6 +4,7 @@ import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.seed.Seeds;
@@ -73,6 +74,8 @@ final class FullTraining {
 
   /** Returns the evaluations by place among the contenders. */
   private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
+    DatasetAnnouncement.load(
+        config.nightly().fullTask().data(), spark.hadoopConfiguration(), console::note);
     Evaluator evaluator =
         new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().function());
     long seed = Seeds.mix(config.search().plan().seed(), AFTER_LAST, 0);

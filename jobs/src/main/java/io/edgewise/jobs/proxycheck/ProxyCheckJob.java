@@ -4,6 +4,7 @@ import io.edgewise.jobs.actions.SparkZeroCost;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.proxycheck.ProxyVariants.Variant;
 import io.edgewise.jobs.report.ProxyCheckReport;
 import io.edgewise.search.evaluation.SimulationScreener;
@@ -66,6 +67,7 @@ public final class ProxyCheckJob {
   /** Empty if too few networks could be trained at full length. */
   private Optional<ProxyCheckReport> check(
       JavaSparkContext spark, int networks, int repeats, boolean zeroCost, double leastTau) {
+    DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note);
     SampleTrainer trainer = new SampleTrainer(config, spark, sample(networks), console);
     Variant full = variants.full();
     List<Evaluation> truth = trainer.train(full);

@@ -6,9 +6,9 @@ import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.console.StoppedException;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
-import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
@@ -22,13 +22,10 @@ import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
-import io.edgewise.search.dataset.DataSplit;
-import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.stopping.StoppingRule;
-import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -131,21 +128,7 @@ public final class SearchRun {
 
   /** Reads the data set, so that what is wrong with it is known before anything starts. */
   private void readData() {
-    DatasetSettings settings = config.task().data();
-    DataSplit data = DatasetLoader.load(settings, spark.hadoopConfiguration());
-    String kind = Settings.label(settings.kind());
-    dataContents()
-        .ifPresent(c -> c.lines().forEach(line -> console.note("data set %s: %s", kind, line)));
-    ImageSet images = data.training();
-    console.note(
-        "data set %s: %d training and %d validation images of %dx%dx%d in %d classes",
-        kind,
-        images.size(),
-        data.validation().size(),
-        images.height(),
-        images.width(),
-        images.channels(),
-        images.classes());
+    DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note);
   }
 
   private SortedMap<String, String> digest() {

@@ -167,12 +167,14 @@ public final class Calibrator {
             .sorted()
             .toList();
     if (!numbers.contains(key)) {
-      String hint =
-          DidYouMean.closest(key, numbers)
-              .map(closest -> "; did you mean " + closest + "?")
-              .orElse("; numbers are " + String.join(", ", numbers));
+      String hint = DidYouMean.hint(key, numbers);
       throw new SettingsException(
-          origin, List.of("--fit " + key + ": is no number of the file" + hint));
+          origin,
+          List.of(
+              "--fit "
+                  + key
+                  + ": is no number of the file"
+                  + (hint.isEmpty() ? "; numbers are " + String.join(", ", numbers) : hint)));
     }
     ConfigValue value = settings.getValue(key);
     return new Parameter(key, ((Number) value.unwrapped()).doubleValue());

@@ -187,23 +187,28 @@ public final class Settings {
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E[] constants = type.getEnumConstants();
     List<String> names = Arrays.stream(constants).map(Settings::label).toList();
-    return value(
-        key,
-        "one of " + String.join(", ", names),
-        constants[0],
-        v -> constantNamed(v, constants, names));
+    return value(key, oneOf(key, names), constants[0], v -> constantNamed(v, constants, names));
   }
 
   /** One of the given words. */
   public String word(String key, List<String> allowed) {
     return value(
         key,
-        "one of " + String.join(", ", allowed),
+        oneOf(key, allowed),
         allowed.get(0),
         v -> {
           String given = v.unwrapped().toString();
           return allowed.contains(given) ? given : null;
         });
+  }
+
+  private String oneOf(String key, List<String> words) {
+    @Nullable ConfigValue value = config.root().get(key);
+    return "one of "
+        + String.join(", ", words)
+        + (value == null || words.size() == 1
+            ? ""
+            : DidYouMean.hint(String.valueOf(value.unwrapped()), words));
   }
 
   /** A list of at least one whole number within bounds, none twice. */
@@ -332,8 +337,7 @@ public final class Settings {
   private void noteUnknownKeys() {
     for (String key : config.root().keySet()) {
       if (!known.contains(key)) {
-        String hint =
-            DidYouMean.closest(key, known).map(k -> "; did you mean " + k + "?").orElse("");
+        String hint = DidYouMean.hint(key, known);
         String allowed =
             known.isEmpty()
                 ? ""

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.edgewise.sim.naming.DidYouMean;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +20,7 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +47,6 @@ public final class SettingsFiles {
 
   private static final Pattern SHIPPED_NAME =
       Pattern.compile("([a-z]{1,32}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\.conf");
-
-  private static final String NO_SUCH_FILE = "there is no such file";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -78,20 +75,21 @@ public final class SettingsFiles {
    * Reads a settings file, or the one of that name that travels in the jar.
    *
    * @param builtIn class-path folder of those in the jar, with slashes at both ends
+   * @param names of those in the jar
    * @param refusal what is said of a text that is neither, such as {@code is neither an accelerator
    *     file nor …}
    * @throws SettingsException if there is neither, or it is not HOCON
    */
-  public static Config find(String fileOrName, String builtIn, String refusal) {
-    Path file = Path.of(HomeFolder.expand(fileOrName));
-    if (Files.isRegularFile(file)) {
+  public static Config find(String fileOrName, String builtIn, List<String> names, String refusal) {
+    Path file = HomeFolder.path(fileOrName);
+    if (Files.exists(file) && !Files.isDirectory(file)) {
       return read(file);
     }
     String resource = builtIn + fileOrName + ".conf";
     if (NAME.matcher(fileOrName).matches() && SettingsFiles.class.getResource(resource) != null) {
       return readResource(resource);
     }
-    throw new SettingsException(fileOrName, List.of(refusal));
+    throw new SettingsException(fileOrName, List.of(refusal + DidYouMean.hint(fileOrName, names)));
   }
 
   /** Finds a file that travels in the jar, by its name or by its path in the folder conf. */
@@ -149,25 +147,8 @@ public final class SettingsFiles {
         try (InputStream in = Files.newInputStream(file)) {
           return decode(describe(), in);
         } catch (IOException e) {
-          throw new SettingsException(describe(), List.of(reason(e)));
+          throw new SettingsException(describe(), List.of(Unreadable.reason(file, e)));
         }
-      }
-
-      private String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-          return NO_SUCH_FILE + where();
-        }
-        if (e instanceof AccessDeniedException) {
-          return "no permission to read it";
-        }
-        return Files.isDirectory(file)
-            ? "is a folder; allowed is a file"
-            : "cannot be read: " + e.getMessage();
-      }
-
-      private String where() {
-        @Nullable Path folder = file.toAbsolutePath().normalize().getParent();
-        return folder == null ? "" : " in " + folder;
       }
 
       @Override
@@ -266,7 +247,7 @@ public final class SettingsFiles {
     }
 
     private static String hint(String what, String problem) {
-      return problem.startsWith(NO_SUCH_FILE) && shipped(what).isPresent()
+      return problem.startsWith(Unreadable.NO_SUCH_FILE) && shipped(what).isPresent()
           ? "; the one that travels with Edgewise is classpath(\"" + what + "\")"
           : "";
     }

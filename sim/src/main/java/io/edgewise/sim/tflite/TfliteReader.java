@@ -1,11 +1,13 @@
 package io.edgewise.sim.tflite;
 
+import io.edgewise.sim.settings.Unreadable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.tensorflow.lite.schema.Model;
 
 /** Reads {@code .tflite} files, quantised or float. */
@@ -28,7 +30,7 @@ public final class TfliteReader {
   public static TfliteNetwork read(Path file) {
     Path fileName = file.getFileName();
     String name = fileName == null ? file.toString() : fileName.toString();
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new TfliteException(file + ": there is no such file");
     }
     try (FileChannel channel = FileChannel.open(file)) {
@@ -38,11 +40,14 @@ public final class TfliteReader {
       }
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
       return read(
-          name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name, bytes);
+          name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
+              ? name.substring(0, name.length() - SUFFIX.length())
+              : name,
+          bytes);
     } catch (TfliteException e) {
       throw new TfliteException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new TfliteException(file + ": " + e.getMessage(), e);
+      throw new TfliteException(file + ": " + Unreadable.reason(file, e), e);
     }
   }
 

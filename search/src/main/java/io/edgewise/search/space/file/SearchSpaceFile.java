@@ -7,11 +7,16 @@ import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads search spaces, {@code conf/spaces/*.conf}. */
 public final class SearchSpaceFile {
 
   private static final String BUILT_IN = "/io/edgewise/conf/spaces/";
+
+  /** The names of the spaces that travel in the jar. */
+  static final List<String> NAMES =
+      List.of("efficientnet", "efficientnet-edgetpu", "mobilenet-edgetpu-v2", "nasbench201");
 
   private SearchSpaceFile() {}
 
@@ -33,7 +38,9 @@ public final class SearchSpaceFile {
     return SettingsFiles.find(
         fileOrName,
         BUILT_IN,
-        "is neither a search-space file nor the name of a built-in search space (see conf/spaces)");
+        NAMES,
+        "is neither a search-space file nor the name of a built-in search space; built in are "
+            + String.join(", ", NAMES));
   }
 
   /**
