@@ -121,7 +121,8 @@ class ExportCommandTest {
         .matches(
             Pattern.quote(program.toString())
                 + ": \\d+ weights, [\\d,]+ numbers; train it, save the weights, then edgewise quantize\n");
-    assertThat(program).content()
+    assertThat(program)
+        .content()
         .contains(line, " images of 3 channels and 10 classes", "--resolution 32");
   }
 

@@ -34,7 +34,8 @@ public record SourceExport(Framework framework, DeployView view) {
     if (!NetworkFinder.isArchitectureFile(architecture.toString())) {
       throw new SettingsException(
           architecture.toString(),
-          List.of("--to writes an architecture of a search; allowed is a file whose name ends in .json"));
+          List.of(
+              "--to writes an architecture of a search; allowed is a file whose name ends in .json"));
     }
     OutputFile output = OutputFile.at(file, List.of(architecture));
     Architecture read = ArchitectureJson.read(architecture).architecture();

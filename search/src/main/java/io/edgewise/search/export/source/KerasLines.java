@@ -31,8 +31,7 @@ final class KerasLines extends SourceLines {
 
   @Override
   public String depthwise(String name, String input, DepthwiseConvolution c) {
-    String arguments =
-        String.format(Locale.ROOT, "kernel=%d, stride=%d", c.kernel(), c.stride());
+    String arguments = String.format(Locale.ROOT, "kernel=%d, stride=%d", c.kernel(), c.stride());
     return layer(name, "depthwise", input, arguments + activation(Optional.of(c.activation())));
   }
 
@@ -70,8 +69,7 @@ final class KerasLines extends SourceLines {
 
   @Override
   public String classifier(String name, String input, Classifier c) {
-    return assign(
-        name, "layers.Dense(" + c.classes() + ", name=\"" + name + "\")(" + input + ")");
+    return assign(name, "layers.Dense(" + c.classes() + ", name=\"" + name + "\")(" + input + ")");
   }
 
   private String layer(String name, String function, String input, String arguments) {

@@ -98,7 +98,8 @@ final class PyTorchLines extends SourceLines {
   }
 
   private static String window(int inputs, int outputs, int kernel, int stride) {
-    return String.format(Locale.ROOT, "%d, %d, kernel=%d, stride=%d", inputs, outputs, kernel, stride);
+    return String.format(
+        Locale.ROOT, "%d, %d, kernel=%d, stride=%d", inputs, outputs, kernel, stride);
   }
 
   private static String activation(Optional<Nonlinearity> activation) {

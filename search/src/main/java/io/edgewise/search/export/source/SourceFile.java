@@ -37,7 +37,8 @@ public record SourceFile(String name, int resolution, BlockNetwork network) {
   /** The file's text; the same for the same network. */
   public String text(Framework framework) {
     SourceLines lines = framework.lines();
-    Map<String, String> marks = new HashMap<>(lines.byMark(network.describe(lines, SourceLines.IMAGE)));
+    Map<String, String> marks =
+        new HashMap<>(lines.byMark(network.describe(lines, SourceLines.IMAGE)));
     marks.put("NAME", name);
     marks.put("RECIPE", resource("recipe.txt"));
     marks.put("EPSILON", String.valueOf(NetworkBuilder.BATCH_NORM_EPSILON));
@@ -46,8 +47,7 @@ public record SourceFile(String name, int resolution, BlockNetwork network) {
     marks.put("CHANNELS", String.valueOf(network.inputChannels()));
     marks.put("CLASSES", String.valueOf(network.classes()));
     String program = resource(framework.name().toLowerCase(Locale.ROOT) + ".py.template");
-    return MARK
-        .matcher(program)
+    return MARK.matcher(program)
         .replaceAll(mark -> Matcher.quoteReplacement(marks.getOrDefault(mark.group(1), "")));
   }
 

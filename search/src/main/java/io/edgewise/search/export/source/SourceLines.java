@@ -3,9 +3,7 @@ package io.edgewise.search.export.source;
 import io.edgewise.search.network.NetworkBuilder;
 import java.util.Map;
 
-/**
- * Turns the layers it is told into lines of a program. A tensor is the variable that holds it.
- */
+/** Turns the layers it is told into lines of a program. A tensor is the variable that holds it. */
 abstract class SourceLines implements NetworkBuilder<String> {
 
   /** The variable that the image is in. */
