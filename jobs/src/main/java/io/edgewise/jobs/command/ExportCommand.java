@@ -2,10 +2,10 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.export.ExportReport;
+import io.edgewise.jobs.export.DeviceFilesReport;
 import io.edgewise.jobs.export.LabelFile;
+import io.edgewise.jobs.export.RandomExport;
 import io.edgewise.jobs.export.SourceExport;
-import io.edgewise.jobs.export.TfliteExport;
 import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.search.export.source.Framework;
 import io.edgewise.search.export.tflite.TfliteOptions;
@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
       "Writes a network for other tools: as source to train it elsewhere, or as a file for devices with random weights.",
       "",
       "With --to: a file of Python that trains the network in PyTorch or Keras and saves weights that edgewise quantize takes.",
-      "With --random-weights: an int8 .tflite file that the Edge TPU's compiler and any TensorFlow Lite take as it is, after it was run. "
-          + "Pixels go in unchanged as uint8 and class probabilities come out as uint8. The file shows what the network weighs and how "
+      "With --random-weights: an int8 .tflite file that the Edge TPU's compiler and any TensorFlow Lite take as it is, and .onnx files "
+          + "in floats and in int8, after they were run. Pixels go into the .tflite unchanged as uint8 and class probabilities come out as uint8. The files show what the network weighs and how "
           + "fast it is, not what it sees."
     },
     footer = {
@@ -70,7 +70,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "PATH",
       required = true,
-      description = "New or empty folder for model.tflite; with --to the file to write.")
+      description =
+          "New or empty folder for model.tflite, model.onnx and model-int8.onnx; with --to the file to write.")
   private Path out = Path.of("");
 
   @Option(
@@ -103,7 +104,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-verify",
-      description = "Does not run the file, for platforms without TensorFlow Lite.")
+      description =
+          "Does not run the files, for platforms without TensorFlow Lite or ONNX Runtime.")
   private boolean noVerify;
 
   public ExportCommand() {}
@@ -120,8 +122,8 @@ public final class ExportCommand implements Callable<Integer> {
     LayerGraph graph = finder.find(network);
     TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
     try {
-      ExportReport report =
-          new TfliteExport(head, options, seed, !noVerify).write(network, graph, out);
+      DeviceFilesReport report =
+          new RandomExport(head, options, seed, !noVerify).write(network, graph, out);
       report.lines().forEach(line -> console.line("%s", line));
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } catch (VerificationException e) {

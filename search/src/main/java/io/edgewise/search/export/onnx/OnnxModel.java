@@ -97,18 +97,22 @@ final class OnnxModel {
         .build();
   }
 
+  /** Adds a tensor of floats to those that the model gives. */
+  void output(String name, long... shape) {
+    graph.addOutput(tensor(name, shape));
+  }
+
   /**
    * The bytes of the model. The same calls give the same bytes: the format's messages have no maps.
    *
-   * @param output a tensor [1, classes]
+   * @param input the name of the image's tensor
    */
-  byte[] finish(String name, String input, TensorShape image, String output, long... outputShape) {
+  byte[] finish(String name, String input, TensorShape image) {
     graph
         .setName(name)
         .addInput(
             tensor(input, 1, image.channels(), image.height(), image.width())
-                .setDocString("(pixel - 128) / 128, NCHW"))
-        .addOutput(tensor(output, outputShape));
+                .setDocString("(pixel - 128) / 128, NCHW"));
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("Edgewise")

@@ -21,7 +21,13 @@ public final class OnnxWriter {
 
   /** The bytes of a file in floats, batch normalisation folded. */
   public static byte[] write(FloatNetwork network) {
-    return write(new FloatNumbers(network));
+    return write(new FloatNumbers(network), last(network.graph()));
+  }
+
+  /** The same file, but that it gives the output of every node, in order, the image left out. */
+  public static byte[] writeObserved(FloatNetwork network) {
+    List<Node> nodes = network.graph().nodes();
+    return write(new FloatNumbers(network), nodes.subList(1, nodes.size()));
   }
 
   /**
@@ -29,18 +35,21 @@ public final class OnnxWriter {
    * exactly the scales, zero points and integers of the network.
    */
   public static byte[] write(QuantizedNetwork network) {
-    return write(new QuantizedNumbers(network));
+    return write(new QuantizedNumbers(network), last(network.graph()));
   }
 
-  private static byte[] write(Numbers numbers) {
+  private static List<Node> last(LayerGraph graph) {
+    return List.of(graph.nodes().get(graph.nodes().size() - 1));
+  }
+
+  private static byte[] write(Numbers numbers, List<Node> outputs) {
     OnnxModel model = new OnnxModel();
     OnnxOperators operators = new OnnxOperators(numbers, model);
     LayerGraph graph = numbers.graph();
-    List<Node> nodes = graph.nodes();
     operators.enter(IMAGE);
-    nodes.subList(1, nodes.size()).forEach(operators::write);
-    Node last = nodes.get(nodes.size() - 1);
-    return model.finish(graph.name(), IMAGE, graph.input(), last.name(), shape(graph, last));
+    graph.nodes().subList(1, graph.nodes().size()).forEach(operators::write);
+    outputs.forEach(node -> model.output(node.name(), shape(graph, node)));
+    return model.finish(graph.name(), IMAGE, graph.input());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.edgewise.search.export.verify;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -10,6 +11,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A file loaded in ONNX Runtime, on one thread of the CPU. */
@@ -35,14 +38,30 @@ public final class OnnxRuntime implements AutoCloseable {
    *     file
    */
   public static OnnxRuntime load(Path file) {
+    return load(
+        file.toString(),
+        (environment, options) -> environment.createSession(file.toString(), options));
+  }
+
+  /** Loads the bytes of a file. */
+  static OnnxRuntime load(String name, byte[] bytes) {
+    return load(name, (environment, options) -> environment.createSession(bytes, options));
+  }
+
+  @FunctionalInterface
+  private interface Source {
+    OrtSession session(OrtEnvironment environment, SessionOptions options) throws OrtException;
+  }
+
+  private static OnnxRuntime load(String name, Source source) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      return new OnnxRuntime(environment, environment.createSession(file.toString(), options));
+      return new OnnxRuntime(environment, source.session(environment, options));
     } catch (OrtException e) {
       throw new VerificationException(
-          file + ": ONNX Runtime does not take this file: " + e.getMessage(), e);
+          name + ": ONNX Runtime does not take this file: " + e.getMessage(), e);
     } catch (LinkageError | IllegalStateException e) {
       throw new VerificationException(
           "ONNX Runtime has no library for this platform: " + e.getMessage(), e);
@@ -50,42 +69,51 @@ public final class OnnxRuntime implements AutoCloseable {
   }
 
   /**
-   * Runs one image.
+   * Runs one image. Several threads may call this at once.
    *
    * @param image (pixel - 128) / 128, HWC
-   * @return the values of the output, HWC
+   * @return the values of the first output, HWC
    * @throws VerificationException if the image has another size or an operator fails
    */
   public float[] run(float[] image) {
-    int channels = (int) shape[1];
-    FloatBuffer planes = FloatBuffer.wrap(planes(image, channels));
+    return runAll(image).get(0);
+  }
+
+  /** The same with all outputs, in the order of the file. */
+  List<float[]> runAll(float[] image) {
+    FloatBuffer planes = FloatBuffer.wrap(planes(image, (int) shape[1]));
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, planes, shape);
         Result result = session.run(Map.of(input, tensor))) {
-      OnnxTensor output = (OnnxTensor) result.get(0);
-      float[] values = new float[output.getFloatBuffer().remaining()];
-      output.getFloatBuffer().get(values);
-      return interleaved(values, (int) output.getInfo().getShape()[1]);
+      List<float[]> outputs = new ArrayList<>();
+      for (Map.Entry<String, OnnxValue> output : result) {
+        outputs.add(values((OnnxTensor) output.getValue()));
+      }
+      return outputs;
     } catch (OrtException e) {
       throw new VerificationException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
+  private static float[] values(OnnxTensor output) {
+    FloatBuffer buffer = output.getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return interleaved(values, (int) output.getInfo().getShape()[1]);
+  }
+
   private static float[] planes(float[] values, int channels) {
     float[] planes = new float[values.length];
     int positions = values.length / channels;
-    for (int i = 0; i < values.length; i++) {
-      planes[i % channels * positions + i / channels] = values[i];
+    for (int i = 0; i < positions; i++) {
+      for (int c = 0; c < channels; c++) {
+        planes[c * positions + i] = values[i * channels + c];
+      }
     }
     return planes;
   }
 
   private static float[] interleaved(float[] planes, int channels) {
-    float[] values = new float[planes.length];
-    int positions = planes.length / channels;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = planes[i % channels * positions + i / channels];
-    }
-    return values;
+    return planes(planes, planes.length / channels);
   }
 
   @Override
