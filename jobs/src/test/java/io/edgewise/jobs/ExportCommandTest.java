@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** export as a user runs it. */
 class ExportCommandTest {
@@ -47,7 +48,10 @@ class ExportCommandTest {
     assertThat(run.out())
         .contains(
             "TensorFlow Lite ran 2 images: every tensor is that of the integer reference; XNNPACK's"
-                + " outputs differ by ");
+                + " outputs differ by ")
+        .containsPattern(
+            "ONNX Runtime ran 2 images: floats within \\S+ of the network; int8 within \\d")
+        .contains("model.onnx: ", "model-int8.onnx: ");
   }
 
   @Test
@@ -57,18 +61,28 @@ class ExportCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
-  @Test
-  void theSameNetworkGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
-    export(SMALL, "--no-verify");
-    byte[] first = Files.readAllBytes(file());
-    Files.delete(file());
-    export(SMALL, "--no-verify");
-    byte[] second = Files.readAllBytes(file());
-    Files.delete(file());
-    export(SMALL, "--no-verify", "--seed", "1");
+  @ParameterizedTest
+  @ValueSource(strings = {"model.tflite", "model.onnx", "model-int8.onnx"})
+  void theSameNetworkGivesTheSameBytesAndAnotherSeedOthers(String name) throws IOException {
+    byte[] first = bytes("first", name, "0");
 
-    assertThat(second).isEqualTo(first);
-    assertThat(Files.readAllBytes(file())).isNotEqualTo(first);
+    assertThat(bytes("second", name, "0")).isEqualTo(first);
+    assertThat(bytes("third", name, "1")).isNotEqualTo(first);
+  }
+
+  private byte[] bytes(String to, String name, String seed) throws IOException {
+    Path into = folder.resolve(to);
+    CommandLineRun.edgewise(
+        1,
+        "export",
+        SMALL,
+        "--random-weights",
+        "--no-verify",
+        "--seed",
+        seed,
+        "--out",
+        into.toString());
+    return Files.readAllBytes(into.resolve(name));
   }
 
   @Test
