@@ -21,8 +21,9 @@ trap 'rm -rf "$folder"' EXIT
 
 edgewise=$here/../../bin/edgewise
 cifar=$(readlink -f "$1")
-"$edgewise" export "$folder/efficientnet-edgetpu-0.json" --to pytorch --resolution 32 --classes 10 --out "$folder/trained.py"
+"$here/run.sh" RoundTrip draw-one "$folder/trained.json"
+"$edgewise" export "$folder/trained.json" --to pytorch --resolution 32 --classes 10 --out "$folder/trained.py"
 "$python" "$here/pytorch/round_trip.py" train "$folder/trained.py" "$cifar" "$folder/trained.safetensors" "${BENCH_EPOCHS:-8}"
-printf 'include "%s"\ndataset.path = "%s"\n' "$here/../../../conf/cifar10.conf" "$cifar" > "$folder/cifar10.conf"
-"$edgewise" quantize --architecture "$folder/efficientnet-edgetpu-0.json" --weights "$folder/trained.safetensors" \
+{ cat "$here/../../../conf/cifar10.conf"; printf 'dataset.path = "%s"\n' "$cifar"; } > "$folder/cifar10.conf"
+"$edgewise" quantize --architecture "$folder/trained.json" --weights "$folder/trained.safetensors" \
   --calibration "$folder/cifar10.conf" --resolution 32 --images 10000 --out "$folder/exported"

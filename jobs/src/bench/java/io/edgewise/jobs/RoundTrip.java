@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * Both ends of round-trip.sh: {@code draw FOLDER} writes random architectures of each space and
- * their PyTorch files; {@code compare FOLDER} puts the weights that PyTorch saved into ONNX files
- * and holds what these compute against what PyTorch did.
+ * their PyTorch files, {@code draw-one FILE} one to be trained; {@code compare FOLDER} puts the
+ * weights that PyTorch saved into ONNX files and holds what these compute against what PyTorch did.
  */
 public final class RoundTrip {
 
@@ -43,10 +43,10 @@ public final class RoundTrip {
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[1]);
-    if (arguments[0].equals("draw")) {
-      draw(folder);
-    } else {
-      compare(folder);
+    switch (arguments[0]) {
+      case "draw" -> draw(folder);
+      case "draw-one" -> drawOfScaleOne(folder);
+      default -> compare(folder);
     }
   }
 
@@ -56,14 +56,29 @@ public final class RoundTrip {
         Random random = new Random(Seeds.mix(17, SPACES.indexOf(space), i));
         Architecture drawn = SearchSpaceFile.find(space).sample(random);
         String name = space + "-" + i;
-        Files.writeString(
-            folder.resolve(name + ".json"),
-            ArchitectureJson.write(new ArchitectureJson.Document(space, drawn)));
+        write(folder.resolve(name + ".json"), space, drawn);
         Files.writeString(
             folder.resolve(name + ".py"),
             new SourceFile(name, VIEW.resolution(), VIEW.network(drawn)).text(Framework.PYTORCH));
       }
     }
+  }
+
+  /** One that takes images in the size they have, so that both sides see the same pixels. */
+  private static void drawOfScaleOne(Path file) throws IOException {
+    String space = SPACES.get(0);
+    Random random = new Random(17);
+    Architecture drawn =
+        Stream.generate(() -> SearchSpaceFile.find(space).sample(random))
+            .filter(architecture -> VIEW.network(architecture).resolution() == VIEW.resolution())
+            .findFirst()
+            .orElseThrow();
+    write(file, space, drawn);
+  }
+
+  private static void write(Path file, String space, Architecture architecture) throws IOException {
+    Files.writeString(
+        file, ArchitectureJson.write(new ArchitectureJson.Document(space, architecture)));
   }
 
   private static void compare(Path folder) throws IOException {

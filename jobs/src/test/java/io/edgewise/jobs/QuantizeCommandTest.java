@@ -41,7 +41,7 @@ class QuantizeCommandTest {
   void settings() throws IOException {
     Files.writeString(
         folder.resolve("search.conf"),
-        "space = efficientnet-edgetpu, dataset { kind = generated, examples = 100 }");
+        "space = efficientnet-edgetpu, dataset { kind = generated, examples = 100, test-examples = 20 }");
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.dataset.DatasetAnnouncement;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeReport;
@@ -85,7 +87,7 @@ public final class QuantizeCommand implements Callable<Integer> {
       paramLabel = "SEARCH.conf",
       required = true,
       description =
-          "Settings of a search: its data set, of which the training images give the ranges and the held-out ones the score.")
+          "Settings of a search: its data set, of which the training images give the ranges and the test images the score (the held-out ones where there are no test files).")
   private Path calibration = Path.of("");
 
   @Option(
@@ -149,8 +151,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
     TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
-    DataSplit data =
-        DatasetAnnouncement.load(config.task().data(), new Configuration(), console::note);
+    DataSplit data = data(config.task().data(), console);
     try {
       QuantizeReport report =
           new QuantizeJob(
@@ -166,5 +167,14 @@ public final class QuantizeCommand implements Callable<Integer> {
       console.note("edgewise: quantize: nothing was written: %s", String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
+  }
+
+  /** The score is that of test images where there are any: the network has seen the others. */
+  private static DataSplit data(DatasetSettings settings, Console console) {
+    Configuration hadoop = new Configuration();
+    DataSplit split = DatasetAnnouncement.load(settings, hadoop, console::note);
+    return DatasetLoader.loadTest(settings, hadoop)
+        .map(test -> new DataSplit(split.training(), test))
+        .orElse(split);
   }
 }

@@ -1,5 +1,6 @@
 package io.edgewise.search.export.verify;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -26,9 +27,9 @@ public final class OnnxRuntime implements AutoCloseable {
   private OnnxRuntime(OrtEnvironment environment, OrtSession session) throws OrtException {
     this.environment = environment;
     this.session = session;
-    this.input = session.getInputNames().iterator().next();
-    TensorInfo info = (TensorInfo) session.getInputInfo().get(input).getInfo();
-    this.shape = info.getShape();
+    Map.Entry<String, NodeInfo> only = session.getInputInfo().entrySet().iterator().next();
+    this.input = only.getKey();
+    this.shape = ((TensorInfo) only.getValue().getInfo()).getShape();
   }
 
   /**
