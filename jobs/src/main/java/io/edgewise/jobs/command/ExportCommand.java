@@ -48,7 +48,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Built-in name, or an architecture of a search (.json).")
   private String network = "";
 
-  /** What is written: one of the two. */
+  /** A kind of export is one of the two. */
   static final class Kind {
     @Option(
         names = "--random-weights",

@@ -19,7 +19,7 @@ final class Classifier {
 
   private Classifier() {}
 
-  /** By a {@code .onnx} file. */
+  /** Classifies by a {@code .onnx} file. */
   static int[] onnx(Path file, LabelledPixels pixels) {
     List<float[]> reals = pixels.reals();
     try (OnnxRuntime runtime = OnnxRuntime.load(file)) {
@@ -31,8 +31,8 @@ final class Classifier {
   }
 
   /**
-   * By a {@code .tflite} file in TensorFlow Lite's builtin kernels, in as many interpreters as
-   * there are cores: one runs one image at a time.
+   * Classifies by a {@code .tflite} file in TensorFlow Lite's builtin kernels, in as many
+   * interpreters as there are cores: one runs one image at a time.
    */
   static int[] tflite(Path file, Ends ends, LabelledPixels pixels) {
     int workers = Math.min(Runtime.getRuntime().availableProcessors(), pixels.count());

@@ -29,7 +29,7 @@ record DeviceFiles(Written tflite, Written onnx, Written onnxIntegers, LayerGrap
   /** A file and its size. */
   record Written(Path file, long bytes) {}
 
-  /** What was seen when they ran. */
+  /** A verification is what was seen when they ran. */
   record Verification(TfliteVerification tflite, OnnxVerification onnx) {
 
     boolean isGood() {

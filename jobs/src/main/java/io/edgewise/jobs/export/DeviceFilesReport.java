@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was written and what was seen when it ran.
+ * The report tells what was written and what was seen when it ran.
  *
  * @param operators of the {@code .tflite}, as the reader of {@code predict} finds them
  * @param verification empty if the files were not run
@@ -25,7 +25,7 @@ public record DeviceFilesReport(
     files = List.copyOf(files);
   }
 
-  /** Whether the files compute what they should, as far as they were run. */
+  /** Tells whether the files compute what they should, as far as they were run. */
   public boolean isGood() {
     return verification.map(Verification::isGood).orElse(true);
   }

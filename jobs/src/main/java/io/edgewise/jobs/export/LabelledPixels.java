@@ -35,7 +35,7 @@ record LabelledPixels(ImageSet set, int count) {
     };
   }
 
-  /** Whether an image has the same value everywhere. */
+  /** Tells whether an image has the same value everywhere. */
   boolean isConstant(int image) {
     byte[] pixels = unsigned(image);
     return IntStream.range(1, pixels.length).allMatch(i -> pixels[i] == pixels[0]);

@@ -169,7 +169,7 @@ public record QuantizeJob(
     }
   }
 
-  /** Before the work, which takes minutes. */
+  /** Refuses labels that do not fit before the work, which takes minutes. */
   private void requireLabels(int classes) {
     Labels labels = options.labels();
     if (labels != null && labels.names().size() != classes) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What quantisation cost, and what was written.
+ * The report tells what quantisation cost, and what was written.
  *
  * @param recipe that was taken
  * @param scores on held-out images
@@ -78,7 +78,7 @@ public record QuantizeReport(
         Locale.ROOT, "  %-28s %6.1f %6.1f", layer.layer(), layer.alone(), layer.accumulated());
   }
 
-  /** Whether the files compute what they should. */
+  /** Tells whether the files compute what they should. */
   public boolean isGood() {
     return files.isGood();
   }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
- * What the activations of a network are over calibration images. The images are seen twice: for the
- * ranges, then for what lies within them. The result does not depend on the order in which images
- * end.
+ * Statistics tell what a network's activations are over calibration images. The images are seen
+ * twice: for the ranges, then for what lies within them. The result does not depend on the order in
+ * which images end.
  */
 final class ActivationStatistics {
 

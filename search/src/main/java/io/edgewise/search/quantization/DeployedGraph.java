@@ -69,8 +69,8 @@ public final class DeployedGraph {
   }
 
   /**
-   * Whether a node's output has lost its two extents of 1: the classifier's outputs, once a reshape
-   * has made a vector of them.
+   * Tells whether a node's output has lost its two extents of 1: the classifier's outputs, once a
+   * reshape has made a vector of them.
    */
   public static boolean isVector(LayerGraph graph, Node node) {
     if (node.layer() instanceof Layer.Softmax) {

@@ -1,7 +1,7 @@
 package io.edgewise.search.quantization;
 
 /**
- * How often the values of an activation fell into equal parts of its range.
+ * A histogram counts how often the values of an activation fell into equal parts of its range.
  *
  * @param range of all values
  * @param counts one a part; not to be written

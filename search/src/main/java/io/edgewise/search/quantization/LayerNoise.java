@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much of a layer's output is error of quantisation, as signal to noise, 10 log10(sum of x^2 /
- * sum of (x - x')^2): the layer alone, on inputs rounded once, and with all errors that came before
- * it.
+ * A layer's noise is how much of the layer's output is error of quantisation, as signal to noise,
+ * 10 log10(sum of x^2 / sum of (x - x')^2): the layer alone, on inputs rounded once, and with all
+ * errors that came before it.
  *
  * @param alone decibels; infinite where nothing is lost
  * @param accumulated decibels

@@ -46,7 +46,7 @@ public final class PostTrainingQuantization {
   }
 
   /**
-   * Where a recipe's quantised network differs from the float network it was made of.
+   * Tells where a recipe's quantised network differs from the float network it was made of.
    *
    * @param quantized what {@link #quantize} gave for the recipe
    */

@@ -71,7 +71,7 @@ class PostTrainingQuantizationTest {
     assertThat(corrected.filters().get("sum").weight(1)).isEqualTo(0.004f);
   }
 
-  /** Whatever the recipe, the network's outputs are the float network's but for some noise. */
+  /** The quantised network's outputs are the float network's but for some noise. */
   @Test
   void everyRecipeKeepsTheFunction() {
     FloatNetwork network = deep();

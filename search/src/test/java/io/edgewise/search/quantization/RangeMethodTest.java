@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Which part of a histogram 256 integers stand for. */
+/** A method chooses the part of a histogram that 256 integers stand for. */
 class RangeMethodTest {
 
   /** 0 to 2048 in parts of one. */
@@ -32,7 +32,9 @@ class RangeMethodTest {
     assertThat(RangeMethod.MINMAX.of(histogram(0, 1, 2047, 1))).isEqualTo(new Range(0, 2048));
   }
 
-  /** Of 10,000 values 0.1 % are 10, five at either end: the four outliers at the top go. */
+  /**
+   * One in a thousand of 10,000 values is 10, five at either end: the four outliers at the top go.
+   */
   @Test
   void aPercentileLeavesOutliersOut() {
     Histogram histogram = histogram(3, 5, 100, 9991, 2047, 4);

@@ -5,9 +5,9 @@ import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.Window;
 
 /**
- * Where the weights of ONNX's kernels lie in a filter: output channel, input channel, row, column
- * there; output channel, row, column, input channel in a filter, and row, column, channel in a
- * depthwise one.
+ * The order of kernels tells where ONNX's weights lie in a filter: output channel, input channel,
+ * row, column there; output channel, row, column, input channel in a filter, and row, column,
+ * channel in a depthwise one.
  *
  * @param outputs output channels
  * @param inputs input channels that each of them reads: 1 in a depthwise filter

@@ -6,7 +6,7 @@ import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.Window;
 import java.util.List;
 
-/** What a network's numbers are in a file, floats or int8; the operators are the same for both. */
+/** A network's numbers are floats or int8 in a file; the operators are the same for both. */
 interface Numbers {
 
   LayerGraph graph();
@@ -25,7 +25,7 @@ interface Numbers {
   String rounded(OnnxModel model, Node node, String tensor, String output);
 
   /**
-   * Whether an activation has to be applied to rounded numbers, because these do not clamp by
+   * Tells whether an activation has to be applied to rounded numbers, because these do not clamp by
    * themselves where it does.
    */
   boolean clampsAfterRounding(Node node, Activation activation);

@@ -17,6 +17,6 @@ public enum Framework {
     }
   };
 
-  /** What has to be told of a network, before it is. */
+  /** Returns empty lines, into which a network is told. */
   abstract SourceLines lines();
 }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was seen when the two files of a network ran in ONNX Runtime, the one in floats beside an
- * evaluation in floats, the one in int8 beside the integer reference with one rounding.
+ * A verification is what was seen when the two files of a network ran in ONNX Runtime, the one in
+ * floats beside an evaluation in floats, the one in int8 beside the integer reference with one
+ * rounding.
  *
  * @param images that were run
  * @param largestFloatDifference of an output, relative to it where it is above 1
@@ -57,7 +58,7 @@ public record OnnxVerification(int images, double largestFloatDifference, int la
     return new OnnxVerification(images.size(), difference, step);
   }
 
-  /** Whether the file in floats computes what it should. */
+  /** Tells whether the file in floats computes what it should. */
   public boolean isGood() {
     return largestFloatDifference <= TOLERANCE;
   }

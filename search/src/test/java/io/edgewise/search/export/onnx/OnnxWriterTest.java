@@ -23,7 +23,7 @@ import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 
-/** What a written file says, read with the format's own messages. */
+/** A written file is read with the format's own messages. */
 class OnnxWriterTest {
 
   /** A strided convolution of a 6x6 image, a depthwise one, the classifier. */

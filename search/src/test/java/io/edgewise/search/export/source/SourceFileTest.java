@@ -114,7 +114,9 @@ class SourceFileTest {
             """);
   }
 
-  /** What {@code state_dict} of the PyTorch module holds, told from its constructors. */
+  /**
+   * The names that {@code state_dict} of the PyTorch module holds are told from its constructors.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2"})
   void theWeightsOfPyTorchAreThoseOfTheNetworkInNameShapeAndOrder(String space) {
