@@ -33,7 +33,7 @@ final class LocalDiskTest {
     assertThat(file).hasBinaryContent(new byte[] {1});
   }
 
-  /** Whoever is being stopped has still to write that it was. */
+  /** Somebody who is being stopped has still to write that it was. */
   @Test
   void anInterruptedThreadWritesAllTheSame() throws IOException {
     Path file = folder.resolve("a");
