@@ -16,7 +16,6 @@ final class EventEngine {
     INPUT_THERE,
     CHUNK_THERE,
     STEP_STARTED,
-    INPUT_GATHERED,
     TILE_DONE,
     COMBINED,
     OUTPUT_GONE
@@ -85,9 +84,7 @@ final class EventEngine {
         startStep();
       }
       case CHUNK_THERE -> chunkThere();
-      case STEP_STARTED -> after(current().gatherCycles(), Kind.INPUT_GATHERED, 0);
-      case INPUT_GATHERED -> {
-        timeline.busy()[step] += current().gatherCycles();
+      case STEP_STARTED -> {
         chunk = 0;
         beginPasses();
       }

@@ -27,8 +27,8 @@ final class FastEngine {
     for (int i = 0; i < program.steps().size(); i++) {
       Step step = program.steps().get(i);
       timeline.start()[i] = step.startCycles();
-      timeline.busy()[i] = step.gatherCycles() + step.passCycles() + step.combineCycles();
-      now += step.startCycles() + step.gatherCycles();
+      timeline.busy()[i] = step.passCycles() + step.combineCycles();
+      now += step.startCycles();
       if (step.streamedBytes() == 0) {
         now += step.passCycles();
       } else {

@@ -2,7 +2,6 @@ package io.edgewise.sim.engine;
 
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Sequencer;
-import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.mapping.LayerMapping;
 import io.edgewise.sim.mapping.NetworkPlan;
 import io.edgewise.sim.mapping.NetworkPlan.Operation;
@@ -28,30 +27,25 @@ record Program(
    * One operation.
    *
    * @param startCycles the array stands still: starting, exchanging borders, joining operands
-   * @param gatherCycles activations move: over the mesh, in and out of narrow memory; slabs compute
-   *     their borders again
    * @param work the passes of the tiles
-   * @param speed measured speed over counted cycles
    * @param macs multiply-accumulates of the operation
    * @param streamedBytes parameter bytes that have to arrive
    */
-  record Step(
-      long startCycles,
-      long gatherCycles,
-      TileWork work,
-      double speed,
-      long combineCycles,
-      long macs,
-      long streamedBytes) {
+  record Step(long startCycles, TileWork work, long macs, long streamedBytes) {
 
     /** Cycles of the busiest tile, from the first pass to the last. */
     long passCycles() {
-      return scaled(work.busiestTileCycles(), speed);
+      return work.busiestTileCycles();
+    }
+
+    /** Cycles after the passes, to add up what the tiles found. */
+    long combineCycles() {
+      return work.combineCycles();
     }
 
     /** Cycles of one tile's passes. */
     long tileCycles(int tile) {
-      return scaled(work.tileCycles(tile), speed);
+      return work.tileCycles(tile);
     }
   }
 
@@ -77,7 +71,7 @@ record Program(
     }
   }
 
-  static Program of(NetworkPlan plan, long inputBytes, AcceleratorSpec spec) {
+  static Program of(NetworkPlan plan, AcceleratorSpec spec) {
     double clock = spec.chip().clockHertz();
     List<Step> steps = new ArrayList<>(plan.operations().size());
     for (Operation operation : plan.operations()) {
@@ -87,7 +81,7 @@ record Program(
     long buffer = Math.max(spec.chip().memory().streamBufferBytes(), 2 * spec.link().chunkBytes());
     return new Program(
         steps,
-        (long) Math.ceil(inputBytes / spec.link().inputBytesPerSecond() * clock),
+        (long) Math.ceil(plan.inputBytes() / spec.link().inputBytesPerSecond() * clock),
         (long) Math.ceil(plan.outputBytes() / spec.link().outputBytesPerSecond() * clock),
         buffer,
         new ParameterLink(spec.link().chunkBytes(), spec.link().parameterBytesPerSecond() / clock));
@@ -95,51 +89,22 @@ record Program(
 
   private static Step step(Operation operation, AcceleratorSpec spec) {
     LayerMapping mapping = operation.mapping();
-    TileWork work = mapping.work();
-    double speed = speed(work.unit(), spec);
     return new Step(
         startCycles(mapping, spec.chip().sequencer()),
-        scaled(work.gatherCycles() + operation.slabCycles(), speed) + moveCycles(mapping, spec),
-        work,
-        speed,
-        scaled(work.combineCycles(), speed),
+        mapping.work(),
         mapping.macs(),
-        operation.streamedBytes());
+        operation.fetchedBytes());
   }
 
   private static long startCycles(LayerMapping mapping, Sequencer sequencer) {
-    if (mapping.work().unit() == WorkUnit.NONE) {
+    WorkUnit unit = mapping.work().unit();
+    if (unit == WorkUnit.NONE) {
       return 0;
     }
     double cycles = sequencer.operationCycles();
-    if (mapping.haloBytes() > 0) {
-      cycles += sequencer.haloCycles() + mapping.haloBytes() / sequencer.haloBytesPerCycle();
-    }
+    cycles += mapping.halo().isNone() ? 0 : sequencer.haloCycles();
+    cycles += unit == WorkUnit.POOLING ? sequencer.poolCycles() : 0;
     cycles += Math.max(0, mapping.operands() - 1) * sequencer.joinCycles();
     return Math.round(cycles);
-  }
-
-  /** What an operator reads and writes passes through the narrow memory's port. */
-  private static long moveCycles(LayerMapping mapping, AcceleratorSpec spec) {
-    if (mapping.work().unit() == WorkUnit.NONE) {
-      return 0;
-    }
-    long bytes = mapping.inputBytes() * mapping.operands() + mapping.outputBytes();
-    return (long) Math.ceil(bytes / spec.chip().memory().narrowBytesPerCycle());
-  }
-
-  private static double speed(WorkUnit unit, AcceleratorSpec spec) {
-    if (!(spec.chip().array() instanceof TileArray tiles)) {
-      return 1;
-    }
-    return switch (unit) {
-      case CONVOLUTION -> tiles.speed().convolution();
-      case DEPTHWISE -> tiles.speed().depthwise();
-      case OTHER, NONE -> tiles.speed().other();
-    };
-  }
-
-  private static long scaled(long cycles, double speed) {
-    return speed == 1 ? cycles : (long) Math.ceil(cycles / speed);
   }
 }

@@ -45,17 +45,17 @@ final class OperatorReader {
           elementwise(
               call,
               ElementwiseKind.ADD,
-              call.options(BuiltinOptions.AddOptions, new AddOptions()).fusedActivationFunction());
+              call.options(BuiltinOptions.AddOptions, new AddOptions(), AddOptions::getRootAsAddOptions).fusedActivationFunction());
       case BuiltinOperator.SUB ->
           elementwise(
               call,
               ElementwiseKind.SUBTRACT,
-              call.options(BuiltinOptions.SubOptions, new SubOptions()).fusedActivationFunction());
+              call.options(BuiltinOptions.SubOptions, new SubOptions(), SubOptions::getRootAsSubOptions).fusedActivationFunction());
       case BuiltinOperator.MUL ->
           elementwise(
               call,
               ElementwiseKind.MULTIPLY,
-              call.options(BuiltinOptions.MulOptions, new MulOptions()).fusedActivationFunction());
+              call.options(BuiltinOptions.MulOptions, new MulOptions(), MulOptions::getRootAsMulOptions).fusedActivationFunction());
       case BuiltinOperator.MAXIMUM ->
           elementwise(call, ElementwiseKind.MAXIMUM, ActivationFunctionType.NONE);
       case BuiltinOperator.MINIMUM ->
@@ -85,7 +85,7 @@ final class OperatorReader {
   }
 
   private static List<Step> convolution(OperatorCall call) {
-    Conv2DOptions options = call.options(BuiltinOptions.Conv2DOptions, new Conv2DOptions());
+    Conv2DOptions options = call.options(BuiltinOptions.Conv2DOptions, new Conv2DOptions(), Conv2DOptions::getRootAsConv2DOptions);
     int[] kernel = call.tensors().extents(call.input(1));
     if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
       return unsupported(call, "CONV_2D with a computed kernel");
@@ -109,7 +109,7 @@ final class OperatorReader {
 
   private static List<Step> depthwise(OperatorCall call) {
     DepthwiseConv2DOptions options =
-        call.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions());
+        call.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions(), DepthwiseConv2DOptions::getRootAsDepthwiseConv2DOptions);
     int[] kernel = call.tensors().extents(call.input(1));
     if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
       return unsupported(call, "DEPTHWISE_CONV_2D with a computed kernel");
@@ -134,7 +134,7 @@ final class OperatorReader {
   /** A dense layer over the whole input, or one over the channels of each position. */
   private static List<Step> fullyConnected(OperatorCall call) {
     FullyConnectedOptions options =
-        call.options(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptions());
+        call.options(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptions(), FullyConnectedOptions::getRootAsFullyConnectedOptions);
     int[] weights = call.tensors().extents(call.input(1));
     if (weights.length != 2 || !call.tensors().isConstant(call.input(1))) {
       return unsupported(call, "FULLY_CONNECTED with computed weights");
@@ -157,7 +157,7 @@ final class OperatorReader {
    * than for the mean over all positions.
    */
   private static List<Step> pooling(OperatorCall call, PoolingKind kind) {
-    Pool2DOptions options = call.options(BuiltinOptions.Pool2DOptions, new Pool2DOptions());
+    Pool2DOptions options = call.options(BuiltinOptions.Pool2DOptions, new Pool2DOptions(), Pool2DOptions::getRootAsPool2DOptions);
     Window window =
         new Window(
             options.filterHeight(),
@@ -227,7 +227,7 @@ final class OperatorReader {
 
   private static List<Step> concatenation(OperatorCall call) {
     ConcatenationOptions options =
-        call.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions());
+        call.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions(), ConcatenationOptions::getRootAsConcatenationOptions);
     int rank = call.tensors().extents(call.output()).length;
     boolean alongChannels = options.axis() == -1 || options.axis() == rank - 1;
     if (!alongChannels || call.activations().size() != call.inputs().size()) {
