@@ -22,7 +22,14 @@ public final class AcceleratorFile {
   private static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
 
   private static final List<String> NAMES =
-      List.of("coral-usb", "coral-dev-board", "coral-models-page", "coral-nasbench201");
+      List.of(
+          "coral-usb",
+          "coral-usb2",
+          "coral-pi4",
+          "coral-dev-board",
+          "coral-pcie",
+          "coral-models-page",
+          "coral-nasbench201");
 
   private AcceleratorFile() {}
 

@@ -191,8 +191,12 @@ final class TensorTable {
     if (extents[0] == images) {
       return Arrays.copyOfRange(extents, 1, extents.length);
     }
+    if (extents[0] % images != 0) {
+      throw new IllegalArgumentException(
+          "its first extent is no multiple of the " + images + " images of the inputs");
+    }
     int[] own = extents.clone();
-    own[0] = own[0] % images == 0 ? own[0] / images : own[0];
+    own[0] /= images;
     return own;
   }
 
