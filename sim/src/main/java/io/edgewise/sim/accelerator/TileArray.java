@@ -13,12 +13,7 @@ import java.io.Serializable;
  * @param rates what the silicon was measured to do in one cycle
  */
 public record TileArray(
-    int tileRows,
-    int tileColumns,
-    int cellsPerTile,
-    int channelGroup,
-    int outputGroup,
-    Rates rates)
+    int tileRows, int tileColumns, int cellsPerTile, int channelGroup, int outputGroup, Rates rates)
     implements ComputeArray {
 
   public int tiles() {

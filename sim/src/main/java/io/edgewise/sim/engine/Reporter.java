@@ -38,7 +38,9 @@ final class Reporter {
     Reporter reporter = new Reporter(spec, graph, plan);
     reporter.add(reporter.times(reporter.transfer("transfer/input", timeline.inputCycles())), 0);
     for (int i = 0; i < plan.operations().size(); i++) {
-      reporter.add(reporter.times(reporter.layer(i, timeline)), plan.operations().get(i).mapping().parameters());
+      reporter.add(
+          reporter.times(reporter.layer(i, timeline)),
+          plan.operations().get(i).mapping().parameters());
     }
     reporter.add(reporter.times(reporter.transfer("transfer/output", timeline.outputCycles())), 0);
     for (int index : plan.placement().hostNodes()) {
@@ -121,7 +123,8 @@ final class Reporter {
     double seconds =
         node.macs() / spec.host().macsPerSecond()
             + node.output().elements() / spec.host().elementsPerSecond();
-    String operator = node.layer().operator() + " on the host";
+    String operator =
+        node.layer().operator() + " on the host: " + plan.placement().reasons()[node.index()];
     return new LayerLatency(node.name(), operator, 0, onHost(seconds * 1e3), node.macs(), 0, 0);
   }
 

@@ -48,8 +48,7 @@ final class CompilerCount {
   }
 
   private long convolution(Layer.Convolution c, int inputChannels, int height, int width) {
-    long words =
-        c.window().kernelPositions() * (long) roundUp(inputChannels, array.channelGroup());
+    long words = c.window().kernelPositions() * (long) roundUp(inputChannels, array.channelGroup());
     return (long) ceilDiv(height, array.tileRows())
         * ceilDiv(width, array.tileColumns())
         * roundUp(c.outputChannels(), array.outputGroup())

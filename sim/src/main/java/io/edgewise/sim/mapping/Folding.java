@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a compiler folds away: padding becomes part of the window that reads it (padding that no
- * window reads is an operator of its own), a reshape renames
- * its input, and a clamp goes into the operator that makes its only input, if nobody else reads
- * that and the operator requantises (pooling and copies do not).
+ * window reads is an operator of its own), a reshape renames its input, and a clamp goes into the
+ * operator that makes its only input, if nobody else reads that and the operator requantises
+ * (pooling and copies do not).
  *
  * @param tensor for each node the node whose tensor it is: itself, or the one it is folded into
  * @param lastUse for each tensor the last node that reads it, or -1

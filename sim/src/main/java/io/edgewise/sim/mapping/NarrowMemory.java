@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The activations that lie on one tile while each operator runs. A tensor is there from the operator
- * that makes it to the last one that reads it, with the borders that any of its readers needs of the
- * neighbours; what the network gives stays. Where everything fits, an input of the network is
- * released only after the second operator. (Reproduces the narrow memory of compiled networks to the
- * byte where nothing has to be cut into slabs.)
+ * The activations that lie on one tile while each operator runs. A tensor is there from the
+ * operator that makes it to the last one that reads it, with the borders that any of its readers
+ * needs of the neighbours; what the network gives stays. Where everything fits, an input of the
+ * network is released only after the second operator. (Reproduces the narrow memory of compiled
+ * networks to the byte where nothing has to be cut into slabs.)
  */
 final class NarrowMemory {
 
@@ -95,7 +95,10 @@ final class NarrowMemory {
     long live;
     long inputs = 0;
     for (Node node : graph.nodes()) {
-      inputs += node.layer() instanceof Layer.Input && lastUse[node.index()] >= 0 ? bytes[node.index()] : 0;
+      inputs +=
+          node.layer() instanceof Layer.Input && lastUse[node.index()] >= 0
+              ? bytes[node.index()]
+              : 0;
     }
     live = fromHost();
     for (int x = 0; x < run.length; x++) {
@@ -128,7 +131,8 @@ final class NarrowMemory {
 
   /** Whether an operand is read for the last time; one that is read twice at once counts once. */
   private boolean isReleased(int tensor, int x, Node node, int k) {
-    boolean made = !(graph.nodes().get(tensor).layer() instanceof Layer.Input) && lastUse[tensor] == x;
+    boolean made =
+        !(graph.nodes().get(tensor).layer() instanceof Layer.Input) && lastUse[tensor] == x;
     for (int j = 0; made && j < k; j++) {
       made = folding.tensor()[node.inputs().get(j)] != tensor;
     }
@@ -138,7 +142,10 @@ final class NarrowMemory {
   private long inputsAfter(int x) {
     long held = 0;
     for (Node node : graph.nodes()) {
-      held += node.layer() instanceof Layer.Input && lastUse[node.index()] > x ? bytes[node.index()] : 0;
+      held +=
+          node.layer() instanceof Layer.Input && lastUse[node.index()] > x
+              ? bytes[node.index()]
+              : 0;
     }
     return held;
   }

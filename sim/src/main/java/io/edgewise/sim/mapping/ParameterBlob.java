@@ -7,6 +7,7 @@ import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.WeightScaling;
+import java.util.List;
 
 /**
  * A layer's parameters as they lie on the device. Found in the parameter bytes of public compiled
@@ -30,11 +31,9 @@ public record ParameterBlob(long bytes, long space, long cellBytes, long stacked
   /** Channels of a depthwise convolution that are loaded together. */
   private static final int DEPTHWISE_GROUP = 8;
 
-  static ParameterBlob of(
-      Layer layer, TensorShape input, WeightScaling scaling, TileArray array) {
+  static ParameterBlob of(Layer layer, TensorShape input, WeightScaling scaling, TileArray array) {
     if (layer instanceof Layer.Convolution c) {
-      return convolution(
-          c.window().kernelPositions(), input, c.outputChannels(), scaling, array);
+      return convolution(c.window().kernelPositions(), input, c.outputChannels(), scaling, array);
     }
     if (layer instanceof Layer.DepthwiseConvolution d) {
       long kernel = d.window().kernelPositions();
@@ -49,7 +48,15 @@ public record ParameterBlob(long bytes, long space, long cellBytes, long stacked
     if (layer instanceof Layer.FullyConnected f) {
       return dense(input, f.outputs(), scaling, array);
     }
-    return layer instanceof Layer.ElementwiseConstant e ? even(e.constants().elements(), array) : NONE;
+    if (layer instanceof Layer.TransposedConvolution t) {
+      return convolution(t.window().kernelPositions(), input, t.outputChannels(), scaling, array);
+    }
+    if (layer instanceof Layer.Recurrent) {
+      return even(layer.parameters(List.of(input)), array);
+    }
+    return layer instanceof Layer.ElementwiseConstant e
+        ? even(e.constants().elements(), array)
+        : NONE;
   }
 
   /** A layer whose parameters are spread evenly over the whole memory. */
@@ -69,14 +76,13 @@ public record ParameterBlob(long bytes, long space, long cellBytes, long stacked
   }
 
   /**
-   * An output of a dense layer lies in one cell, with its weights for all positions; outputs fill the
-   * cells from the first one on, whole rounds of them evenly.
+   * An output of a dense layer lies in one cell, with its weights for all positions; outputs fill
+   * the cells from the first one on, whole rounds of them evenly.
    */
   private static ParameterBlob dense(
       TensorShape input, int outputs, WeightScaling scaling, TileArray array) {
     long words = input.positions() * roundUp(input.channels(), array.channelGroup());
-    long bytes =
-        roundUp(paddedOutputs(outputs, array) * (words + scaling.denseBytes()), ALIGNMENT);
+    long bytes = roundUp(paddedOutputs(outputs, array) * (words + scaling.denseBytes()), ALIGNMENT);
     long cell = words + Integer.BYTES;
     return new ParameterBlob(
         bytes,

@@ -104,10 +104,10 @@ public final class Planner {
   }
 
   /**
-   * How often a streamed convolution is fetched: once, and again for each slab of activations that do
-   * not fit. What does not is known by its input and output, without their borders; the slabs are a
-   * power of two, and the share of a slab's border falls with its square (calibrated on the spilled
-   * chains of convolutions on PCIe).
+   * How often a streamed convolution is fetched: once, and again for each slab of activations that
+   * do not fit. What does not is known by its input and output, without their borders; the slabs
+   * are a power of two, and the share of a slab's border falls with its square (calibrated on the
+   * spilled chains of convolutions on PCIe).
    */
   private int fetches(Node node) {
     TensorShape input = node.inputShapes().get(0);
@@ -134,7 +134,8 @@ public final class Planner {
       boolean there = !placement.onHost(node.index());
       for (int k = 0; k < node.inputs().size(); k++) {
         int input = node.inputs().get(k);
-        boolean from = !placement.onHost(input) && !(nodes.get(input).layer() instanceof Layer.Input);
+        boolean from =
+            !placement.onHost(input) && !(nodes.get(input).layer() instanceof Layer.Input);
         crosses[input] |= out ? from && !there : !from && there;
       }
     }

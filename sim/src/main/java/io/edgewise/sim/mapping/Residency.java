@@ -27,8 +27,7 @@ record Residency(long[] streamed, long residentBytes, long streamedBytes) {
         continue;
       }
       ParameterBlob blob = mapping.blob();
-      boolean cellsHold =
-          blob.cellBytes() == 0 || stacked + blob.cellBytes() <= memory.cellBytes();
+      boolean cellsHold = blob.cellBytes() == 0 || stacked + blob.cellBytes() <= memory.cellBytes();
       if (cellsHold && taken + blob.space() <= memory.parameterBytes()) {
         taken += blob.space();
         stacked += blob.stackedBytes();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Activations that do not fit narrow memory. An operator whose input and output do not fit starts a
  * group, and the longest run of such operators is one group, begun at most one operator earlier and
  * ended at most two later. A group is computed slab by slab of its output's plane, each slab split
- * over all tiles by itself, and what slabs share is computed again. Whole input, whole output and the
- * largest slab in and out have to fit; of what fits the fewest slabs are taken, then the fewest
+ * over all tiles by itself, and what slabs share is computed again. Whole input, whole output and
+ * the largest slab in and out have to fit; of what fits the fewest slabs are taken, then the fewest
  * cycles. (Read off the cycle counts of compiled networks, within 1 % of which it stays.)
  */
 final class Slabs {
@@ -262,8 +262,7 @@ final class Slabs {
     long bytes = 0;
     for (int k = 0; k < node.inputs().size(); k++) {
       int tensor = folding.tensor()[node.inputs().get(k)];
-      bytes +=
-          graph.nodes().get(tensor).layer() instanceof Layer.Input ? 0 : narrow.bytes(tensor);
+      bytes += graph.nodes().get(tensor).layer() instanceof Layer.Input ? 0 : narrow.bytes(tensor);
     }
     return bytes;
   }

@@ -98,6 +98,29 @@ public final class TileMapper implements Mapper {
       int corners = r.interpolation() == Interpolation.BILINEAR ? 4 : 1;
       return elementwise(output, corners / rates.unaryElements());
     }
+    if (layer instanceof Layer.TransposedConvolution t) {
+      // The input's positions do the work; the output leaves as that of a convolution.
+      double products =
+          t.window().kernelPositions()
+              * (double) roundUp(input.channels(), array.channelGroup())
+              * input.positions()
+              / output.positions();
+      return spread(
+          WorkUnit.CONVOLUTION,
+          output,
+          roundUp(output.channels(), array.outputGroup()),
+          array.cellsPerTile(),
+          products / rates.cellMacs() + array.cellsPerTile() / rates.outputs());
+    }
+    if (layer instanceof Layer.Recurrent) {
+      return recurrent(layer.macs(inputs), input);
+    }
+    if (layer instanceof Layer.Pointwise) {
+      return elementwise(output, 1 / rates.unaryElements());
+    }
+    if (layer instanceof Layer.Rearrangement) {
+      return elementwise(output, array.tiles() / rates.meshBytes());
+    }
     if (layer instanceof Layer.Concatenation
         || layer instanceof Layer.Slice
         || layer instanceof Layer.Pad) {
@@ -122,6 +145,20 @@ public final class TileMapper implements Mapper {
         channels,
         array.cellsPerTile(),
         cycles + activationCycles(c.activation(), array.cellsPerTile()));
+  }
+
+  /** One step after the other, each of them dense; the chip starts every step anew. Assumed. */
+  private TileWork recurrent(long macs, TensorShape input) {
+    double cycles = macs / (array.cells() * array.rates().vectorMacs()) / input.positions();
+    return new TileWork(
+        WorkUnit.CONVOLUTION,
+        new TileGrid(1, 1),
+        input.height(),
+        input.width(),
+        1,
+        1,
+        Math.ceil(cycles) + input.channels(),
+        0);
   }
 
   /** A dense layer has no positions to split: its outputs go round the tiles. */

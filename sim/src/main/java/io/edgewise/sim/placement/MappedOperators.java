@@ -8,8 +8,8 @@ import io.edgewise.sim.workload.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators that Coral's compiler maps to the Edge TPU, with their limits (coral.ai, "TensorFlow
- * models on the Edge TPU", table of supported operations).
+ * The operators that Coral's compiler maps to the Edge TPU, with their limits (coral.ai,
+ * "TensorFlow models on the Edge TPU", table of supported operations).
  */
 final class MappedOperators {
 
@@ -17,9 +17,9 @@ final class MappedOperators {
   private static final long MAX_SOFTMAX_ELEMENTS = 16_384;
 
   /**
-   * The table says that a resize may not be mapped "to avoid loss in precision", not when. DeepLab's
-   * 33-fold one stays on the host in its compiled twin, two-fold ones of detectors do not; the limit
-   * between them is assumed.
+   * The table says that a resize may not be mapped "to avoid loss in precision", not when.
+   * DeepLab's 33-fold one stays on the host in its compiled twin, two-fold ones of detectors do
+   * not; the limit between them is assumed.
    */
   private static final int MAX_RESIZE = 8;
 

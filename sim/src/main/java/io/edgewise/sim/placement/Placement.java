@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the operators of a network run. One is on the host if its kind is not mapped, or if an input
- * or the output is not of 8-bit integers, or if it depends on an operator of the host that itself
- * depends on the device: the device is called once an inference. (The rule gives the operator counts
- * of all 27 public pairs of a file and its compiled twin.)
+ * Where the operators of a network run. One is on the host if its kind is not mapped, or if an
+ * input or the output is not of 8-bit integers, or if it depends on an operator of the host that
+ * itself depends on the device: the device is called once an inference. (The rule gives the
+ * operator counts of all 27 public pairs of a file and its compiled twin.)
  *
  * @param reasons one entry a node: why it runs on the host; null where the device runs it
  */

@@ -129,7 +129,8 @@ final class GraphReader {
       }
     }
     if (outputs.isEmpty()) {
-      throw new TfliteException("no operator makes any of its " + graph.outputsLength() + " outputs");
+      throw new TfliteException(
+          "no operator makes any of its " + graph.outputsLength() + " outputs");
     }
     return outputs;
   }
@@ -232,7 +233,8 @@ final class GraphReader {
 
   private LayerGraph build(List<Integer> outputs, List<Step> needed, Precision precision) {
     LayerGraph.Builder builder =
-        LayerGraph.builder(name, tensors.activation(inputs.get(0)), isEightBit(inputs.get(0), precision))
+        LayerGraph.builder(
+                name, tensors.activation(inputs.get(0)), isEightBit(inputs.get(0), precision))
             .weightScaling(weightScaling())
             .images(tensors.images());
     Map<Integer, Integer> layers = new HashMap<>();
@@ -283,8 +285,7 @@ final class GraphReader {
   }
 
   private static void requireSize(LayerGraph graph) {
-    double macs =
-        graph.images() * graph.nodes().stream().mapToDouble(LayerGraph.Node::macs).sum();
+    double macs = graph.images() * graph.nodes().stream().mapToDouble(LayerGraph.Node::macs).sum();
     if (macs > MAX_MACS) {
       throw new TfliteException(
           "it takes %.3g multiply-accumulates; allowed are %.0e".formatted(macs, MAX_MACS));
@@ -313,7 +314,9 @@ final class GraphReader {
     }
     WeightScaling many = convolutions >= ALIKE ? WeightScaling.PER_CHANNEL : WeightScaling.ALIKE;
     return new WeightScaling(
-        (convolutions == 1 ? WeightScaling.PER_TENSOR : convolutions == 0 ? WeightScaling.PER_CHANNEL : many)
+        (convolutions == 1
+                ? WeightScaling.PER_TENSOR
+                : convolutions == 0 ? WeightScaling.PER_CHANNEL : many)
             .channelBytes(),
         (dense == 1 ? WeightScaling.PER_TENSOR : WeightScaling.PER_CHANNEL).denseBytes());
   }

@@ -17,7 +17,8 @@ public record TfliteNetwork(LayerGraph graph, Precision precision, long constant
     /** All are of 8-bit integers, as an accelerator for them needs. */
     EIGHT_BIT,
     /**
-     * Floats or 16-bit integers, nowhere 8 bits: the file has to be quantised before it is compiled.
+     * Floats or 16-bit integers, nowhere 8 bits: the file has to be quantised before it is
+     * compiled.
      */
     FLOAT,
     /** Some are one, some the other. */

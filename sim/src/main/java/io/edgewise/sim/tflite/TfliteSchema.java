@@ -28,6 +28,8 @@ final class TfliteSchema {
 
   private static final Map<Integer, TableLayout> OPTIONS =
       Map.of(
+          (int) BuiltinOptions.TransposeConvOptions,
+          table("TransposeConvOptions", BYTE, INT, INT, BYTE),
           (int) BuiltinOptions.Conv2DOptions,
           table("Conv2DOptions", BYTE, INT, INT, BYTE, INT, INT),
           (int) BuiltinOptions.DepthwiseConv2DOptions,

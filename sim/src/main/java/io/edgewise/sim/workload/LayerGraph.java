@@ -15,11 +15,7 @@ import java.util.Set;
  * @param weightScaling how its weights are scaled once it is quantised
  */
 public record LayerGraph(
-    String name,
-    List<Node> nodes,
-    List<Integer> outputs,
-    int images,
-    WeightScaling weightScaling) {
+    String name, List<Node> nodes, List<Integer> outputs, int images, WeightScaling weightScaling) {
 
   /**
    * One layer in its place.

@@ -64,7 +64,9 @@ class CompiledNetworksTest {
     assertThat(report.streamedParameterBytes()).isZero();
   }
 
-  /** Chains and dense networks, which carry no cycle count; 100 dense layers overfill their cells. */
+  /**
+   * Chains and dense networks, which carry no cycle count; 100 dense layers overfill their cells.
+   */
   @ParameterizedTest
   @CsvSource({
     "N32-nMACs41287680_quant, 18560, 10880, 0",
@@ -79,8 +81,7 @@ class CompiledNetworksTest {
     "keras_8bit_all_30e2d5, , 433600, 0",
     "edgetpu_tcn_quantized_model, , 1536, 1510464",
   })
-  void parametersAreExact(
-      String network, @Nullable Long narrowBytes, long cached, long streamed) {
+  void parametersAreExact(String network, @Nullable Long narrowBytes, long cached, long streamed) {
     LatencyReport report = report(network);
 
     if (narrowBytes != null) {

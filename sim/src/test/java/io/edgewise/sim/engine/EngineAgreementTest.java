@@ -66,8 +66,7 @@ class EngineAgreementTest {
   private static Program byHand(long buffer) {
     TileWork twenty = new TileWork(WorkUnit.OTHER, new TileGrid(1, 2), 1, 4, 10, 1, 1, 0);
     TileWork thirty = new TileWork(WorkUnit.CONVOLUTION, new TileGrid(1, 1), 1, 3, 10, 1, 1, 0);
-    List<Step> steps =
-        List.of(new Step(3, twenty, 0, 0), new Step(4, thirty, 90, 300));
+    List<Step> steps = List.of(new Step(3, twenty, 0, 0), new Step(4, thirty, 90, 300));
     return new Program(steps, 5, 7, buffer, new ParameterLink(100, 10));
   }
 

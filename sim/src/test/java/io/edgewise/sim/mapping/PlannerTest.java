@@ -124,15 +124,17 @@ class PlannerTest {
   }
 
   /**
-   * 64 x 64 positions of 96 channels do not fit a tile. Slabs of the 128 x 128 output, by whole rows
-   * of four tiles, need 2 * (w/2) + 1 columns of what the expansion makes: it is computed again there.
+   * 64 x 64 positions of 96 channels do not fit a tile. Slabs of the 128 x 128 output, by whole
+   * rows of four tiles, need 2 * (w/2) + 1 columns of what the expansion makes: it is computed
+   * again there.
    */
   @Test
   void activationsThatDoNotFitAreCutIntoSlabs() {
     LayerGraph.Builder net = LayerGraph.builder("large", new TensorShape(256, 256, 16));
     int a = net.add("expand", conv(1, 1, 96), LayerGraph.Builder.INPUT);
     int b =
-        net.add("depthwise", new Layer.DepthwiseConvolution(Window.same(3, 2), 1, Activation.RELU), a);
+        net.add(
+            "depthwise", new Layer.DepthwiseConvolution(Window.same(3, 2), 1, Activation.RELU), a);
     net.add("project", conv(1, 1, 24), b);
     NetworkPlan plan = planned(net.build(), ROOMY);
 

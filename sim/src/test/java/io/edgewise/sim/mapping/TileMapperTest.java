@@ -85,8 +85,8 @@ class TileMapperTest {
   }
 
   /**
-   * The silicon: 512 passes of 1,568 words at 2.05 a cycle, then 64 outputs at 0.7845 a cycle, which
-   * makes 0.87 ms at 500 MHz.
+   * The silicon: 512 passes of 1,568 words at 2.05 a cycle, then 64 outputs at 0.7845 a cycle,
+   * which makes 0.87 ms at 500 MHz.
    */
   @Test
   void theSiliconComputesThenPassesOn() {
@@ -130,7 +130,8 @@ class TileMapperTest {
     Layer average = new Layer.Pooling(PoolingKind.AVERAGE, Window.same(3, 1));
     Layer maximum = new Layer.Pooling(PoolingKind.MAXIMUM, Window.same(3, 1));
 
-    assertThat(map(average, shape).work().cycles()).isEqualTo((long) Math.ceil(64 * 9 * 16 / 1.299));
+    assertThat(map(average, shape).work().cycles())
+        .isEqualTo((long) Math.ceil(64 * 9 * 16 / 1.299));
     assertThat(map(maximum, shape).work().cycles()).isEqualTo(64 * 9);
   }
 

@@ -23,6 +23,7 @@ import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.ConcatenationOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.TensorType;
+import org.tensorflow.lite.schema.TransposeConvOptionsT;
 
 /** Small models, worked by hand: what an operator becomes, and what is refused. */
 class TfliteReaderTest {
@@ -229,6 +230,24 @@ class TfliteReaderTest {
     assertThat(graph.images()).isEqualTo(4);
     assertThat(graph.input()).isEqualTo(new TensorShape(4, 4, 8));
     assertThat(graph.output()).isEqualTo(new TensorShape(1, 16, 8));
+  }
+
+  /** 4 x 4 x 8 to 8 x 8 x 2 by 3 x 3: each of 16 positions makes 9 * 8 * 2 products. */
+  @Test
+  void aTransposedConvolutionIsRead() {
+    ModelSketch sketch = new ModelSketch();
+    int x = sketch.activation("x", 1, 4, 4, 8);
+    TransposeConvOptionsT options = new TransposeConvOptionsT();
+    options.setStrideH(2);
+    options.setStrideW(2);
+    sketch.operator(
+        BuiltinOperator.TRANSPOSE_CONV,
+        ModelSketch.union(BuiltinOptions.TransposeConvOptions, options),
+        new int[] {sketch.integers("shape", 1, 8, 8, 2), sketch.weights("kernel", 2, 3, 3, 8), x},
+        sketch.activation("y", 1, 8, 8, 2));
+
+    assertThat(operators(sketch)).containsExactly("transposed conv 3x3 s2");
+    assertThat(read(sketch).graph().macs()).isEqualTo(16 * 9 * 8 * 2);
   }
 
   @Test
