@@ -9,8 +9,6 @@ import java.io.Serializable;
  * @param parameterBytes memory of the whole chip that keeps parameters between inferences
  * @param cellBytes the part of a cell in the memory that holds parameters: a dense layer's output
  *     lies in one cell and cannot be larger
- * @param streamBufferBytes bytes of streamed parameters that wait on the chip for their operator
  */
-public record Memory(
-    long narrowBytesPerTile, long parameterBytes, long cellBytes, long streamBufferBytes)
+public record Memory(long narrowBytesPerTile, long parameterBytes, long cellBytes)
     implements Serializable {}

@@ -12,16 +12,21 @@ import java.util.List;
 
 /**
  * A network as the accelerator executes it: durations in core clock cycles, all whole numbers, so
- * that two engines can agree exactly.
+ * that two engines can agree exactly. Parameters of a step are fetched when it starts and computed
+ * on when all of them are there: chains whose parameters stream take what they take resident, and
+ * the transfer on top.
  *
  * @param steps one an operation, in order
  * @param inputCycles cycles to bring the input in
  * @param outputCycles cycles to take the output out
- * @param buffer bytes of streamed parameters that may wait on the chip
- * @param link how parameters arrive
+ * @param bytesPerCycle rate at which parameters arrive
  */
-record Program(
-    List<Step> steps, long inputCycles, long outputCycles, long buffer, ParameterLink link) {
+record Program(List<Step> steps, long inputCycles, long outputCycles, double bytesPerCycle) {
+
+  /** Cycles until the parameters of a step are there. */
+  long streamCycles(Step step) {
+    return (long) Math.ceil(step.streamedBytes() / bytesPerCycle);
+  }
 
   /**
    * One operation.
@@ -49,42 +54,17 @@ record Program(
     }
   }
 
-  /**
-   * Parameters arrive in chunks, the last of a step may be shorter.
-   *
-   * @param chunkBytes bytes of a whole chunk
-   * @param bytesPerCycle rate of the link
-   */
-  record ParameterLink(long chunkBytes, double bytesPerCycle) {
-
-    /** Chunks of a step; a step that streams nothing still takes one pass. */
-    int chunks(Step step) {
-      return (int) Math.max(1, (step.streamedBytes() + chunkBytes - 1) / chunkBytes);
-    }
-
-    long bytes(Step step, int chunk) {
-      return Math.min(chunkBytes, step.streamedBytes() - chunk * chunkBytes);
-    }
-
-    long cycles(long bytes) {
-      return (long) Math.ceil(bytes / bytesPerCycle);
-    }
-  }
-
   static Program of(NetworkPlan plan, AcceleratorSpec spec) {
     double clock = spec.chip().clockHertz();
     List<Step> steps = new ArrayList<>(plan.operations().size());
     for (Operation operation : plan.operations()) {
       steps.add(step(operation, spec));
     }
-    // At least two chunks, or nothing could be computed while the next one arrives.
-    long buffer = Math.max(spec.chip().memory().streamBufferBytes(), 2 * spec.link().chunkBytes());
     return new Program(
         steps,
         (long) Math.ceil(plan.inputBytes() / spec.link().inputBytesPerSecond() * clock),
         (long) Math.ceil(plan.outputBytes() / spec.link().outputBytesPerSecond() * clock),
-        buffer,
-        new ParameterLink(spec.link().chunkBytes(), spec.link().parameterBytesPerSecond() / clock));
+        spec.link().parameterBytesPerSecond() / clock);
   }
 
   private static Step step(Operation operation, AcceleratorSpec spec) {

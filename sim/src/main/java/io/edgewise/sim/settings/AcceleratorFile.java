@@ -133,8 +133,7 @@ public final class AcceleratorFile {
     return new Memory(
         memory.whole("narrow-bytes-per-tile", 1, 1L << 40),
         memory.whole("parameter-bytes", 0, 1L << 40),
-        memory.whole("cell-bytes", 0, 1L << 40),
-        memory.whole("stream-buffer-bytes", 0, 1L << 40));
+        memory.whole("cell-bytes", 0, 1L << 40));
   }
 
   private static Sequencer sequencer(Settings sequencer) {
@@ -148,7 +147,6 @@ public final class AcceleratorFile {
   private static Link link(Settings link) {
     return new Link(
         link.number("parameter-bytes-per-second", 1, 1e15),
-        link.whole("chunk-bytes", 1024, 1L << 30),
         link.number("input-bytes-per-second", 1, 1e15),
         link.number("output-bytes-per-second", 1, 1e15));
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Whole networks on the Edge TPU. */
 class PlannerTest {
 
-  private static final Memory ROOMY = new Memory(196_608, 8_000_000, 8208, 1_000_000);
+  private static final Memory ROOMY = new Memory(196_608, 8_000_000, 8208);
 
   /** Input and output of a 7x7 layer lie on a tile with their borders: 2 * 38 * 38 * 32 bytes. */
   @Test
@@ -120,7 +120,7 @@ class PlannerTest {
   }
 
   private static Memory room(long bytes) {
-    return new Memory(196_608, bytes, 8208, 1000);
+    return new Memory(196_608, bytes, 8208);
   }
 
   /**
