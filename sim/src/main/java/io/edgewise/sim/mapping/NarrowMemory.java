@@ -23,6 +23,8 @@ final class NarrowMemory {
   private final int[] run;
   private final long[] bytes;
   private final int[] lastUse;
+  private final int[] inputNodes;
+  private int inputs;
 
   /**
    * @param run the nodes that run on the accelerator, in order
@@ -34,8 +36,12 @@ final class NarrowMemory {
     this.run = run;
     this.bytes = new long[graph.nodes().size()];
     this.lastUse = new int[bytes.length];
+    this.inputNodes = new int[bytes.length];
     Halo[] halos = halos(mappings);
     for (int i = 0; i < bytes.length; i++) {
+      if (graph.nodes().get(i).layer() instanceof Layer.Input) {
+        inputNodes[inputs++] = i;
+      }
       Halo halo = halos[i] == null ? Halo.NONE : halos[i];
       bytes[i] = mapper.bytesPerTile(graph.nodes().get(i).output(), halo);
     }
@@ -92,25 +98,18 @@ final class NarrowMemory {
    */
   long[] needs(int inputHeld) {
     long[] needs = new long[run.length];
-    long live;
-    long inputs = 0;
-    for (Node node : graph.nodes()) {
-      inputs +=
-          node.layer() instanceof Layer.Input && lastUse[node.index()] >= 0
-              ? bytes[node.index()]
-              : 0;
-    }
-    live = fromHost();
+    long held = inputsAfter(-1);
+    long live = fromHost();
     for (int x = 0; x < run.length; x++) {
       Node node = graph.nodes().get(run[x]);
       live += bytes[run[x]];
-      needs[x] = live + inputs + scratch(node);
+      needs[x] = live + held + scratch(node);
       for (int k = 0; k < node.inputs().size(); k++) {
         int tensor = folding.tensor()[node.inputs().get(k)];
         live -= isReleased(tensor, x, node, k) ? bytes[tensor] : 0;
       }
       live -= lastUse[run[x]] < 0 ? bytes[run[x]] : 0;
-      inputs = x + 1 < inputHeld ? inputs : inputsAfter(x);
+      held = x + 1 < inputHeld ? held : inputsAfter(x);
     }
     return needs;
   }
@@ -139,13 +138,11 @@ final class NarrowMemory {
     return made;
   }
 
+  /** Bytes of the network's inputs that are read after an operator. */
   private long inputsAfter(int x) {
     long held = 0;
-    for (Node node : graph.nodes()) {
-      held +=
-          node.layer() instanceof Layer.Input && lastUse[node.index()] > x
-              ? bytes[node.index()]
-              : 0;
+    for (int i = 0; i < inputs; i++) {
+      held += lastUse[inputNodes[i]] > x ? bytes[inputNodes[i]] : 0;
     }
     return held;
   }
