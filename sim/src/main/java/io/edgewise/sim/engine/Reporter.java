@@ -37,21 +37,27 @@ final class Reporter {
   static LatencyReport report(
       AcceleratorSpec spec, LayerGraph graph, NetworkPlan plan, Timeline timeline) {
     Reporter reporter = new Reporter(spec, graph, plan);
-    reporter.add(reporter.transfer("transfer/input", timeline.inputCycles()), 0);
+    reporter.add(reporter.times(reporter.transfer("transfer/input", timeline.inputCycles())), 0);
     for (int i = 0; i < plan.operations().size(); i++) {
-      reporter.add(reporter.layer(i, timeline), plan.operations().get(i).mapping().parameters());
+      reporter.add(
+          reporter.times(reporter.layer(i, timeline)),
+          plan.operations().get(i).mapping().parameters());
     }
-    reporter.add(reporter.transfer("transfer/output", timeline.outputCycles()), 0);
-    for (int index : plan.hostNodes()) {
+    reporter.add(reporter.times(reporter.transfer("transfer/output", timeline.outputCycles())), 0);
+    for (int index : plan.placement().hostNodes()) {
       Node node = graph.nodes().get(index);
-      reporter.add(reporter.hostLayer(node), node.parameters());
+      reporter.add(reporter.times(reporter.hostLayer(node)), node.parameters());
     }
     reporter.add(reporter.host(timeline), 0);
     return reporter.report();
   }
 
   private LatencyReport report() {
-    long linkBytes = plan.streamedBytes() + graph.input().elements() + plan.outputBytes();
+    long linkBytes = plan.inputBytes() + plan.outputBytes();
+    for (Operation operation : plan.operations()) {
+      linkBytes += operation.fetchedBytes();
+    }
+    linkBytes *= graph.images();
     Metrics metrics =
         new Metrics(
             time.total(),
@@ -74,6 +80,21 @@ final class Reporter {
     time = time.plus(layer.time());
   }
 
+  /** Each image goes through the accelerator by itself; the host calls once. */
+  private LayerLatency times(LayerLatency layer) {
+    int images = graph.images();
+    return images == 1
+        ? layer
+        : new LayerLatency(
+            layer.name(),
+            layer.operator(),
+            layer.cycles() * images,
+            layer.time().times(images),
+            layer.macs() * images,
+            layer.parameterBytes(),
+            layer.streamedParameterBytes());
+  }
+
   private LayerLatency layer(int step, Timeline timeline) {
     Operation operation = plan.operations().get(step);
     LayerMapping mapping = operation.mapping();
@@ -87,10 +108,10 @@ final class Reporter {
     return new LayerLatency(
         graph.nodes().get(operation.node()).name(),
         mapping.operator(),
-        mapping.work().cycles() + operation.slabCycles(),
+        operation.countedCycles(),
         spent,
         mapping.macs(),
-        mapping.parameterBytes(),
+        mapping.blob().bytes(),
         operation.streamedBytes());
   }
 
@@ -103,14 +124,15 @@ final class Reporter {
     double seconds =
         node.macs() / spec.host().macsPerSecond()
             + node.output().elements() / spec.host().elementsPerSecond();
-    String operator = node.layer().operator() + " on the host";
+    String operator =
+        node.layer().operator() + " on the host: " + plan.placement().reasons()[node.index()];
     return new LayerLatency(node.name(), operator, 0, onHost(seconds * 1e3), node.macs(), 0, 0);
   }
 
   /** The host's own cost: calling, and waking up if it has fallen asleep over the wait. */
   private LayerLatency host(Timeline timeline) {
     Host host = spec.host();
-    double waitMicros = timeline.totalCycles() * millisPerCycle * 1e3;
+    double waitMicros = timeline.totalCycles() * graph.images() * millisPerCycle * 1e3;
     double micros = host.fixedMicros() + host.wakeMicrosAfter(waitMicros);
     return new LayerLatency("host", "host", 0, onHost(micros / 1e3), 0, 0, 0);
   }
