@@ -6,6 +6,7 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
+import io.edgewise.sim.tflite.TfliteNetwork;
 import io.edgewise.sim.tflite.TfliteReader;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
@@ -37,23 +38,45 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
    *     what is
    */
   public LayerGraph find(String name) {
+    return read(name).graph();
+  }
+
+  /**
+   * A network as it was found.
+   *
+   * @param isFloat whether its file is of floats or of 16-bit integers, so that the graph is that
+   *     of the network as it will be once it is quantised
+   */
+  public record Found(LayerGraph graph, boolean isFloat) {}
+
+  /**
+   * Finds a network and how it stands in its file.
+   *
+   * @throws SettingsException as {@link #find} does
+   */
+  public Found read(String name) {
     try {
-      if (name.endsWith(TfliteReader.SUFFIX)) {
-        return TfliteReader.read(Path.of(folder).resolve(name)).graph();
+      if (TfliteReader.isNetwork(name)) {
+        TfliteNetwork network = TfliteReader.read(Path.of(folder).resolve(name));
+        return new Found(network.graph(), network.precision() == TfliteNetwork.Precision.FLOAT);
       }
-      if (name.endsWith(ARCHITECTURE_SUFFIX)) {
-        Architecture architecture =
-            ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
-        return Lowering.lower(architecture.id().hex(), view.network(architecture));
-      }
-      if (name.contains("/")) { // No built-in name does.
-        throw new IllegalArgumentException(
-            "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
-                + " architecture of a search, or a name that `edgewise networks` lists");
-      }
-      return Networks.find(name);
+      return new Found(graph(name), false);
     } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private LayerGraph graph(String name) {
+    if (name.endsWith(ARCHITECTURE_SUFFIX)) {
+      Architecture architecture =
+          ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
+      return Lowering.lower(architecture.id().hex(), view.network(architecture));
+    }
+    if (name.contains("/")) { // No built-in name does.
+      throw new IllegalArgumentException(
+          "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
+              + " architecture of a search, or a name that `edgewise networks` lists");
+    }
+    return Networks.find(name);
   }
 }

@@ -9,6 +9,7 @@ import io.edgewise.sim.accelerator.Host;
 import io.edgewise.sim.mapping.LayerMapping;
 import io.edgewise.sim.mapping.NetworkPlan;
 import io.edgewise.sim.mapping.NetworkPlan.Operation;
+import io.edgewise.sim.placement.Judgement;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
 import java.util.ArrayList;
@@ -92,7 +93,9 @@ final class Reporter {
             layer.time().times(images),
             layer.macs() * images,
             layer.parameterBytes(),
-            layer.streamedParameterBytes());
+            layer.streamedParameterBytes(),
+            layer.fetches(),
+            layer.placement());
   }
 
   private LayerLatency layer(int step, Timeline timeline) {
@@ -112,21 +115,30 @@ final class Reporter {
         spent,
         mapping.macs(),
         mapping.blob().bytes(),
-        operation.streamedBytes());
+        operation.streamedBytes(),
+        operation.fetches(),
+        plan.placement().of(operation.node()));
   }
 
   private LayerLatency transfer(String name, long transferCycles) {
     Breakdown spent = new Breakdown(0, 0, transferCycles * millisPerCycle, 0, 0);
-    return new LayerLatency(name, "transfer", 0, spent, 0, 0, 0);
+    return new LayerLatency(name, "transfer", 0, spent, 0, 0, 0, 1, Judgement.DEVICE);
   }
 
   private LayerLatency hostLayer(Node node) {
     double seconds =
         node.macs() / spec.host().macsPerSecond()
             + node.output().elements() / spec.host().elementsPerSecond();
-    String operator =
-        node.layer().operator() + " on the host: " + plan.placement().reasons()[node.index()];
-    return new LayerLatency(node.name(), operator, 0, onHost(seconds * 1e3), node.macs(), 0, 0);
+    return new LayerLatency(
+        node.name(),
+        node.layer().operator(),
+        0,
+        onHost(seconds * 1e3),
+        node.macs(),
+        0,
+        0,
+        1,
+        plan.placement().of(node.index()));
   }
 
   /** The host's own cost: calling, and waking up if it has fallen asleep over the wait. */
@@ -134,7 +146,7 @@ final class Reporter {
     Host host = spec.host();
     double waitMicros = timeline.totalCycles() * graph.images() * millisPerCycle * 1e3;
     double micros = host.fixedMicros() + host.wakeMicrosAfter(waitMicros);
-    return new LayerLatency("host", "host", 0, onHost(micros / 1e3), 0, 0, 0);
+    return new LayerLatency("host", "host", 0, onHost(micros / 1e3), 0, 0, 0, 1, Judgement.HOST_ITSELF);
   }
 
   private static Breakdown onHost(double millis) {

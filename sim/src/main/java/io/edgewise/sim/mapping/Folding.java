@@ -14,24 +14,18 @@ import org.jspecify.annotations.Nullable;
  * (pooling and copies do not).
  *
  * @param tensor for each node the node whose tensor it is: itself, or the one it is folded into
- * @param lastUse for each tensor the last node that reads it, or -1
  */
-record Folding(int[] tensor, int[] lastUse) {
+record Folding(int[] tensor) {
 
   static Folding of(LayerGraph graph) {
     List<Node> nodes = graph.nodes();
     int[] readers = readers(nodes);
     int[] tensor = new int[nodes.size()];
-    int[] lastUse = new int[nodes.size()];
     for (Node node : nodes) {
       int i = node.index();
       tensor[i] = folds(node, nodes, readers) ? tensor[node.inputs().get(0)] : i;
-      lastUse[i] = -1;
-      for (int k = 0; k < node.inputs().size(); k++) {
-        lastUse[tensor[node.inputs().get(k)]] = i;
-      }
     }
-    return new Folding(tensor, lastUse);
+    return new Folding(tensor);
   }
 
   boolean isFolded(int node) {

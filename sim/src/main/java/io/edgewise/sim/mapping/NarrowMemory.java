@@ -86,11 +86,6 @@ final class NarrowMemory {
     return own;
   }
 
-  /** The position in the run of the last operator that reads a tensor; -1 if none does. */
-  int lastUse(int tensor) {
-    return lastUse[tensor];
-  }
-
   /**
    * Bytes on one tile while each operator runs, in the order of the run.
    *

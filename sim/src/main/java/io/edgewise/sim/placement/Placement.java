@@ -5,75 +5,82 @@ import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where the operators of a network run. One is on the host if its kind is not mapped, or if an
- * input or the output is not of 8-bit integers, or if it depends on an operator of the host that
- * itself depends on the device: the device is called once an inference. (The rule gives the
- * operator counts of all 27 public pairs of a file and its compiled twin.)
- *
- * @param reasons one entry a node: why it runs on the host; null where the device runs it
+ * Where the operators of a network run. One is on the host if {@link MappedOperators} says so, or
+ * if it depends on an operator of the host that itself depends on the device: the device is called
+ * once an inference. (The rule gives the operator counts of all 27 public pairs of a file and its
+ * compiled twin.)
  */
-public record Placement(@Nullable String[] reasons) {
+public final class Placement {
 
-  private static final byte BEFORE = 0;
-  private static final byte FROM_DEVICE = 1;
-  private static final byte AFTER_DEVICE = 2;
+  private static final int NOTHING = -1;
+
+  private final Judgement[] judgements;
+  private final List<Integer> hostNodes = new ArrayList<>(0);
+
+  private Placement(Judgement[] judgements) {
+    this.judgements = judgements;
+    for (int i = 0; i < judgements.length; i++) {
+      if (judgements[i].isHost()) {
+        hostNodes.add(i);
+      }
+    }
+  }
 
   /** Places one network. */
   public static Placement of(LayerGraph graph) {
     List<Node> nodes = graph.nodes();
-    @Nullable String[] reasons = new @Nullable String[nodes.size()];
-    byte[] stage = new byte[nodes.size()];
-    for (int i = 0; i < reasons.length; i++) {
+    Judgement[] judgements = new Judgement[nodes.size()];
+    boolean[] fromDevice = new boolean[nodes.size()];
+    // For each node the first operator of the host that it depends on and that needs the device.
+    int[] cause = new int[nodes.size()];
+    for (int i = 0; i < judgements.length; i++) {
       Node node = nodes.get(i);
-      if (node.layer() instanceof Layer.Input) {
-        continue;
-      }
-      byte latest = BEFORE;
+      cause[i] = NOTHING;
       boolean eightBit = node.eightBit();
       for (int k = 0; k < node.inputs().size(); k++) {
         int input = node.inputs().get(k);
-        latest = (byte) Math.max(latest, stage[input]);
+        fromDevice[i] |= fromDevice[input];
+        cause[i] = cause[i] == NOTHING ? cause[input] : cause[i];
         eightBit &= nodes.get(input).eightBit();
       }
-      reasons[i] = reason(node, latest, eightBit);
-      stage[i] = stage(latest, reasons[i] == null);
+      if (node.layer() instanceof Layer.Input) {
+        judgements[i] = Judgement.DEVICE;
+        continue;
+      }
+      judgements[i] = judge(new NodeOperator(node, eightBit), cause[i], nodes);
+      boolean host = judgements[i].isHost();
+      cause[i] = host && fromDevice[i] && cause[i] == NOTHING ? i : cause[i];
+      fromDevice[i] |= !host;
     }
-    return new Placement(reasons);
+    return new Placement(judgements);
   }
 
-  private static @Nullable String reason(Node node, byte latest, boolean eightBit) {
-    @Nullable String refusal = MappedOperators.refusal(node);
-    if (refusal == null && !eightBit) {
-      return "an input or its output is not of 8-bit integers";
-    }
-    return refusal == null && latest == AFTER_DEVICE
-        ? "it depends on what the host makes of the device's results"
-        : refusal;
+  private static Judgement judge(Operator operator, int cause, List<Node> nodes) {
+    Judgement own = MappedOperators.judge(operator);
+    return cause == NOTHING || own.isHost()
+        ? own
+        : Judgement.host(
+            "it depends on "
+                + nodes.get(cause).name()
+                + ", which the host makes of the device's results",
+            "change that one",
+            "the device is called once an inference");
   }
 
-  private static byte stage(byte latest, boolean onDevice) {
-    if (onDevice) {
-      return FROM_DEVICE;
-    }
-    return latest == BEFORE ? BEFORE : AFTER_DEVICE;
+  /** The judgement of a node; an input of the network is nobody's, and judged as the device's. */
+  public Judgement of(int node) {
+    return judgements[node];
   }
 
-  /** Whether the host runs a node; the network's inputs are nobody's. */
+  /** Whether the host runs a node. */
   public boolean onHost(int node) {
-    return reasons[node] != null;
+    return judgements[node].isHost();
   }
 
   /** The nodes that the host runs, in order. */
   public List<Integer> hostNodes() {
-    List<Integer> nodes = new ArrayList<>(0);
-    for (int i = 0; i < reasons.length; i++) {
-      if (reasons[i] != null) {
-        nodes.add(i);
-      }
-    }
-    return nodes;
+    return hostNodes;
   }
 }

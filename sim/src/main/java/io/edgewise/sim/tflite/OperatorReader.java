@@ -90,7 +90,10 @@ final class OperatorReader {
       case BuiltinOperator.PAD, BuiltinOperator.PADV2 -> pad(call);
       case BuiltinOperator.TRANSPOSE_CONV -> transposedConvolution(call);
       case BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM -> recurrent(call);
-      case BuiltinOperator.PACK, BuiltinOperator.TRANSPOSE, BuiltinOperator.SPACE_TO_DEPTH ->
+      case BuiltinOperator.PACK,
+          BuiltinOperator.TRANSPOSE,
+          BuiltinOperator.SPACE_TO_DEPTH,
+          BuiltinOperator.TILE ->
           all(call, new Layer.Rearrangement(label(call), call.shape(call.output())));
       case BuiltinOperator.L2_NORMALIZATION,
           BuiltinOperator.RSQRT,

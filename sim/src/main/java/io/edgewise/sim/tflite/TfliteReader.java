@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.tensorflow.lite.schema.Model;
 
 /** Reads {@code .tflite} files, quantised or float. */
@@ -18,6 +19,11 @@ public final class TfliteReader {
   private static final long MAX_FILE_BYTES = 1L << 30;
 
   private TfliteReader() {}
+
+  /** Whether a file's name is that of a network, in capitals or not. */
+  public static boolean isNetwork(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
+  }
 
   /**
    * Reads a file. Memory does not grow with the weights: they stay in the file.
@@ -37,8 +43,7 @@ public final class TfliteReader {
         throw new TfliteException("it has " + size + " bytes; allowed are " + MAX_FILE_BYTES);
       }
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-      return read(
-          name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name, bytes);
+      return read(isNetwork(name) ? name.substring(0, name.length() - SUFFIX.length()) : name, bytes);
     } catch (TfliteException e) {
       throw new TfliteException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
