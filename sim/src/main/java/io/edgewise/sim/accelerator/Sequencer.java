@@ -7,9 +7,8 @@ import java.io.Serializable;
  *
  * @param operationCycles to start an operation
  * @param haloCycles to exchange the border of a window between neighbouring tiles
- * @param joinCycles to bring two operands together
- * @param poolCycles to set up a pooling window
+ * @param elementCycles to set up what reads element by element: a pooling window, or bringing a
+ *     further operand beside the first
  */
-public record Sequencer(
-    double operationCycles, double haloCycles, double joinCycles, double poolCycles)
+public record Sequencer(double operationCycles, double haloCycles, double elementCycles)
     implements Serializable {}

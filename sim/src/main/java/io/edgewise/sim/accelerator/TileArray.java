@@ -29,23 +29,24 @@ public record TileArray(
    * has no number of its own.
    *
    * @param cellMacs multiply-accumulates of a cell in a convolution
-   * @param outputs outputs of a convolution, depthwise or not, that a tile passes on
+   * @param outputs outputs of a convolution that a tile passes on
+   * @param depthwiseOutputs outputs of a depthwise convolution that a tile makes
    * @param vectorMacs multiply-accumulates of a cell where there is a single output position
-   * @param averagePoolElements window elements that a tile averages
+   * @param elements elements that a tile reads one after the other: those of an averaging window,
+   *     those of both operands of an operator on two tensors
    * @param maximumPoolElements window elements that a tile compares
    * @param meanElements elements that a tile adds up for the mean over all positions
-   * @param binaryElements output elements of a tile in an operator on two tensors
    * @param unaryElements output elements of a tile in an operator on one tensor
    * @param meshBytes bytes that the whole chip moves between its tiles
    */
   public record Rates(
       double cellMacs,
       double outputs,
+      double depthwiseOutputs,
       double vectorMacs,
-      double averagePoolElements,
+      double elements,
       double maximumPoolElements,
       double meanElements,
-      double binaryElements,
       double unaryElements,
       double meshBytes)
       implements Serializable {}

@@ -83,8 +83,8 @@ record Program(List<Step> steps, long inputCycles, long outputCycles, double byt
     }
     double cycles = sequencer.operationCycles();
     cycles += mapping.halo().isNone() ? 0 : sequencer.haloCycles();
-    cycles += unit == WorkUnit.POOLING ? sequencer.poolCycles() : 0;
-    cycles += Math.max(0, mapping.operands() - 1) * sequencer.joinCycles();
+    int elementwise = Math.max(0, mapping.operands() - 1) + (unit == WorkUnit.POOLING ? 1 : 0);
+    cycles += elementwise * sequencer.elementCycles();
     return Math.round(cycles);
   }
 }

@@ -18,6 +18,9 @@ import java.util.List;
  */
 public final class TileMapper implements Mapper {
 
+  /** Tensors, or a tensor and constants, that an operator on two reads element by element. */
+  private static final int OPERANDS = 2;
+
   private final TileArray array;
   private final CompilerCount count;
 
@@ -67,7 +70,7 @@ public final class TileMapper implements Mapper {
       return fullyConnected(f, input);
     }
     if (layer instanceof Layer.DepthwiseConvolution d) {
-      double cycles = 1 / rates.outputs() + activationCycles(d.activation(), 1);
+      double cycles = 1 / rates.depthwiseOutputs() + activationCycles(d.activation(), 1);
       long channels = roundUp(output.channels(), array.channelGroup());
       return spread(WorkUnit.DEPTHWISE, output, channels, 1, cycles);
     }
@@ -78,11 +81,11 @@ public final class TileMapper implements Mapper {
       return globalPooling(g, input);
     }
     if (layer instanceof Layer.Elementwise e) {
-      double cycles = 1 / rates.binaryElements() + activationCycles(e.activation(), 1);
+      double cycles = OPERANDS / rates.elements() + activationCycles(e.activation(), 1);
       return elementwise(output, cycles);
     }
     if (layer instanceof Layer.ElementwiseConstant e) {
-      double cycles = 1 / rates.binaryElements() + activationCycles(e.activation(), 1);
+      double cycles = OPERANDS / rates.elements() + activationCycles(e.activation(), 1);
       return elementwise(output, cycles);
     }
     if (layer instanceof Layer.Activate a) {
@@ -232,12 +235,12 @@ public final class TileMapper implements Mapper {
     }
     double lookUp = elements / array.rates().unaryElements();
     boolean product = activation == Activation.SWISH || activation == Activation.HARD_SWISH;
-    return lookUp + (product ? elements / array.rates().binaryElements() : 0);
+    return lookUp + (product ? OPERANDS * elements / array.rates().elements() : 0);
   }
 
   private double poolRate(PoolingKind kind) {
     return kind == PoolingKind.AVERAGE
-        ? array.rates().averagePoolElements()
+        ? array.rates().elements()
         : array.rates().maximumPoolElements();
   }
 }

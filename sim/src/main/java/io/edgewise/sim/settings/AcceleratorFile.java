@@ -116,11 +116,11 @@ public final class AcceleratorFile {
     return new Rates(
         rate(rates, "cell-macs"),
         rate(rates, "outputs"),
+        rate(rates, "depthwise-outputs"),
         rate(rates, "vector-macs"),
-        rate(rates, "average-pool-elements"),
+        rate(rates, "elements"),
         rate(rates, "maximum-pool-elements"),
         rate(rates, "mean-elements"),
-        rate(rates, "binary-elements"),
         rate(rates, "unary-elements"),
         rate(rates, "mesh-bytes"));
   }
@@ -140,8 +140,7 @@ public final class AcceleratorFile {
     return new Sequencer(
         sequencer.number("operation-cycles", 0, 1e9),
         sequencer.number("halo-cycles", 0, 1e9),
-        sequencer.number("join-cycles", 0, 1e9),
-        sequencer.number("pool-cycles", 0, 1e9));
+        sequencer.number("element-cycles", 0, 1e9));
   }
 
   private static Link link(Settings link) {
