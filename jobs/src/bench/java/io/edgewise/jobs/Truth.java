@@ -2,10 +2,18 @@ package io.edgewise.jobs;
 
 import io.edgewise.jobs.MeasuredTables.Row;
 import io.edgewise.jobs.MeasuredTables.Table;
+import io.edgewise.jobs.measurement.Measurement;
+import io.edgewise.jobs.measurement.MeasurementTable;
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.sim.SimulationResult.Simulated;
+import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.calibration.Accuracy;
 import io.edgewise.sim.calibration.Calibrator;
+import io.edgewise.sim.calibration.Quantity;
+import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +36,20 @@ public final class Truth {
   private static final String NOTHING = "";
   private static final String ZERO_SHOT = "16x16";
 
+  private final Path folder;
   private final MeasuredTables tables;
 
   private Truth(Path folder) {
+    this.folder = folder;
     this.tables = new MeasuredTables(folder);
   }
 
   public static void main(String[] arguments) {
     Truth truth = new Truth(Path.of(arguments[0]));
     boolean quick = arguments.length > 1 && arguments[1].equals("quick");
+    truth.compiled("compiled_models.csv");
+    truth.compiled("compiled_models_2.csv");
+    System.out.println();
     line("table", "rows", "rows fitted", "rows not fitted", "left-out fits");
     line("---", "---:", "---:", "---:", "---:");
     truth.nasBench(quick);
@@ -46,6 +59,45 @@ public final class Truth {
     truth.whole(truth.tables.dense(false), true);
     truth.whole(truth.tables.dense(true), true);
     truth.hosts();
+  }
+
+  /** What the compiler wrote, of which nothing is fitted. */
+  private void compiled(String file) {
+    Path table = folder.resolve(file);
+    if (!Files.exists(table)) {
+      return;
+    }
+    MeasurementTable measured = MeasurementTable.read(table, Map.of());
+    NetworkFinder finder = NetworkFinder.beside(table);
+    Simulator simulator = new CycleSimulator(AcceleratorFile.find("coral-usb"));
+    System.out.println(file);
+    line("quantity", "networks", "exact", "within 1 %", "worst");
+    line("---", "---:", "---:", "---:", "---:");
+    for (Quantity quantity : measured.quantities()) {
+      if (quantity != Quantity.LATENCY) {
+        compared(quantity, measured.with(quantity), finder, simulator);
+      }
+    }
+  }
+
+  private static void compared(
+      Quantity quantity, List<Measurement> rows, NetworkFinder finder, Simulator simulator) {
+    int exact = 0;
+    int close = 0;
+    double worst = 0;
+    for (Measurement row : rows) {
+      Simulated result = (Simulated) simulator.simulate(finder.find(row.network()));
+      double error = Accuracy.error(quantity.of(result.report()), row.of(quantity));
+      exact += error == 0 ? 1 : 0;
+      close += Math.abs(error) <= 0.01 ? 1 : 0;
+      worst = Math.abs(error) > Math.abs(worst) ? error : worst;
+    }
+    line(
+        quantity.column(),
+        String.valueOf(rows.size()),
+        String.valueOf(exact),
+        String.valueOf(close),
+        String.format(Locale.ROOT, "%+.2f %%", 100 * worst));
   }
 
   private void nasBench(boolean quick) {

@@ -341,7 +341,7 @@ class SimulationCommandsTest {
         new String[] {"squeezenet", "mobilenet-v1-0.25@128", "mobilenet-v2-1.0"}) {
       double latency =
           run(new PredictCommand(), network, "--json").json().get(0).get("latency_ms").asDouble();
-      rows.append(network).append(',').append(latency - 0.462 + 2).append('\n');
+      rows.append(network).append(',').append(latency - 0.437 + 2).append('\n');
     }
     Files.writeString(table, rows);
     Path out = folder.resolve("mine.conf");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Predicts the latency of networks on an accelerator, and says where the time goes.",
       "",
       "A network is a .tflite file, an architecture of a search (.json), a built-in name with an optional resolution such as "
-          + "mobilenet-v1-0.25@128, or nb201:ARCHITECTURE@RESOLUTION:CLASSES."
+          + "mobilenet-v1-0.25@128, nb201:ARCHITECTURE@RESOLUTION:CLASSES, or a chain such as chain:conv3x3:128x5@64."
     },
     footer = {
       "",

@@ -58,20 +58,23 @@ public final class Planner {
       }
       mappings[i] = mapper.map(node.layer(), node.inputShapes(), graph.weightScaling());
       if (!folding.isFolded(i)) {
-        if (smallestSlab(node, mappings[i]) > memory.narrowBytesPerTile()) {
-          return new Outcome.Impossible(tooLarge(node, mappings[i]));
-        }
         run[operations++] = i;
       }
     }
-    return new Outcome.Planned(
-        plan(graph, placement, folding, mappings, Arrays.copyOf(run, operations)));
+    return plan(graph, placement, folding, mappings, Arrays.copyOf(run, operations));
   }
 
-  private NetworkPlan plan(
+  private Outcome plan(
       LayerGraph graph, Placement placement, Folding folding, LayerMapping[] mappings, int[] run) {
-    Residency residency = Residency.of(mappings, memory);
     NarrowMemory narrow = new NarrowMemory(graph, folding, run, mappings, mapper);
+    for (int x = 0; x < run.length; x++) {
+      Node node = graph.nodes().get(run[x]);
+      boolean whole = narrow.own(x) <= memory.narrowBytesPerTile();
+      if (!whole && smallestSlab(node, mappings[run[x]]) > memory.narrowBytesPerTile()) {
+        return new Outcome.Impossible(tooLarge(node, mappings[run[x]]));
+      }
+    }
+    Residency residency = Residency.of(mappings, memory);
     Slabs slabs = new Slabs(graph, folding, run, narrow, mapper, memory.narrowBytesPerTile());
     List<Operation> operations = new ArrayList<>(run.length);
     for (int x = 0; x < run.length; x++) {
@@ -84,14 +87,16 @@ public final class Planner {
               residency.streamed()[node],
               residency.streamed()[node] == 0 ? 1 : fetches(graph.nodes().get(node))));
     }
-    return new NetworkPlan(
-        operations,
-        residency.residentBytes(),
-        residency.streamedBytes(),
-        narrowBytes(narrow, slabs, run.length),
-        placement,
-        crossing(graph, placement, false),
-        crossing(graph, placement, true));
+    Crossing crossing = Crossing.of(graph, placement);
+    return new Outcome.Planned(
+        new NetworkPlan(
+            operations,
+            residency.residentBytes(),
+            residency.streamedBytes(),
+            narrowBytes(narrow, slabs, run.length),
+            placement,
+            crossing.inBytes(),
+            crossing.outBytes()));
   }
 
   private long narrowBytes(NarrowMemory narrow, Slabs slabs, int operations) {
@@ -124,29 +129,6 @@ public final class Planner {
       slabs *= 2;
     }
     return slabs + 1;
-  }
-
-  /** Bytes that cross the link for activations: each tensor once. */
-  private static long crossing(LayerGraph graph, Placement placement, boolean out) {
-    List<Node> nodes = graph.nodes();
-    boolean[] crosses = new boolean[nodes.size()];
-    for (Node node : nodes) {
-      boolean there = !placement.onHost(node.index());
-      for (int k = 0; k < node.inputs().size(); k++) {
-        int input = node.inputs().get(k);
-        boolean from =
-            !placement.onHost(input) && !(nodes.get(input).layer() instanceof Layer.Input);
-        crosses[input] |= out ? from && !there : !from && there;
-      }
-    }
-    for (int output : graph.outputs()) {
-      crosses[output] |= out && !placement.onHost(output);
-    }
-    long bytes = 0;
-    for (Node node : nodes) {
-      bytes += crosses[node.index()] ? node.output().elements() : 0;
-    }
-    return bytes;
   }
 
   /** One row of output with the rows of input under it. */

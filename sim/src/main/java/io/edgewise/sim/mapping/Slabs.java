@@ -8,6 +8,7 @@ import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.Padding;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ final class Slabs {
   private long peak;
   private final boolean[] cut;
 
+  /** The position in the run of the operator that makes each tensor; -1 for none. */
+  private final int[] place;
+
   Slabs(
       LayerGraph graph,
       Folding folding,
@@ -53,6 +57,11 @@ final class Slabs {
     this.limit = limit;
     this.cycles = new long[run.length];
     this.cut = new boolean[run.length];
+    this.place = new int[graph.nodes().size()];
+    Arrays.fill(place, -1);
+    for (int x = 0; x < run.length; x++) {
+      place[run[x]] = x;
+    }
     for (int x = 0; x < run.length; x++) {
       if (narrow.own(x) > limit) {
         int last = x;
@@ -80,18 +89,8 @@ final class Slabs {
 
   private void cut(int first, int last) {
     @Nullable Cut best = null;
-    for (int from = first; from >= Math.max(0, first - 1); from--) {
-      for (int to = last; to <= Math.min(run.length - 1, last + 2); to++) {
-        for (int[] grid : GRIDS) {
-          if (node(to).output().positions() == 1) {
-            continue;
-          }
-          Cut cut = cut(from, to, grid[0], grid[1]);
-          if (cut.bytes <= limit && (best == null || cut.isBetter(best))) {
-            best = cut;
-          }
-        }
-      }
+    for (int g = 0; g < GRIDS.length && best == null; g++) {
+      best = best(first, last, GRIDS[g][0], GRIDS[g][1]);
     }
     for (int x = first; x <= last; x++) {
       cut[x] = true;
@@ -107,23 +106,32 @@ final class Slabs {
     peak = Math.max(peak, best.bytes);
   }
 
+  /** The cheapest group that fits in so many slabs, if one does. */
+  private @Nullable Cut best(int first, int last, int rows, int columns) {
+    @Nullable Cut best = null;
+    for (int from = first; from >= Math.max(0, first - 1); from--) {
+      for (int to = last; to <= Math.min(run.length - 1, last + 2); to++) {
+        if (node(to).output().positions() > 1) {
+          Cut cut = cut(from, to, rows, columns);
+          best =
+              cut.bytes <= limit && (best == null || cut.all() < best.all()) ? cut : best;
+        }
+      }
+    }
+    return best;
+  }
+
   /** One way to cut a group. */
   private static final class Cut {
     private final int from;
     private final int to;
-    private final int slabs;
     private final long[] extra;
     private long bytes;
 
-    Cut(int from, int to, int slabs) {
+    Cut(int from, int to) {
       this.from = from;
       this.to = to;
-      this.slabs = slabs;
       this.extra = new long[to - from + 1];
-    }
-
-    boolean isBetter(Cut other) {
-      return slabs != other.slabs ? slabs < other.slabs : all() < other.all();
     }
 
     private long all() {
@@ -135,99 +143,108 @@ final class Slabs {
     }
   }
 
-  /** Rows and columns of a tensor, from (included) and to (excluded). */
-  private record Region(int top, int bottom, int left, int right) {
-    Region with(Region other) {
-      return new Region(
-          Math.min(top, other.top),
-          Math.max(bottom, other.bottom),
-          Math.min(left, other.left),
-          Math.max(right, other.right));
-    }
-
-    int height() {
-      return bottom - top;
-    }
-
-    int width() {
-      return right - left;
-    }
-  }
-
   private Cut cut(int from, int to, int rows, int columns) {
-    Cut cut = new Cut(from, to, rows * columns);
-    TensorShape output = node(to).output();
-    int height = ceilDiv(output.height(), rows);
-    int width = ceilDiv(output.width(), columns);
+    Cut cut = new Cut(from, to);
+    Spans[] along = spans(from, to, rows, true);
+    Spans[] across = spans(from, to, columns, false);
+    long most = 0;
     for (int x = from; x <= to; x++) {
-      cut.extra[x - from] = -counted(x, node(x).output().height(), node(x).output().width());
-    }
-    long slabBytes = 0;
-    for (int top = 0; top < output.height(); top += height) {
-      for (int left = 0; left < output.width(); left += width) {
-        Region slab =
-            new Region(
-                top,
-                Math.min(output.height(), top + height),
-                left,
-                Math.min(output.width(), left + width));
-        slabBytes = Math.max(slabBytes, slab(cut, slab));
+      Node node = node(x);
+      long extra = -counted(x, node.output().height(), node.output().width());
+      for (Spans y : along) {
+        for (Spans z : across) {
+          if (y.isNeeded(x)) {
+            extra += counted(x, y.output(x), z.output(x));
+            most = Math.max(most, bytes(x, y, z));
+          }
+        }
       }
+      cut.extra[x - from] = extra;
     }
-    cut.bytes = inputBytes(from) + mapper.bytesPerTile(output, Halo.NONE) + slabBytes;
+    cut.bytes = inputBytes(from) + narrowOutput(to) + most;
     return cut;
   }
 
-  /** Adds the cycles of a slab to those of its group; the largest of its operators' bytes. */
-  private long slab(Cut cut, Region slab) {
-    @Nullable Region[] regions = new @Nullable Region[graph.nodes().size()];
-    regions[run[cut.to]] = slab;
-    long most = 0;
-    for (int x = cut.to; x >= cut.from; x--) {
-      @Nullable Region region = regions[run[x]];
-      if (region == null) {
-        continue;
-      }
-      Node node = node(x);
-      cut.extra[x - cut.from] += counted(x, region.height(), region.width());
-      long bytes = bytes(region, node.output().channels());
-      for (int k = 0; k < node.inputs().size(); k++) {
-        int tensor = folding.tensor()[node.inputs().get(k)];
-        TensorShape shape = graph.nodes().get(tensor).output();
-        Region needed = needed(node, k, region, shape);
-        bytes += bytes(needed, shape.channels());
-        @Nullable Region known = regions[tensor];
-        regions[tensor] = known == null ? needed : known.with(needed);
-      }
-      most = Math.max(most, bytes);
-    }
-    return most;
+  private long narrowOutput(int to) {
+    return mapper.bytesPerTile(node(to).output(), Halo.NONE);
   }
 
-  /** What of its k-th input an operator needs for a region of its output. */
-  private Region needed(Node node, int k, Region region, TensorShape shape) {
+  /** Bytes of an operator's inputs and output in one slab. */
+  private long bytes(int x, Spans along, Spans across) {
+    Node node = node(x);
+    long bytes = bytes(along.output(x), across.output(x), node.output().channels());
+    for (int k = 0; k < node.inputs().size(); k++) {
+      int tensor = folding.tensor()[node.inputs().get(k)];
+      int channels = graph.nodes().get(tensor).output().channels();
+      bytes += bytes(along.input(x, k), across.input(x, k), channels);
+    }
+    return bytes;
+  }
+
+  /** The slabs of a group along one axis; those across it do not depend on them. */
+  private Spans[] spans(int from, int to, int parts, boolean rows) {
+    int extent = extent(node(to).output(), rows);
+    int size = ceilDiv(extent, parts);
+    Spans[] spans = new Spans[ceilDiv(extent, size)];
+    for (int i = 0; i < spans.length; i++) {
+      spans[i] = new Spans(from, to);
+      spans[i].need(to, i * size, Math.min(extent, (i + 1) * size));
+      trace(spans[i], rows);
+    }
+    return spans;
+  }
+
+  /** What a slab of a group's output needs of each tensor before it. */
+  private void trace(Spans spans, boolean rows) {
+    for (int x = spans.to; x >= spans.from; x--) {
+      Node node = node(x);
+      for (int k = 0; spans.isNeeded(x) && k < node.inputs().size(); k++) {
+        int tensor = folding.tensor()[node.inputs().get(k)];
+        long needed = needed(node, k, spans, x, rows);
+        int start = (int) (needed >> Integer.SIZE);
+        int end = (int) needed;
+        spans.input(x, k, end - start);
+        if (place[tensor] >= spans.from) {
+          spans.need(place[tensor], start, end);
+        }
+      }
+    }
+  }
+
+  /** Where what an operator needs of its k-th input starts, and where it ends, in one number. */
+  private long needed(Node node, int k, Spans spans, int x, boolean rows) {
+    int tensor = folding.tensor()[node.inputs().get(k)];
+    int limit = extent(graph.nodes().get(tensor).output(), rows);
     @Nullable Window window = Halo.window(node.layer());
-    Node direct = graph.nodes().get(node.inputs().get(k));
-    int padTop = 0;
-    int padLeft = 0;
-    if (direct.layer() instanceof Layer.Pad pad && folding.isFolded(direct.index())) {
-      padTop = pad.top();
-      padLeft = pad.left();
+    int start = spans.start(x);
+    int end = spans.end(x);
+    if (window != null) {
+      int stride = rows ? window.strideHeight() : window.strideWidth();
+      int reach =
+          rows
+              ? (window.kernelHeight() - 1) * window.dilationHeight() + 1
+              : (window.kernelWidth() - 1) * window.dilationWidth() + 1;
+      int padding =
+          folded(graph.nodes().get(node.inputs().get(k)), rows)
+              + padding(
+                  window,
+                  extent(node.output(), rows),
+                  stride,
+                  reach,
+                  extent(node.inputShapes().get(k), rows));
+      start = start * stride - padding;
+      end = (end - 1) * stride - padding + reach;
     }
-    if (window == null) {
-      return clipped(region.top, region.bottom, region.left, region.right, shape);
-    }
-    TensorShape input = node.inputShapes().get(k);
-    int down = (window.kernelHeight() - 1) * window.dilationHeight() + 1;
-    int across = (window.kernelWidth() - 1) * window.dilationWidth() + 1;
-    padTop += padding(window, node.output().height(), window.strideHeight(), down, input.height());
-    padLeft += padding(window, node.output().width(), window.strideWidth(), across, input.width());
-    return clipped(
-        region.top * window.strideHeight() - padTop,
-        (region.bottom - 1) * window.strideHeight() - padTop + down,
-        region.left * window.strideWidth() - padLeft,
-        (region.right - 1) * window.strideWidth() - padLeft + across,
-        shape);
+    int first = Math.min(Math.max(0, start), limit - 1);
+    int last = Math.max(first + 1, Math.min(limit, end));
+    return ((long) first << Integer.SIZE) | last;
+  }
+
+  /** Padding before the input that was folded into the operator. */
+  private int folded(Node direct, boolean rows) {
+    return direct.layer() instanceof Layer.Pad pad && folding.isFolded(direct.index())
+        ? rows ? pad.top() : pad.left()
+        : 0;
   }
 
   private static int padding(Window window, int output, int stride, int extent, int input) {
@@ -236,14 +253,8 @@ final class Slabs {
         : 0;
   }
 
-  private static Region clipped(int top, int bottom, int left, int right, TensorShape shape) {
-    int firstRow = Math.min(Math.max(0, top), shape.height() - 1);
-    int firstColumn = Math.min(Math.max(0, left), shape.width() - 1);
-    return new Region(
-        firstRow,
-        Math.max(firstRow + 1, Math.min(shape.height(), bottom)),
-        firstColumn,
-        Math.max(firstColumn + 1, Math.min(shape.width(), right)));
+  private static int extent(TensorShape shape, boolean rows) {
+    return rows ? shape.height() : shape.width();
   }
 
   private long counted(int x, int height, int width) {
@@ -251,9 +262,8 @@ final class Slabs {
     return mapper.countedCycles(node.layer(), node.inputShapes().get(0), height, width);
   }
 
-  private long bytes(Region region, int channels) {
-    return mapper.bytesPerTile(
-        new TensorShape(region.height(), region.width(), channels), Halo.NONE);
+  private long bytes(int height, int width, int channels) {
+    return mapper.bytesPerTile(new TensorShape(height, width, channels), Halo.NONE);
   }
 
   /** The whole input of a group; an input of the network comes in slab by slab. */
