@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Runs Edgewise on inputs as people have them, each with what a user would expect of it, and prints "N of N as expected".
 #
-#   jobs/src/bench/cases.sh [CASES]     # CASES: the folder of inputs (default: ../shared/cases beside the checkout)
+#   jobs/src/bench/cases.sh [CASES [NAMES]]
+#     CASES: the folder of inputs (default: ../shared/cases beside the checkout); NAMES: only cases whose name contains this (regular expression)
 #
 # The inputs are not part of the repository; where they are missing the script says so and ends with 0. jobs/target/edgewise.jar must be built.
 set -uo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 cases=${1:-$home/../shared/cases}
+names=${2:-}
 edgewise=$home/jobs/bin/edgewise
 if [ ! -x "$cases/make-odd-names.sh" ] && [ ! -f "$cases/make-odd-names.sh" ]; then
   echo "cases: no inputs at $cases; nothing was run"
@@ -26,6 +28,7 @@ run=0
 # what the command printed on both streams.
 expect() {
   local name=$1 code=$2 patterns=()
+  [[ $name =~ $names ]] || return 0
   shift 2
   while [ "$1" != -- ]; do
     patterns+=("$1")
@@ -54,11 +57,9 @@ expect() {
   fi
 }
 
-# tiny NAME...: a search of seconds with its history in a folder of its own.
-searches=0
+# tiny OPTION...: a search of seconds with its history in a folder of its own.
 tiny() {
-  searches=$((searches + 1))
-  "$edgewise" search conf/tiny.conf --set "search.history=$work/runs$searches" "$@"
+  "$edgewise" search conf/tiny.conf --set "search.history=$(mktemp -d "$work/runsXXXX")" "$@"
 }
 folder() {
   tiny --set dataset.kind=folder --set "dataset.path=$1"
@@ -112,7 +113,8 @@ fi
 
 # Ends.
 interrupted() {
-  setsid "$edgewise" search conf/tiny.conf --set search.generations=50 --set "search.history=$work/runs-int" > "$work/int.log" 2>&1 &
+  # What a script starts aside ignores SIGINT unless told otherwise.
+  setsid env --default-signal=INT "$edgewise" search conf/tiny.conf --set search.generations=50 --set "search.history=$work/runs-int" > "$work/int.log" 2>&1 &
   local search=$!
   for _ in $(seq 240); do
     grep -q 'generation 2/50' "$work/int.log" && break
@@ -143,6 +145,7 @@ if mkdir -p "$work/full" && mount -t tmpfs -o size=100k none "$work/full" 2> /de
   expect full-disk 70 '[Nn]o space left' -- full_disk
 fi
 expect tilde '[02]' -- env HOME="$work/home" "$edgewise" search conf/tiny.conf --set 'search.history=~/runs' --set dataset.examples=100
+expect tilde-is-home '[02]' -- test -d "$work/home/runs/trials"
 expect no-folder-called-tilde 0 -- test ! -e '~'
 expect space-exhausted 0 'all 2 networks of the space are measured' -- tiny --set space=conf/two-networks.space --set search.generations=6 \
   --set search.candidates=4 --set search.pool=50

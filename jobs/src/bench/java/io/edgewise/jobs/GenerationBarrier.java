@@ -40,7 +40,7 @@ final class GenerationBarrier {
   /** A share of the executors' time that is noticed. */
   private static final double NOTICED = 0.1;
 
-  /** What one training took. */
+  /** A cost is what one training took. */
   private record Cost(long macs, double seconds) {}
 
   private final List<Cost> recorded;

@@ -112,12 +112,10 @@ public final class JointFit {
     tables.add(part(all.nasBench("32x32, 10 classes", "nasbench201_latency.csv"), true));
     tables.add(
         part(
-            all.nasBench("32x32, 100 classes", "nasbench201_latency_32x32_100_classes.csv"),
-            true));
+            all.nasBench("32x32, 100 classes", "nasbench201_latency_32x32_100_classes.csv"), true));
     tables.add(
         part(
-            all.nasBench("16x16, 120 classes", "nasbench201_latency_16x16_120_classes.csv"),
-            true));
+            all.nasBench("16x16, 120 classes", "nasbench201_latency_16x16_120_classes.csv"), true));
     tables.add(all.convolutions(false));
     tables.add(all.dense(false));
     tables.add(all.dense(true));

@@ -120,7 +120,7 @@ final class KillDriver {
     }
   }
 
-  /** Whether it ends before it has been busy for so long. */
+  /** Returns whether it ends before it has been busy for so long. */
   private static boolean ends(Process process, Duration moment) {
     while (process.isAlive() && busy(process).orElse(Duration.ZERO).compareTo(moment) < 0) {
       pause();
@@ -181,7 +181,7 @@ final class KillDriver {
     equal += same && damage.isEmpty() ? here : 0;
   }
 
-  /** Of a run that came to its end; one that did not leaves its logs. */
+  /** Deletes the folder of a run that came to its end; one that did not leaves its logs. */
   private static void deleteAll(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -63,7 +63,7 @@ final class KillWorkers {
     System.exit(same && killed > 0 ? 0 : 1);
   }
 
-  /** From the begin of the first generation to the end of the last. */
+  /** Returns the time from the begin of the first generation to the end of the last. */
   private static double seconds(Path history) {
     var generations = TinySearch.stored(history).generations().toList();
     return java.time.Duration.between(

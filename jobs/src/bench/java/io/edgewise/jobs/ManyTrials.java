@@ -1,6 +1,7 @@
 package io.edgewise.jobs;
 
 import io.edgewise.jobs.actions.SparkScreener;
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchWriter;
@@ -27,14 +28,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What tens of thousands of candidates cost one driver: its heap, and Spark's share of a trial. All
- * is as in a search, simulation and history too, but that a training is a number drawn from the
- * candidate's seed; one task a candidate. See {@code many-trials.sh}.
+ * This benchmark measures what tens of thousands of candidates cost one driver: its heap, and
+ * Spark's share of a trial. All is as in a search, simulation and history too, but that a training
+ * is a number drawn from the candidate's seed; one task a candidate. See {@code many-trials.sh}.
  */
 final class ManyTrials {
 
@@ -65,7 +67,8 @@ final class ManyTrials {
         Files.writeString(
             folder.resolve("many.conf"), String.format(Locale.ROOT, SETTINGS, generations));
     SearchConfig config =
-        SearchConfig.read(file, Map.of("search.history", folder.resolve("runs").toString()));
+        SearchConfig.read(
+            file, Overrides.NONE.with("search.history", folder.resolve("runs").toString()));
     try (JavaSparkContext spark =
         new JavaSparkContext(new SparkConf().setAppName("edgewise many trials"))) {
       spark.setLogLevel("WARN");
@@ -77,14 +80,20 @@ final class ManyTrials {
   /** True if the heap grows by less than 1 kB a candidate. */
   private boolean run() {
     // What is loaded and cached once is not what a candidate costs: the first tenth is left out.
-    int warm = Math.max(1, config.generations() / 10);
+    int warm = Math.max(1, config.search().generations() / 10);
     long before = 0;
     int trialsBefore = 0;
     try (SearchWriter writer =
-        History.open(spark.hadoopConfiguration(), config.history())
-            .write(config.id(), SearchProvenance.of(config, config.decisive(), Optional.empty()))) {
+        History.open(spark.hadoopConfiguration(), config.search().history())
+            .write(
+                config.search().id(),
+                SearchProvenance.of(
+                    config,
+                    config.settings().decisive(),
+                    config.descriptions().contentsWith(new TreeMap<>()),
+                    Optional.empty()))) {
       ControllerState state = config.controller().initial();
-      for (int number = 0; number < config.generations(); number++) {
+      for (int number = 0; number < config.search().generations(); number++) {
         if (number == warm) {
           before = heapAfterGc();
           trialsBefore = known.size();
@@ -103,7 +112,7 @@ final class ManyTrials {
             "%d trials in %d generations: heap after GC %.1f -> %.1f MB, %.0f bytes a candidate; Spark %.1f ms a trial,"
                 + " simulation, controller and history %.1f ms a trial",
             known.size(),
-            config.generations(),
+            config.search().generations(),
             before / 1e6,
             after / 1e6,
             bytes,
@@ -121,7 +130,7 @@ final class ManyTrials {
             new SparkScreener(spark, config.deployment()),
             new Stub(spark),
             config.reward().function(),
-            config.plan());
+            config.search().plan());
     Selection selection =
         step.select(number, state, step.screen(step.propose(number, state), known));
     List<Evaluation> evaluations = watch.training(() -> step.train(selection, (c, e) -> {}));

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The measured tables of the folder {@code edgetpu} as the simulator's truth programs take them. */
+/**
+ * The measured tables of the folder {@code edgetpu} as the simulator's truth programs take them.
+ */
 final class MeasuredTables {
 
   /**
@@ -53,8 +55,7 @@ final class MeasuredTables {
         "coral-pcie",
         "coral_pcie_conv_chains.csv",
         row -> row.whole("filters", 1, 10_000) >= 100 && spills(row) == spilled,
-        row ->
-            "chain:conv3x3:" + row.text("filters") + "x" + row.text("layers") + "@64");
+        row -> "chain:conv3x3:" + row.text("filters") + "x" + row.text("layers") + "@64");
   }
 
   Table dense(boolean spilled) {

@@ -2,6 +2,7 @@ package io.edgewise.jobs;
 
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.StandardOutput;
+import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ public final class Embedded {
   private static void prepare(Path home, Optional<String> file) {
     Path spark = home.resolve("conf/spark");
     defaults(
-        SparkProperties.read(file.map(Path::of).orElse(spark.resolve("local.conf")), System.err));
+        SparkProperties.read(
+            file.map(HomeFolder::path).orElse(spark.resolve("local.conf")), System.err));
     // As a URI: a name with a blank, # or % would be none for log4j.
     defaults(
         Map.of(

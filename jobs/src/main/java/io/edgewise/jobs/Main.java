@@ -97,7 +97,8 @@ public final class Main implements Callable<Integer> {
   static int run(String... args) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Path.class, path -> Path.of(HomeFolder.expand(path)))
+        .setExpandAtFiles(false) // A name may begin with @.
+        .registerConverter(Path.class, HomeFolder::path)
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionStrategy(Faults::withErrors)

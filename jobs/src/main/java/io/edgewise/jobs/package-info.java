@@ -1,4 +1,7 @@
-/** The door: {@link io.edgewise.jobs.Main} hands a command line to its command. */
+/**
+ * The door hands a command line to its command: {@link io.edgewise.jobs.Main}, or {@link
+ * io.edgewise.jobs.Embedded} where no Spark is installed.
+ */
 @NullMarked
 package io.edgewise.jobs;
 

@@ -40,6 +40,7 @@ class BadInputTest {
         "reward.kind = best          | reward.kind: is \"best\"; allowed is one of mnasnet-soft, mnasnet-hard, tunas-absolute, h2o-relu",
         "controller.kind = pp0       | controller.kind: is \"pp0\"; allowed is one of bayes, ppo",
         "space = nowhere             | space: is nowhere, which is neither a search-space file nor",
+        "space = nasbench201         | space: is nasbench201, whose networks are cells: they can be looked up in a table",
         "accelerator = abacus        | accelerator: is abacus, which is neither an accelerator file nor a built-in accelerator",
         "dataset.kind = imagenet     | dataset.kind: is \"imagenet\"; allowed is one of generated, cifar10, idx, folder",
         "reward.target-millis = 0.01 | reward.target-millis: is 0.01; the fastest of 1001 networks of space efficientnet-edgetpu takes",

@@ -1,25 +1,18 @@
 package io.edgewise.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
-import io.edgewise.jobs.history.HistoryException;
-import io.edgewise.search.seed.Seeds;
+import io.edgewise.jobs.measurement.LayerTable;
+import io.edgewise.jobs.measurement.MeasurementTable;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
-import io.edgewise.search.table.TableException;
+import io.edgewise.search.table.CsvTable;
 import io.edgewise.sim.settings.AcceleratorFile;
-import io.edgewise.sim.settings.SettingsException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,53 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * message that names the file; never a fault, never a hang.
  */
 class DamagedTextTest {
-
-  private static final int MUTATIONS = 1000;
-
-  /** Against a hang only; a thousand readings take a second or two. */
-  private static final Duration NO_HANG = Duration.ofMinutes(5);
-
-  /** What somebody types, pastes or is sent, put in at random. */
-  private static final List<String> PIECES =
-      List.of(
-          "{",
-          "}",
-          "[",
-          "]",
-          "\"",
-          "\"\"\"",
-          "=",
-          ":",
-          ",",
-          "\n",
-          "\r\n",
-          "\u0000",
-          "\uFEFF",
-          "ü",
-          "-1",
-          "0",
-          "NaN",
-          "1e999",
-          "-Infinity",
-          "99999999999999999999",
-          "0.0000000001",
-          "null",
-          "true",
-          "${search.id}",
-          "${?HOME}",
-          "include \"x.conf\"",
-          "include file(\"/etc/passwd\")",
-          "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
-          "{a={a={a={a={a={a={a={a={a={a=",
-          "../../..",
-          "\\u",
-          "//",
-          "#",
-          "10s",
-          "5 GB",
-          "2147483648",
-          "a.b.c.d.e.f = 1",
-          "+=");
 
   @TempDir private Path folder;
 
@@ -102,13 +48,13 @@ class DamagedTextTest {
             "search file",
             "my.conf",
             Files.readString(conf.resolve("quickstart.conf")),
-            file -> SearchConfig.read(file, Map.of())),
+            file -> SearchConfig.read(file, Overrides.NONE)),
         new Kind(
             "nights",
             "nights.conf",
             Files.readString(conf.resolve("nightly.conf"))
                 .replace("include \"quickstart.conf\"", ""),
-            file -> SearchConfig.read(file, Map.of())),
+            file -> SearchConfig.read(file, Overrides.NONE)),
         new Kind(
             "search space",
             "my-space.conf",
@@ -127,70 +73,39 @@ class DamagedTextTest {
             ArchitectureJson.write(
                 new ArchitectureJson.Document(
                     "efficientnet-edgetpu", SearchSpaceFile.find("efficientnet-edgetpu").first())),
-            ArchitectureJson::read));
+            ArchitectureJson::read),
+        new Kind(
+            "measured networks",
+            "measured.csv",
+            """
+            network,latency_ms,cycles,setup,note
+            mobilenet-v1-0.25@128,0.5,,usb,
+            squeezenet,2.25,1000,usb,"said ""fast"",
+            on two lines"
+            """,
+            file -> MeasurementTable.read(file, Map.of())),
+        new Kind(
+            "layers",
+            "layers.csv",
+            """
+            op,ifmap_h,ifmap_w,filt_h,filt_w,channels,num_filters,stride,array_rows,array_cols,dataflow,total_cycles,macs
+            conv,4,4,2,2,1,3,1,4,4,os,29,108
+            """,
+            LayerTable::read),
+        new Kind(
+            "table of trained networks",
+            "table.csv",
+            "arch,accuracy\n|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|,71.5\n",
+            file -> {
+              CsvTable table = CsvTable.read(file);
+              table.require(List.of("arch", "accuracy"));
+              table.rows().forEach(row -> row.positive("accuracy"));
+            }));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kinds")
   void isReadOrRefusedByName(Kind kind) throws IOException {
-    Path file = folder.resolve(kind.file());
-    Files.writeString(file, kind.whole());
-    kind.read().accept(file);
-    assertTimeoutPreemptively(
-        NO_HANG,
-        () -> {
-          int refused = 0;
-          for (int i = 0; i < MUTATIONS; i++) {
-            byte[] text = damaged(kind.whole(), new SplittableRandom(Seeds.mix(1, 0, i)));
-            Files.write(file, text);
-            refused += isRefused(kind, file, text) ? 1 : 0;
-          }
-          // Damage that is never noticed would mean that nothing is read.
-          assertThat(refused).isGreaterThan(MUTATIONS / 10);
-        });
-  }
-
-  private static boolean isRefused(Kind kind, Path file, byte[] text) {
-    try {
-      kind.read().accept(file);
-      return false;
-    } catch (SettingsException | HistoryException | TableException e) {
-      assertThat(e.getMessage()).contains(kind.file());
-      return true;
-    } catch (RuntimeException | Error e) {
-      return fail(new String(text, StandardCharsets.UTF_8), e);
-    }
-  }
-
-  private static byte[] damaged(String whole, SplittableRandom random) {
-    String text = whole;
-    for (int i = 0; i <= random.nextInt(3); i++) {
-      text = damagedOnce(text, random);
-    }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > 0 && random.nextInt(4) == 0) {
-      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    return bytes;
-  }
-
-  private static String damagedOnce(String text, SplittableRandom random) {
-    int from = random.nextInt(text.length() + 1);
-    int to = Math.min(text.length(), from + random.nextInt(40));
-    String piece = PIECES.get(random.nextInt(PIECES.size()));
-    return switch (random.nextInt(6)) {
-      case 0 -> text.substring(0, from);
-      case 1 -> text.substring(0, from) + text.substring(to);
-      case 2 -> text.substring(0, to) + text.substring(from);
-      case 3 -> text.substring(0, from) + piece + text.substring(to);
-      case 4 -> withAnotherNumber(text, from, piece);
-      default -> text.substring(0, from) + piece + text.substring(from);
-    };
-  }
-
-  /** The next number after a place becomes something else: values are what people change most. */
-  private static String withAnotherNumber(String text, int from, String piece) {
-    return text.substring(0, from)
-        + text.substring(from).replaceFirst("[0-9]+", "\u0001").replace("\u0001", piece);
+    Damage.readOrRefused(folder.resolve(kind.file()), kind.whole(), kind.read());
   }
 }

@@ -25,7 +25,7 @@ class FailingDiskIT {
 
   private static final String SCHEME = "spark.hadoop.fs.faulty.impl";
 
-  /** Of so many calls one fails in turn; 1 for each, which takes minutes. */
+  /** One of so many calls fails in turn; 1 is for each, which takes minutes. */
   private static final int EVERY = Integer.getInteger("edgewise.faults.every", 5);
 
   @TempDir private Path folder;

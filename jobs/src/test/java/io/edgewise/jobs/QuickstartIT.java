@@ -28,7 +28,10 @@ class QuickstartIT {
   @TempDir private static Path folder;
   private static List<JsonNode> rows;
 
-  /** What is simulated, and what a training starts from; plain arithmetic, the same everywhere. */
+  /**
+   * A proposal is what is simulated, and what a training starts from; it is plain arithmetic, the
+   * same everywhere.
+   */
   private record Proposed(
       int candidate,
       String architecture,
@@ -40,7 +43,10 @@ class QuickstartIT {
       long residentBytes,
       long narrowBytes) {}
 
-  /** What a training came to, on a processor with AVX-512: OpenBLAS takes its kernels by that. */
+  /**
+   * A trained network is what a training came to, on a processor with AVX-512: OpenBLAS takes its
+   * kernels by that.
+   */
   private record Trained(
       int candidate, long seed, long proxyMacs, double accuracy, double loss, double reward) {}
 

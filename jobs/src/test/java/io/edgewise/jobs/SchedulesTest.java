@@ -2,6 +2,7 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,14 +51,14 @@ class SchedulesTest {
 
   @Test
   void theExampleIsAValidSearchFileWhoseNightsAreRun() {
-    SearchConfig config = SearchConfig.read(CONF.resolve("nightly.conf"), Map.of());
+    SearchConfig config = SearchConfig.read(CONF.resolve("nightly.conf"), Overrides.NONE);
     assertThat(config.nightly().name()).isEqualTo("nightly");
     assertThat(config.nightly().stopAt()).isPresent();
     assertThat(config.nightly().fullTask().recipe().epochs())
-        .isGreaterThan(config.recipe().epochs());
+        .isGreaterThan(config.task().recipe().epochs());
     assertThat(config.nightly().fullTask().proxy().resolution())
         .as("what the full task does not say is the search's")
-        .isEqualTo(config.proxy().resolution());
+        .isEqualTo(config.task().proxy().resolution());
   }
 
   @Test

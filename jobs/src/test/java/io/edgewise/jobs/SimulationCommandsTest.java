@@ -42,7 +42,7 @@ class SimulationCommandsTest {
     System.setProperty("spark.ui.enabled", "false");
   }
 
-  /** What a command said and how it ended. */
+  /** An end holds what a command said and how it ended. */
   private record Ended(int code, String out, String err) {
     JsonNode json() throws IOException {
       return new ObjectMapper().readTree(out);
@@ -57,7 +57,8 @@ class SimulationCommandsTest {
     assertThat(ended.out())
         .contains("resnet-50-v1@224 on coral-usb: ")
         .containsPattern("17\\.0 MiB of 24\\.7 MiB of parameters stream at 0\\.50 GB/s: ")
-        .contains("fewer parameters would help", "12 layers stream; with 16.94 MiB of parameters less");
+        .contains(
+            "fewer parameters would help", "12 layers stream; with 16.94 MiB of parameters less");
   }
 
   @Test
@@ -311,6 +312,28 @@ class SimulationCommandsTest {
       assertThat(refused.err()).contains("is read by the same command; allowed is another file");
     }
     assertThat(Files.readString(table)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--predictions=p.csv", "--where=a=b", "--residual", "--accelerator=coral-usb"})
+  void anOptionThatATableOfLayersDoesNotTakeIsRefused(String option) {
+    Ended ended = run(new ValidateCommand(), "--layers", "layers.csv", option);
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err()).contains("--layers").contains(option.replaceFirst("=.*", ""));
+    assertThat(Path.of("p.csv")).doesNotExist();
+  }
+
+  @Test
+  void theSizeOfAnArchitectureIsNoneOfABuiltInNetwork() {
+    Ended ended = run(new PredictCommand(), "squeezenet", "--resolution", "96");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err())
+        .contains("--resolution and --classes are of an architecture file (.json), and none");
+    assertThat(run(new PredictCommand(), "a.json", "--resolution", "-1").err())
+        .contains("resolution = -1: allowed is 1 to");
   }
 
   /** Worked by hand in the simulator's own test: 30 cycles, so the last one is 29. */

@@ -26,7 +26,9 @@ class SparkConfTest {
 
   private static final Path FOLDER = Path.of("../conf/spark");
 
-  /** Where Spark 3.5 declares its settings; a class registers its own when it is loaded. */
+  /**
+   * Spark 3.5 declares its settings in these classes; a class registers its own when it is loaded.
+   */
   private static final List<String> DECLARATIONS =
       List.of(
           "org.apache.spark.internal.config.package$",

@@ -100,7 +100,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * While a search runs, kills -9 a worker with its executors in each generation, the one and the
+   * Kills -9, while a search runs, a worker with its executors in each generation, the one and the
    * other in turn, and starts it again, as a cluster's manager does.
    *
    * @return how many were killed
@@ -117,8 +117,8 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * While a search runs, kills -9 the executors of a worker in each generation, as happens to those
-   * that take more memory than their container has.
+   * Kills -9, while a search runs, the executors of a worker in each generation, as happens to
+   * those that take more memory than their container has.
    *
    * @return how many times
    */

@@ -7,6 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
+import org.apache.hadoop.conf.Configuration;
 
 /** The walls between the rooms of jobs. */
 @AnalyzeClasses(packages = "io.edgewise.jobs", importOptions = DoNotIncludeTests.class)
@@ -40,6 +43,15 @@ class WallsTest {
           .dependOnClassesThat()
           .resideInAPackage("..jobs.config..");
 
+  /** Drivers tell what is left out of a data set that they start with; tasks read it silently. */
+  @ArchTest
+  static final ArchRule driversAnnounceTheirDataSets =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..jobs.actions..", "..jobs.dataset..")
+          .should()
+          .callMethod(DatasetLoader.class, "load", DatasetSettings.class, Configuration.class);
+
   @ArchTest
   static final ArchRule theHistoryDecidesNothing =
       noClasses()
@@ -54,7 +66,8 @@ class WallsTest {
   static final ArchRule whatRunsWithoutSparkDoesNotKnowIt =
       noClasses()
           .that()
-          .resideInAnyPackage("..jobs.dataset..", "..jobs.report..", "..jobs.config..")
+          .resideInAnyPackage(
+              "..jobs.dataset..", "..jobs.report..", "..jobs.config..", "..jobs.task..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");

@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
 public final class GenerationStep {
 
   /**
-   * How much a generation does.
+   * A plan says how much a generation does.
    *
-   * @param seed of the search
+   * @param seed seed of the search
    * @param candidates most networks trained in a generation
    * @param pool architectures proposed and simulated, at least as many
    */
@@ -145,8 +145,8 @@ public final class GenerationStep {
   }
 
   /**
-   * What the controller expects of a selection before it is trained: the improvement of the best
-   * reward. A surrogate takes about as long to answer as to choose.
+   * Returns what the controller expects of a selection before it is trained: the improvement of the
+   * best reward. A surrogate takes about as long to answer as to choose.
    *
    * @return empty if the controller has no such expectation or nothing is trained
    */

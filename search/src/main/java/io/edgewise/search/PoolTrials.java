@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of a generation's pool, place by place. */
+/** The pool's trials tell what became of a generation's pool, place by place. */
 final class PoolTrials {
 
   /** A candidate and what it came to. */

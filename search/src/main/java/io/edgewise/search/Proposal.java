@@ -21,7 +21,10 @@ public record Proposal(
     int first,
     Optional<KnownTrials.Known> earlier) {
 
-  /** Whether it may be trained and neither was nor is so at another place. */
+  /**
+   * Returns whether the proposal may be trained, and neither was trained before nor is proposed at
+   * an earlier place.
+   */
   public boolean isFresh() {
     return screening.isFeasible() && earlier.isEmpty() && first == index;
   }

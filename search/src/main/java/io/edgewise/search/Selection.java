@@ -5,7 +5,7 @@ import io.edgewise.search.trial.Screening;
 import java.util.List;
 
 /**
- * What of a generation's pool is trained.
+ * A selection says what of a generation's pool is trained.
  *
  * @param generation from 0
  * @param proposals the whole pool, by index

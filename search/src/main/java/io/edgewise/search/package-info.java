@@ -1,6 +1,6 @@
 /**
- * The door of the search: one generation as a function of a value, state in, state and trials out.
- * Owns no threads and reads no clock.
+ * The door of the search runs one generation as a function of a value: state in, state and trials
+ * out. It owns no threads and reads no clock.
  */
 @NullMarked
 package io.edgewise.search;

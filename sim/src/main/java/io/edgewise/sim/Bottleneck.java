@@ -1,6 +1,6 @@
 package io.edgewise.sim;
 
-/** What a layer, or a whole network, waits for most. */
+/** A bottleneck is what a layer, or a whole network, waits for most. */
 public enum Bottleneck {
   COMPUTE("compute"),
   PARAMETER_STREAM("parameter stream"),

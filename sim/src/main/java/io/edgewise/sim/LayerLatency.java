@@ -4,7 +4,8 @@ import io.edgewise.sim.placement.Judgement;
 import java.io.Serializable;
 
 /**
- * Where one layer's time goes; also the transfer of input or output, or the host's part.
+ * A layer latency says where one layer's time goes; the transfer of input or output, and the host's
+ * part, have one too.
  *
  * @param name the layer's name in its graph, unique there
  * @param operator the operator's short name, such as {@code conv 3x3}
@@ -34,7 +35,7 @@ public record LayerLatency(
     return time.total();
   }
 
-  /** What the layer waits for most. */
+  /** Returns what the layer waits for most. */
   public Bottleneck bottleneck() {
     return time.largest();
   }

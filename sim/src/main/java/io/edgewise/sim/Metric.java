@@ -28,7 +28,7 @@ public enum Metric {
   ARITHMETIC_INTENSITY(
       "macs_per_link_byte", "arithmetic intensity", Unit.MACS_PER_BYTE, Metrics::macsPerLinkByte);
 
-  /** What a metric is counted in. */
+  /** A unit is what a metric is counted in. */
   public enum Unit {
     MILLISECONDS("ms", 3),
     COUNT("", 0),
@@ -54,7 +54,7 @@ public enum Metric {
       return digits;
     }
 
-    /** Whether the metric is a whole number. */
+    /** Returns whether the metric is a whole number. */
     public boolean isWhole() {
       return digits == 0;
     }
@@ -88,7 +88,7 @@ public enum Metric {
     return unit;
   }
 
-  /** Whether every report has the metric; the others are NaN where it is not known. */
+  /** Returns whether every report has the metric; the others are NaN where it is not known. */
   public boolean isAlwaysKnown() {
     return unit.isWhole() || this == LATENCY;
   }

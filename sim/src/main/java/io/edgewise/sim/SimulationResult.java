@@ -1,6 +1,6 @@
 package io.edgewise.sim;
 
-/** What a simulation comes to: a report, or a named reason why there is none. */
+/** A simulation result is a report, or a named reason why there is none. */
 public sealed interface SimulationResult {
 
   /** The network runs; here is where its time goes. */

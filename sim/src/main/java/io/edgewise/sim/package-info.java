@@ -1,5 +1,5 @@
 /**
- * The door of the simulator: a layer graph goes in, a latency report or a reason comes out. Nothing
+ * The door of the simulator takes a layer graph and gives a latency report or a reason. Nothing
  * here parses or prints.
  */
 @NullMarked

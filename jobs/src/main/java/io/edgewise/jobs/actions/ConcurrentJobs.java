@@ -154,7 +154,7 @@ final class ConcurrentJobs implements AutoCloseable {
     throw unchecked(failure);
   }
 
-  /** As it is: Scala declares no checked exceptions. */
+  /** Throws the failure as it is, because Scala declares no checked exceptions. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
     throw (E) failure;

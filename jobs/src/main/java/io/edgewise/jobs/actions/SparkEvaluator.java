@@ -1,12 +1,13 @@
 package io.edgewise.jobs.actions;
 
-import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.reward.RewardFunction;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
 import java.net.InetAddress;
@@ -19,22 +20,21 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SparkEvaluator implements Evaluator {
 
   private final JavaSparkContext spark;
-  private final DatasetSettings dataset;
+  private final TrainingTask task;
   private final ProxyView view;
-  private final TrainingRecipe recipe;
-  private final SuccessiveHalving halving;
+  private final RewardFunction reward;
 
-  public SparkEvaluator(
-      JavaSparkContext spark,
-      DatasetSettings dataset,
-      ProxyView view,
-      TrainingRecipe recipe,
-      SuccessiveHalving halving) {
+  /**
+   * Reads the task's data set, or finds it read.
+   *
+   * @param reward by which trainings go on from a rung; not asked where the task has no rungs
+   * @throws io.edgewise.search.dataset.DatasetException if the data set cannot be read
+   */
+  public SparkEvaluator(JavaSparkContext spark, TrainingTask task, RewardFunction reward) {
     this.spark = spark;
-    this.dataset = dataset;
-    this.view = view;
-    this.recipe = recipe;
-    this.halving = halving;
+    this.task = task;
+    this.view = task.view(DatasetLoader.load(task.data(), spark.hadoopConfiguration()).training());
+    this.reward = reward;
   }
 
   /** The name of the machine that this runs on. */
@@ -54,8 +54,12 @@ public final class SparkEvaluator implements Evaluator {
   @Override
   public List<Evaluation> evaluate(
       List<Candidate> candidates, BiConsumer<Candidate, Evaluation> ended) {
-    try (SparkTrainings trainings =
-        new SparkTrainings(spark, dataset, view, recipe, candidates, ended)) {
+    SuccessiveHalving halving =
+        new SuccessiveHalving(
+            task.halving(),
+            task.recipe().epochs(),
+            (candidate, accuracy) -> candidate.screening().reward(reward, accuracy));
+    try (SparkTrainings trainings = new SparkTrainings(spark, task, candidates, ended)) {
       return halving.run(candidates, trainings);
     }
   }

@@ -33,7 +33,7 @@ public final class SparkPredictor implements Predictor {
   /** A network, or why there is none. Never leaves its executor. */
   private record Found(@Nullable LayerGraph graph, String problem) {}
 
-  /** What is wanted of a report. */
+  /** An extract is what is wanted of a report. */
   @FunctionalInterface
   private interface Extract extends Serializable {
     double[] from(LatencyReport report);
@@ -76,7 +76,7 @@ public final class SparkPredictor implements Predictor {
   }
 
   /**
-   * What a residual regressor sees of every network.
+   * Returns what a residual regressor sees of every network.
    *
    * @throws SettingsException naming the networks that are not found or do not run
    */

@@ -1,13 +1,11 @@
 package io.edgewise.jobs.actions;
 
 import io.edgewise.jobs.dataset.DatasetLoader;
-import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.ProxyEvaluation;
 import io.edgewise.search.evaluation.Standing;
 import io.edgewise.search.evaluation.SuccessiveHalving;
-import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.sim.settings.Secrets;
@@ -54,9 +52,7 @@ import scala.runtime.BoxedUnit;
 final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable {
 
   private final JavaSparkContext spark;
-  private final DatasetSettings dataset;
-  private final ProxyView view;
-  private final TrainingRecipe recipe;
+  private final TrainingTask task;
   private final List<Candidate> candidates;
   private final BiConsumer<Candidate, Evaluation> ended;
 
@@ -73,15 +69,11 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
    */
   SparkTrainings(
       JavaSparkContext spark,
-      DatasetSettings dataset,
-      ProxyView view,
-      TrainingRecipe recipe,
+      TrainingTask task,
       List<Candidate> candidates,
       BiConsumer<Candidate, Evaluation> ended) {
     this.spark = spark;
-    this.dataset = dataset;
-    this.view = view;
-    this.recipe = recipe;
+    this.task = task;
     this.candidates = candidates;
     this.ended = ended;
     this.longestFirst = longestFirst(candidates);
@@ -104,7 +96,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
         longestFirst.stream().map(place -> Standing.start(candidates.get(place))).toList();
     JavaRDD<Standing> before = spark.parallelize(starts, starts.size());
     for (int rung = 0; rung < epochs.size(); rung++) {
-      before = before.map(task(dataset, view, recipe, epochs.get(rung)));
+      before = before.map(training(task, epochs.get(rung)));
       if (rung + 1 < epochs.size()) {
         before.persist(StorageLevel.MEMORY_AND_DISK());
       }
@@ -121,12 +113,12 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
 
   /** Tells that a training has come to a rung; returns what goes on. */
   private List<RungTask> arrived(
-      RungTask task, Evaluation evaluation, SuccessiveHalving.Decisions decisions) {
-    int place = longestFirst.get(task.partition());
-    if (task.rung() == rungs.size() - 1 || evaluation instanceof Evaluation.Failed) {
+      RungTask rungTask, Evaluation evaluation, SuccessiveHalving.Decisions decisions) {
+    int place = longestFirst.get(rungTask.partition());
+    if (rungTask.rung() == rungs.size() - 1 || evaluation instanceof Evaluation.Failed) {
       ended.accept(candidates.get(place), evaluation);
     }
-    return decisions.reached(task.rung(), place, evaluation).stream()
+    return decisions.reached(rungTask.rung(), place, evaluation).stream()
         .map(p -> new RungTask(p.rung(), Objects.requireNonNull(partitionOf.get(p.place()))))
         .toList();
   }
@@ -159,7 +151,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
         new Evaluation.Cost(0, "unknown", attempts - 1));
   }
 
-  /** What goes back to the driver: a few numbers, and not the weights. */
+  /** This function makes what goes back to the driver: a few numbers, and not the weights. */
   private interface ToEvaluation
       extends Function2<TaskContext, Iterator<Standing>, Evaluation>, Serializable {}
 
@@ -177,20 +169,20 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
   }
 
   /** Static, so that the task carries the descriptions and not this object. */
-  private static Function<Standing, Standing> task(
-      DatasetSettings dataset, ProxyView view, TrainingRecipe recipe, int epochs) {
+  private static Function<Standing, Standing> training(TrainingTask task, int epochs) {
     return standing ->
         new ProxyEvaluation(
-                view,
+                task::view,
                 new Dl4jProxyTrainer(),
-                recipe,
+                task.recipe(),
                 System::currentTimeMillis,
                 SparkEvaluator.host(),
                 TaskContext.get().attemptNumber())
-            .advance(standing, () -> DatasetLoader.load(dataset, hadoopConfiguration()), epochs);
+            .advance(
+                standing, () -> DatasetLoader.load(task.data(), hadoopConfiguration()), epochs);
   }
 
-  /** What Spark was told about file systems, on an executor too. */
+  /** Returns what Spark was told about file systems, on an executor too. */
   private static Configuration hadoopConfiguration() {
     return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }

@@ -1,9 +1,9 @@
 package io.edgewise.jobs.actions;
 
 import io.edgewise.jobs.dataset.DatasetLoader;
-import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.proxy.dl4j.ZeroCost;
@@ -18,30 +18,29 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 public final class SparkZeroCost {
 
   private final JavaSparkContext spark;
-  private final DatasetSettings dataset;
-  private final ProxyView view;
+  private final TrainingTask task;
 
-  public SparkZeroCost(JavaSparkContext spark, DatasetSettings dataset, ProxyView view) {
+  public SparkZeroCost(JavaSparkContext spark, TrainingTask task) {
     this.spark = spark;
-    this.dataset = dataset;
-    this.view = view;
+    this.task = task;
   }
 
   /** One set of scores a candidate, in the same order. */
   public List<ZeroCostScores> score(List<Candidate> candidates) {
-    return spark.parallelize(candidates, candidates.size()).map(task(dataset, view)).collect();
+    return spark.parallelize(candidates, candidates.size()).map(scoring(task)).collect();
   }
 
   /** Static, so that the task carries the descriptions and not this object. */
-  private static Function<Candidate, ZeroCostScores> task(DatasetSettings dataset, ProxyView view) {
+  private static Function<Candidate, ZeroCostScores> scoring(TrainingTask task) {
     return candidate -> {
       Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
-      BlockNetwork network = view.network(candidate.architecture());
+      DataSplit data = DatasetLoader.load(task.data(), hadoop);
+      BlockNetwork network = task.view(data.training()).network(candidate.architecture());
       return new ZeroCostScores(
           candidate.proxy().parameters(),
           candidate.proxy().macs(),
           ZeroCost.synflow(network, candidate.seed()),
-          ZeroCost.jacobian(network, DatasetLoader.load(dataset, hadoop), candidate.seed()));
+          ZeroCost.jacobian(network, data, candidate.seed()));
     };
   }
 }

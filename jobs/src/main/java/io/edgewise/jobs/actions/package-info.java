@@ -1,4 +1,7 @@
-/** One distributed step a class: thin over the pure parts of search. Holds no formulas. */
+/**
+ * Each class here is one distributed step, thin over the pure parts of search. It holds no
+ * formulas.
+ */
 @NullMarked
 package io.edgewise.jobs.actions;
 

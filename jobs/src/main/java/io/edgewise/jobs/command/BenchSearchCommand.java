@@ -1,10 +1,8 @@
 package io.edgewise.jobs.command;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.report.BenchmarkJson;
@@ -213,16 +211,7 @@ public final class BenchSearchCommand implements Callable<Integer> {
 
   /** Reads every controller before the first one runs, so that mistakes show at once. */
   private Map<String, Function<SearchSpace, Controller>> makers(Energy energy) {
-    Config config = ConfigFactory.empty();
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      config = config.withValue(change.getKey(), typed(change.getValue()));
-    }
-    if (latency != null && limit == null && !changes.containsKey("controller.objectives")) {
-      config =
-          config.withValue(
-              "controller.objectives",
-              ConfigValueFactory.fromIterable(List.of("accuracy", "latency")));
-    }
+    Config config = Overrides.of(changes).over(defaults());
     Map<String, Function<SearchSpace, Controller>> makers = new LinkedHashMap<>();
     for (String name : controllers) {
       makers.put(name, Controllers.named(name, config, energy));
@@ -230,13 +219,13 @@ public final class BenchSearchCommand implements Callable<Integer> {
     return makers;
   }
 
-  /** A value as a settings file would hold it; a text that is not HOCON is itself. */
-  private static ConfigValue typed(String value) {
-    try {
-      return ConfigFactory.parseString("value = " + value).getValue("value");
-    } catch (ConfigException e) {
-      return ConfigValueFactory.fromAnyRef(value);
-    }
+  /** Says what is looked for: the whole front where latencies are known and none is too large. */
+  private Config defaults() {
+    return latency == null || limit != null
+        ? ConfigFactory.empty()
+        : Overrides.NONE
+            .with("controller.objectives", List.of("accuracy", "latency"))
+            .over(ConfigFactory.empty());
   }
 
   /** One search a seed, over all cores; the order in which they end does not matter. */

@@ -17,6 +17,7 @@ import io.edgewise.sim.calibration.Calibration;
 import io.edgewise.sim.calibration.Calibrator;
 import io.edgewise.sim.calibration.Quantity;
 import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ public final class CalibrateCommand implements Callable<Integer> {
           List.of(
               rows.size() + " measured latencies cannot determine " + keys.size() + " numbers"));
     }
-    OutputFile output = OutputFile.at(out, List.of(measurements, Path.of(accelerator)));
+    OutputFile output = OutputFile.at(out, List.of(measurements, HomeFolder.path(accelerator)));
     try (SimulationSession session = SimulationSession.start("calibrate")) {
       fit(session, calibrator, rows, output);
     }

@@ -5,16 +5,16 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.export.ExportReport;
 import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.TfliteExport;
-import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
-import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -80,17 +80,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Seed of the random weights (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--resolution",
-      defaultValue = "224",
-      description = "Input size of an architecture file's network (default: ${DEFAULT-VALUE}).")
-  private int resolution = 224;
-
-  @Option(
-      names = "--classes",
-      defaultValue = "1000",
-      description = "Classes of an architecture file's network (default: ${DEFAULT-VALUE}).")
-  private int classes = 1000;
+  @Mixin private ArchitectureOptions architecture = new ArchitectureOptions();
 
   @Option(
       names = "--no-verify",
@@ -102,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.system();
-    LayerGraph graph = new NetworkFinder("", new DeployView(resolution, 3, classes)).find(network);
+    LayerGraph graph = architecture.finder(List.of(network)).find(network);
     TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
     try {
       ExportReport report =

@@ -198,7 +198,10 @@ public final class HistoryCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** With the Hadoop settings that Spark was given (spark.hadoop.*), but without Spark. */
+  /**
+   * Opens the history with the Hadoop settings that Spark was given (spark.hadoop.*), but without
+   * Spark.
+   */
   private History history() {
     return History.openExisting(
         SparkHadoopUtil.get().newConfiguration(new SparkConf()),

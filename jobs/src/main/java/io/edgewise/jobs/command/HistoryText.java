@@ -4,6 +4,7 @@ import io.edgewise.jobs.console.TextTable;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A history on a terminal. */
@@ -50,12 +53,12 @@ final class HistoryText {
         seconds(search.provenance().createdAt()));
   }
 
-  /** What a search is, and one line a generation. */
+  /** Returns what a search is, and one line a generation. */
   static List<String> of(StoredSearch search) {
     Provenance provenance = search.provenance();
     List<String> lines = new ArrayList<>();
     lines.add("search " + search.id() + ", space " + provenance.space());
-    lines.add("started " + seconds(provenance.createdAt()) + ", " + provenance.environment());
+    lines.add("started " + seconds(provenance.createdAt()) + ", " + machine(provenance));
     provenance.settings().forEach((name, value) -> lines.add("  " + name + " = " + value));
     lines.add("");
     TextTable table =
@@ -66,6 +69,15 @@ final class HistoryText {
     search.generations().map(HistoryText::row).forEach(table::row);
     lines.addAll(table.lines());
     return lines;
+  }
+
+  /** The environment but for the descriptions of accelerator and space, which are whole files. */
+  private static SortedMap<String, String> machine(Provenance provenance) {
+    SortedMap<String, String> machine = new TreeMap<>(provenance.environment());
+    for (Contents.Part part : Contents.Part.values()) {
+      machine.remove(part.setting());
+    }
+    return machine;
   }
 
   private static List<String> row(GenerationRow row) {

@@ -9,14 +9,17 @@ import java.util.function.Predicate;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
-/** What machines are known to lack, with what can be done about it. */
+/** This class tells what machines are known to lack, with what can be done about it. */
 final class MachineTrouble {
 
   private static final int MAX_CAUSES = 20;
 
   private MachineTrouble() {}
 
-  /** What is wrong with the machine and what to do, in one line; empty if it is something else. */
+  /**
+   * Returns what is wrong with the machine and what to do, in one line; empty if it is something
+   * else.
+   */
   static Optional<String> of(Throwable failure) {
     List<Throwable> chain = chain(failure);
     return disk(chain)

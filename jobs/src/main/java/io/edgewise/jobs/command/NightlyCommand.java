@@ -1,5 +1,6 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
@@ -8,11 +9,10 @@ import io.edgewise.jobs.nightly.NightlyJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,35 +56,28 @@ public final class NightlyCommand implements Callable<Integer> {
               + " not.")
   private boolean check;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a setting of the file. May be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private SettingsOption settings;
 
   @Option(names = "--verbose", description = "Shows Spark's own log.")
   private boolean verbose;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets config
+  @SuppressWarnings("NullAway.Init") // picocli sets config and settings
   NightlyCommand() {}
 
   @Override
   public Integer call() {
-    SearchConfig settings = SearchConfig.read(config, overrides);
+    Overrides given = settings.overrides();
+    SearchConfig search = SearchConfig.read(config, given);
     Console console = Console.system();
     Clock clock = Clock.systemUTC();
     if (check) {
-      return new NightlyCheck(settings, clock).run(console);
+      return new NightlyCheck(search, clock).run(console);
     }
-    LocalDate night =
-        date == null ? LocalDate.now(clock.withZone(settings.nightly().zone())) : date;
+    LocalDate night = date == null ? LocalDate.now(clock.withZone(search.nightly().zone())) : date;
     NightlyJob job =
         new NightlyJob(
-            changes -> {
-              Map<String, String> all = new LinkedHashMap<>(overrides);
-              all.putAll(changes);
-              return SearchConfig.read(config, all);
-            },
+            search,
+            tonight -> SearchConfig.read(config, tonight.over(given)),
             night,
             console,
             clock,

@@ -6,7 +6,6 @@ import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.jobs.report.Prediction;
 import io.edgewise.jobs.report.PredictionJson;
 import io.edgewise.jobs.report.PredictionText;
-import io.edgewise.search.lowering.DeployView;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,24 +54,14 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(names = "--layers", description = "Shows every layer, not only the costliest.")
   private boolean layers;
 
-  @Option(
-      names = "--resolution",
-      defaultValue = "224",
-      description = "Input size of an architecture file's network (default: ${DEFAULT-VALUE}).")
-  private int resolution = 224;
-
-  @Option(
-      names = "--classes",
-      defaultValue = "1000",
-      description = "Classes of an architecture file's network (default: ${DEFAULT-VALUE}).")
-  private int classes = 1000;
+  @Mixin private ArchitectureOptions architecture = new ArchitectureOptions();
 
   public PredictCommand() {}
 
   @Override
   public Integer call() {
     AcceleratorSpec spec = AcceleratorFile.find(accelerator);
-    NetworkFinder finder = new NetworkFinder("", new DeployView(resolution, 3, classes));
+    NetworkFinder finder = architecture.finder(networks);
     Simulator simulator = new CycleSimulator(spec);
     List<Prediction> predictions = new ArrayList<>();
     List<String> problems = new ArrayList<>();

@@ -5,12 +5,11 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.proxycheck.ProxyCheckJob;
 import io.edgewise.jobs.proxycheck.ProxyVariants;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,11 +99,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON in place of the table.")
   private boolean json;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a setting of the file, such as --set dataset.examples=2000.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private SettingsOption settings;
 
   @Spec private CommandSpec spec;
 
@@ -113,8 +108,8 @@ public final class ProxyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchConfig search = SearchConfig.read(config, overrides);
-    int own = search.recipe().epochs();
+    SearchConfig search = SearchConfig.read(config, settings.overrides());
+    int own = search.task().recipe().epochs();
     int full = fullEpochs == null ? 5 * own : fullEpochs;
     List<Integer> cheap =
         (epochs == null ? List.of(1, (own + 1) / 2, own) : epochs)
@@ -130,7 +125,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
     require(tau >= -1 && tau <= 1, "--tau", tau, "from -1 to 1");
     ProxyVariants variants =
         new ProxyVariants(
-            search,
+            search.task(),
             cheap,
             full,
             factor("--full-width", fullWidth),

@@ -1,9 +1,10 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeReport;
@@ -14,7 +15,6 @@ import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.space.file.ArchitectureJson;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     })
 public final class QuantizeCommand implements Callable<Integer> {
 
-  /** What --recipe takes. */
+  /** A choice is what --recipe takes. */
   enum Choice {
     AUTO,
     MINMAX,
@@ -109,11 +109,12 @@ public final class QuantizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.system();
-    SearchConfig config = SearchConfig.read(calibration, Map.of());
+    SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
     TfliteOptions options =
         new TfliteOptions(TfliteOptions.Ends.UINT8, labels == null ? null : LabelFile.read(labels));
-    DataSplit data = DatasetLoader.load(config.dataset(), new Configuration());
+    DataSplit data =
+        DatasetAnnouncement.load(config.task().data(), new Configuration(), console::note);
     try {
       QuantizeReport report =
           new QuantizeJob(recipe.recipes(), options, resolution, images)

@@ -5,10 +5,9 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.search.SearchJob;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,22 +36,17 @@ public final class SearchCommand implements Callable<Integer> {
       description = "Search file (HOCON), such as conf/quickstart.conf.")
   private Path config;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "Overrides a setting of the file, such as --set search.seed=2. May be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private SettingsOption settings;
 
   @Option(names = "--verbose", description = "Shows Spark's own log.")
   private boolean verbose;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets config
+  @SuppressWarnings("NullAway.Init") // picocli sets config and settings
   SearchCommand() {}
 
   @Override
   public Integer call() {
-    SearchConfig search = SearchConfig.read(config, overrides);
+    SearchConfig search = SearchConfig.read(config, settings.overrides());
     Console console = Console.system();
     return Interruption.orderly(console, new SearchJob(search, console, verbose)::run);
   }

@@ -18,6 +18,8 @@ import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.calibration.Quantity;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.settings.HomeFolder;
+import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,45 +52,56 @@ import picocli.CommandLine.Option;
     })
 public final class ValidateCommand implements Callable<Integer> {
 
-  /** What to hold predictions against. */
+  /** A table is what predictions are held against: of networks, or of single layers. */
   static final class Table {
-    @Option(names = "--measurements", paramLabel = "FILE", description = "Measured networks, CSV.")
-    private @Nullable Path measurements;
+    @ArgGroup(exclusive = false)
+    private @Nullable Networks networks;
 
     @Option(
         names = "--layers",
         paramLabel = "FILE",
+        required = true,
         description = "Single layers on systolic arrays, CSV.")
     private @Nullable Path layers;
   }
 
+  /** Measured networks, and what goes only with them. */
+  static final class Networks {
+    @Option(
+        names = "--measurements",
+        paramLabel = "FILE",
+        required = true,
+        description = "Measured networks, CSV.")
+    private Path measurements = Path.of("");
+
+    @Option(
+        names = "--accelerator",
+        paramLabel = "FILE",
+        defaultValue = "coral-usb",
+        description = "Accelerator file or built-in name (default: ${DEFAULT-VALUE}).")
+    private String accelerator = "coral-usb";
+
+    @Option(
+        names = "--where",
+        paramLabel = "COLUMN=VALUE",
+        description = "Takes only rows with this value. May be repeated.")
+    private Map<String, String> where = new LinkedHashMap<>();
+
+    @Option(
+        names = "--predictions",
+        paramLabel = "FILE",
+        description = "Writes every prediction beside its measurement to a CSV file.")
+    private @Nullable Path predictions;
+
+    @Option(
+        names = "--residual",
+        description =
+            "Corrects latencies by the regressor that calibrate --residual left beside FILE.")
+    private boolean residual;
+  }
+
   @ArgGroup(multiplicity = "1")
   private Table table = new Table();
-
-  @Option(
-      names = "--accelerator",
-      paramLabel = "FILE",
-      defaultValue = "coral-usb",
-      description = "Accelerator file or built-in name (default: ${DEFAULT-VALUE}).")
-  private String accelerator = "coral-usb";
-
-  @Option(
-      names = "--where",
-      paramLabel = "COLUMN=VALUE",
-      description = "Takes only rows with this value. May be repeated.")
-  private Map<String, String> where = new LinkedHashMap<>();
-
-  @Option(
-      names = "--predictions",
-      paramLabel = "FILE",
-      description = "Writes every prediction beside its measurement to a CSV file.")
-  private @Nullable Path predictions;
-
-  @Option(
-      names = "--residual",
-      description =
-          "Corrects latencies by the regressor that calibrate --residual left beside FILE.")
-  private boolean residual;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -99,25 +112,30 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     return table.layers != null
         ? layers(table.layers)
-        : networks(Objects.requireNonNull(table.measurements));
+        : networks(Objects.requireNonNull(table.networks));
   }
 
   /** Compares the networks that are found, then tells of those that are not. */
-  private int networks(Path file) {
-    AcceleratorSpec spec = AcceleratorFile.find(accelerator);
-    MeasurementTable measured = MeasurementTable.read(file, where);
+  private int networks(Networks options) {
+    AcceleratorSpec spec = AcceleratorFile.find(options.accelerator);
+    MeasurementTable measured = MeasurementTable.read(options.measurements, options.where);
+    if (options.residual && !measured.quantities().contains(Quantity.LATENCY)) {
+      throw new SettingsException(
+          options.measurements.toString(),
+          List.of("has no column latency_ms; --residual corrects latencies"));
+    }
+    List<Path> inputs = List.of(options.measurements, HomeFolder.path(options.accelerator));
     Optional<OutputFile> output =
-        Optional.ofNullable(predictions)
-            .map(out -> OutputFile.at(out, List.of(file, Path.of(accelerator))));
+        Optional.ofNullable(options.predictions).map(out -> OutputFile.at(out, inputs));
     List<Comparison> all;
     try (SimulationSession session = SimulationSession.start("validate")) {
-      all = compared(session, spec, measured);
+      all = compared(session, options, spec, measured);
     }
     List<Comparison> found = all.stream().filter(Comparison::isFound).toList();
     if (!found.isEmpty()) {
       ValidationReport report = report(found, measured.quantities());
       output.ifPresent(out -> out.write(report.csv()));
-      tell(report);
+      tell(report, Optional.ofNullable(options.predictions).map(Path::toString));
     }
     if (found.size() < all.size()) {
       throw SparkPredictor.unknown(
@@ -135,44 +153,50 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> compared(
-      SimulationSession session, AcceleratorSpec spec, MeasurementTable table) {
-    List<Quantity> quantities = table.quantities();
-    List<Prediction> predictions = predictor(session, table.rows()).predict(spec, quantities);
+  private static List<Comparison> compared(
+      SimulationSession session,
+      Networks options,
+      AcceleratorSpec spec,
+      MeasurementTable measured) {
+    List<Quantity> quantities = measured.quantities();
+    List<Prediction> predictions =
+        predictor(session, options, measured.rows()).predict(spec, quantities);
     List<Comparison> all =
         IntStream.range(0, predictions.size())
-            .mapToObj(i -> new Comparison(table.rows().get(i), predictions.get(i)))
+            .mapToObj(i -> new Comparison(measured.rows().get(i), predictions.get(i)))
             .toList();
-    if (residual && quantities.contains(Quantity.LATENCY)) {
-      correct(session, spec, all, quantities.indexOf(Quantity.LATENCY));
+    if (options.residual) {
+      List<Comparison> found = all.stream().filter(Comparison::isFound).toList();
+      List<Measurement> rows = found.stream().map(Comparison::measured).toList();
+      correct(
+          Residual.load(Residual.beside(HomeFolder.path(options.accelerator))),
+          predictor(session, options, rows).features(spec),
+          found.stream().map(c -> c.predicted().values()).toList(),
+          quantities.indexOf(Quantity.LATENCY));
     }
     return all;
   }
 
-  private SparkPredictor predictor(SimulationSession session, List<Measurement> rows) {
+  private static SparkPredictor predictor(
+      SimulationSession session, Networks options, List<Measurement> rows) {
     return new SparkPredictor(
         session.spark(),
         rows.stream().map(Measurement::network).toList(),
-        NetworkFinder.beside(Objects.requireNonNull(table.measurements)));
+        NetworkFinder.beside(options.measurements));
   }
 
   /** Puts corrected latencies in the place of the physical ones. */
-  private void correct(
-      SimulationSession session, AcceleratorSpec spec, List<Comparison> all, int latency) {
-    Residual regressor = Residual.load(Residual.beside(Path.of(accelerator)));
-    List<Comparison> found = all.stream().filter(Comparison::isFound).toList();
-    double[][] features =
-        predictor(session, found.stream().map(Comparison::measured).toList()).features(spec);
-    double[] physical = found.stream().mapToDouble(c -> c.predicted().values()[latency]).toArray();
+  private static void correct(
+      Residual regressor, double[][] features, List<double[]> predictions, int latency) {
+    double[] physical = predictions.stream().mapToDouble(values -> values[latency]).toArray();
     double[] corrected = regressor.corrected(features, physical);
     for (int i = 0; i < corrected.length; i++) {
-      found.get(i).predicted().values()[latency] = corrected[i];
+      predictions.get(i)[latency] = corrected[i];
     }
   }
 
-  private void tell(ValidationReport report) {
+  private void tell(ValidationReport report, Optional<String> file) {
     Console console = Console.system();
-    Optional<String> file = Optional.ofNullable(predictions).map(Path::toString);
     if (json) {
       console.line("%s", report.json(file));
     } else {

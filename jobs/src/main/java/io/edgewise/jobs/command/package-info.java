@@ -1,6 +1,6 @@
 /**
- * The commands, one class each: options become settings, settings a driver, its end an exit code.
- * The only room that knows the command line; holds no algorithms.
+ * Each class here is one command: options become settings, settings a driver, its end an exit code.
+ * This is the only room that knows options and arguments; it holds no algorithms.
  */
 @NullMarked
 package io.edgewise.jobs.command;

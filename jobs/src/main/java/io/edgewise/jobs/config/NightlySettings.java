@@ -1,5 +1,6 @@
 package io.edgewise.jobs.config;
 
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.settings.Settings;
 import java.time.DateTimeException;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a search is run every night.
+ * The settings tell how a search is run every night.
  *
  * @param name the night's search is called NAME-DATE
- * @param zone of dates and of {@code stopAt}
+ * @param zone time zone of dates and of {@code stopAt}
  * @param stopAt time of day after which no generation runs; empty for none
  * @param learnFrom nights before that a night is warm started from
  * @param keep nights whose searches are kept, this one included

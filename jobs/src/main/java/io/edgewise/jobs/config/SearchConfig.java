@@ -1,320 +1,159 @@
 package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import io.edgewise.jobs.dataset.DatasetSettings;
-import io.edgewise.search.GenerationStep;
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
+import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controllers.Controllers;
+import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
-import io.edgewise.search.evaluation.Halving;
-import io.edgewise.search.history.Provenance;
+import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.lowering.DeployView;
-import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
-import io.edgewise.search.stopping.StoppingRule;
-import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
-import io.edgewise.sim.settings.SettingsFiles;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Everything a search is told, read once.
+ * Everything a search is told, read once: the sections of its file.
  *
- * @param text the effective settings as they are kept with the history
- * @param history root of the history tables
- * @param generations after which the search ends
- * @param stopping whether it ends before
+ * @param settings what all of it was read from
+ * @param descriptions the files of accelerator and space
+ * @param search its name, history, length and plan
+ * @param space what it chooses from
+ * @param deploy the network as it will be deployed, as far as the file says
+ * @param deployment where its networks are to run, and the limits there
+ * @param reward what it aims at
+ * @param task what its networks are trained on, and how
+ * @param controller what chooses
  * @param nightly how it is run every night, if it is
  */
 public record SearchConfig(
-    SearchId id,
-    String text,
-    String history,
-    int generations,
-    StoppingRule stopping,
-    WarmStartSettings warmStart,
-    GenerationStep.Plan plan,
+    EffectiveSettings settings,
+    Descriptions descriptions,
+    SearchSettings search,
     SearchSpace space,
+    DeploySettings deploy,
     Deployment deployment,
     RewardSettings reward,
-    DatasetSettings dataset,
-    ProxySettings proxy,
-    TrainingRecipe recipe,
-    Halving halving,
+    TrainingTask task,
     Controller controller,
     NightlySettings nightly) {
 
-  /** Settings that searches of earlier versions did not have, with what held for these. */
-  private static final Map<String, String> CAME_LATER = Map.of("dataset.resize", "\"stretch\"");
-
-  private static final String REFERENCE = "/io/edgewise/conf/reference.conf";
+  private static final int FEWEST_CLASSES = 2;
 
   /**
    * Reads a search file over the defaults of {@code conf/reference.conf}.
    *
-   * @param overrides values that win over the file's, by full key
    * @throws SettingsException with every mistake in it
    */
-  public static SearchConfig read(Path file, Map<String, String> overrides) {
-    Config merged =
-        overriding(SettingsFiles.read(file), overrides)
-            .withFallback(SettingsFiles.readResource(REFERENCE));
-    return new Reader(file, withFullTask(merged)).read();
+  public static SearchConfig read(Path file, Overrides overrides) {
+    return read(EffectiveSettings.read(file, overrides));
   }
 
-  /** Where histories lie by default. */
+  /**
+   * Completes the search for its data set: the deployed network takes its channels and classes from
+   * the images, unless these only stand in for others.
+   *
+   * @throws SettingsException if the settings contradict the images
+   */
+  public SearchConfig fittedTo(ImageSet images) {
+    boolean standIn = deploy.standInData() || task.data().kind() == DatasetSettings.Kind.GENERATED;
+    return read(settings.with(deploy.fittedTo(images, standIn, settings.file().toString())));
+  }
+
+  /** Tells where histories lie by default. */
   public static String defaultHistory() {
-    return SettingsFiles.readResource(REFERENCE).getString("search.history");
+    return EffectiveSettings.defaults().getString("search.history");
+  }
+
+  /** Reads the sections in turn; a mistake in one does not keep the others from being checked. */
+  private static SearchConfig read(EffectiveSettings settings) {
+    Settings root = settings.open();
+    SearchSettings search = SearchSettings.read(root.section("search"), settings.file());
+    Optional<Config> spaceFile = named(root, "space", SearchSpaceFile::settings);
+    Optional<SearchSpace> space = parsed(root, "space", spaceFile, SearchSpaceFile::parse);
+    space.ifPresent(s -> ConstraintSettings.requireBlocks(s, root));
+    Optional<Config> acceleratorFile = named(root, "accelerator", AcceleratorFile::settings);
+    Optional<AcceleratorSpec> accelerator =
+        parsed(root, "accelerator", acceleratorFile, AcceleratorFile::parse);
+    DeploySettings deploy = DeploySettings.read(root.section("deploy"));
+    DeployView view = deploy.view();
+    Constraints constraints = ConstraintSettings.constraints(root.section("constraints"));
+    RewardSettings reward = RewardSettings.read(root.section("reward"));
+    TrainingTask task = TrainingTask.read(root, view.resolution());
+    Function<SearchSpace, Controller> controller =
+        Controllers.read(
+            root.section("controller"),
+            accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN),
+            architecture -> Optional.of(size(architecture, task, view.inputChannels())));
+    NightlySettings nightly = nightly(root, view, task);
+    root.finish();
+    return new SearchConfig(
+        settings,
+        new Descriptions(acceleratorFile.orElseThrow(), spaceFile.orElseThrow()),
+        search,
+        space.orElseThrow(),
+        deploy,
+        new Deployment(view, accelerator.orElseThrow(), constraints),
+        reward,
+        task,
+        controller.apply(space.orElseThrow()),
+        nightly);
   }
 
   /**
-   * Every setting that decides what the trials are, by full key: two searches of equal ones have
-   * equal trials. How long a search goes on and where its history lies decides nothing.
+   * The nights' own task begins with the search's, so that a mistake of the search's would be told
+   * twice: it is only read where there is none.
    */
-  public SortedMap<String, String> decisive() {
-    SortedMap<String, String> settings = settings();
-    settings.keySet().removeAll(List.of("search.id", "search.history", "search.generations"));
-    settings
-        .keySet()
-        .removeIf(
-            key ->
-                key.startsWith("search.budget.")
-                    || key.startsWith("search.stop.")
-                    || key.startsWith("nightly."));
-    if (warmStart.searches().isEmpty()) {
-      settings.keySet().removeIf(key -> key.startsWith("search.warm-start"));
+  private static NightlySettings nightly(Settings root, DeployView view, TrainingTask own) {
+    Settings nightly = root.section("nightly");
+    if (root.isClean()) {
+      Settings full = nightly.section("full-training");
+      return NightlySettings.read(nightly, TrainingTask.read(full, view.resolution()).toTheEnd());
     }
-    return settings;
-  }
-
-  /** Hash of everything that decides what a network comes to on the full task of the nights. */
-  public String fullTaskFingerprint() {
-    SortedMap<String, String> settings = settings();
-    settings
-        .keySet()
-        .removeIf(
-            key ->
-                !key.startsWith("nightly.full-training.")
-                    && !List.of("search.seed", "deploy.resolution").contains(key));
-    return new Provenance("", "", settings, new TreeMap<>(), Instant.EPOCH).fingerprint();
-  }
-
-  private SortedMap<String, String> settings() {
-    SortedMap<String, String> settings = new TreeMap<>();
-    ConfigFactory.parseString(text)
-        .entrySet()
-        .forEach(e -> settings.put(e.getKey(), e.getValue().render(ConfigRenderOptions.concise())));
-    settings.entrySet().removeIf(SearchConfig::saysWhatWasAlwaysSo);
-    return settings;
-  }
-
-  /** A search of before the setting came, and one that leaves it as it was, are the same. */
-  private static boolean saysWhatWasAlwaysSo(Map.Entry<String, String> setting) {
-    String key = setting.getKey().replaceFirst("^nightly\\.full-training\\.", "");
-    return setting.getValue().equals(CAME_LATER.get(key));
-  }
-
-  /** The full training task of a nightly search is the search's own but for what it says. */
-  private static Config withFullTask(Config config) {
-    Config result = config;
-    for (String section : List.of("dataset", "proxy")) {
-      String full = "nightly.full-training." + section;
-      if (config.hasPath(full) && config.getValue(full) instanceof ConfigObject changes) {
-        result = result.withValue(full, changes.withFallback(config.getValue(section)));
-      }
-    }
-    return result;
-  }
-
-  private static Config overriding(Config config, Map<String, String> overrides) {
-    Config result = config;
-    for (Map.Entry<String, String> override : overrides.entrySet()) {
-      result = result.withValue(override.getKey(), value(override.getValue()));
-    }
-    return result;
+    nightly.has("full-training");
+    return NightlySettings.read(nightly, own);
   }
 
   /**
-   * Numbers, booleans and lists as HOCON reads them; everything else is a text, also where HOCON
-   * would see a comment in a URI.
+   * Sizes an architecture's proxy but for its classifier, which is the same for all: the number of
+   * classes is only known with the data set.
    */
-  private static ConfigValue value(String text) {
-    boolean structured = text.matches("-?[0-9.]+([eE]-?[0-9]+)?|true|false|\\[.*]");
-    return structured
-        ? ConfigFactory.parseString("v=" + text).getValue("v")
-        : ConfigValueFactory.fromAnyRef(text);
+  private static ProxySize.Size size(
+      Architecture architecture, TrainingTask task, int inputChannels) {
+    Proxy proxy = Proxy.of(architecture, task.proxy().view(inputChannels, FEWEST_CLASSES));
+    return new ProxySize.Size(proxy.parameters(), proxy.macs());
   }
 
-  /**
-   * Reads the sections in turn; what is wrong in one does not keep the others from being checked.
-   */
-  private static final class Reader {
-    private final Path file;
-    private final Config config;
-    private final Settings root;
+  /** Finds what a key names: a file, or something built in. */
+  private static Optional<Config> named(Settings root, String key, Function<String, Config> find) {
+    return noting(root, key, find);
+  }
 
-    Reader(Path file, Config config) {
-      this.file = file;
-      this.config = config;
-      this.root = Settings.of(file.toString(), config);
-    }
+  /** Reads what was found, if something was. */
+  private static <T> Optional<T> parsed(
+      Settings root, String key, Optional<Config> found, BiFunction<String, Config, T> parse) {
+    return found.flatMap(config -> noting(root, key, name -> parse.apply(name, config)));
+  }
 
-    SearchConfig read() {
-      Settings search = root.section("search");
-      SearchId id = id(search);
-      long seed = search.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
-      int generations = search.integer("generations", 1, 1_000_000);
-      int candidates = search.integer("candidates", 1, 100_000);
-      int pool = search.integer("pool", 1, 10_000_000);
-      if (pool < candidates) {
-        search.problem(
-            "pool", "is " + pool + "; allowed is at least search.candidates = " + candidates);
-      }
-      WarmStartSettings warmStart = WarmStartSettings.read(search, id);
-      StoppingRule stopping = StoppingSettings.read(search, candidates);
-      String history = search.location("history");
-      Optional<SearchSpace> space = named("space", SearchSpaceFile::find);
-      Optional<AcceleratorSpec> accelerator = named("accelerator", AcceleratorFile::find);
-      DeployView deploy = deploy(root.section("deploy"));
-      Constraints constraints = constraints(root.section("constraints"));
-      RewardSettings reward = RewardSettings.read(root.section("reward"));
-      Settings proxySection = root.section("proxy");
-      ProxySettings proxy = ProxySettings.read(proxySection, deploy.resolution());
-      DatasetSettings dataset = DatasetSettings.read(root.section("dataset"), proxy.resolution());
-      TrainingRecipe recipe = recipe(proxySection);
-      Halving halving = halving(proxySection.section("halving"));
-      Function<SearchSpace, Controller> controller =
-          Controllers.read(
-              root.section("controller"),
-              accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN),
-              architecture -> Optional.of(proxy.size(architecture, deploy.inputChannels())));
-      Settings nightlySection = root.section("nightly");
-      NightlySettings nightly =
-          NightlySettings.read(
-              nightlySection,
-              root.isClean()
-                  ? fullTask(nightlySection.section("full-training"), deploy)
-                  : untold(nightlySection, new TrainingTask(dataset, proxy, recipe)));
-      root.finish();
-      return new SearchConfig(
-          id,
-          config.root().render(ConfigRenderOptions.concise().setFormatted(true).setJson(false)),
-          history,
-          generations,
-          stopping,
-          warmStart,
-          new GenerationStep.Plan(seed, candidates, pool),
-          space.orElseThrow(),
-          new Deployment(deploy, accelerator.orElseThrow(), constraints),
-          reward,
-          dataset,
-          proxy,
-          recipe,
-          halving,
-          controller.apply(space.orElseThrow()),
-          nightly);
-    }
-
-    private static TrainingTask fullTask(Settings full, DeployView deploy) {
-      Settings section = full.section("proxy");
-      section.has("halving"); // Of the search; here everybody is trained to the end.
-      ProxySettings proxy = ProxySettings.read(section, deploy.resolution());
-      return new TrainingTask(
-          DatasetSettings.read(full.section("dataset"), proxy.resolution()),
-          proxy,
-          recipe(section));
-    }
-
-    /** Leaves out a section that would tell the mistakes of the search's own a second time. */
-    private static TrainingTask untold(Settings nightly, TrainingTask own) {
-      nightly.has("full-training");
-      return own;
-    }
-
-    /** The search's own name, else that of its file. */
-    private SearchId id(Settings search) {
-      String name = search.has("id") ? search.text("id") : nameOf(file);
-      try {
-        return new SearchId(name);
-      } catch (IllegalArgumentException e) {
-        search.problem("id", String.valueOf(e.getMessage()));
-        return new SearchId("unnamed");
-      }
-    }
-
-    private static String nameOf(Path file) {
-      return file.getFileName().toString().replaceFirst("\\.conf$", "");
-    }
-
-    /** Finds what a key names: a file, or something built in. */
-    private <T> Optional<T> named(String key, Function<String, T> find) {
-      String name = root.text(key);
-      try {
-        return Optional.of(find.apply(name));
-      } catch (SettingsException e) {
-        e.problems().forEach(problem -> root.problem(key, "is " + name + ", which " + problem));
-        return Optional.empty();
-      }
-    }
-
-    private static DeployView deploy(Settings deploy) {
-      return new DeployView(
-          deploy.integer("resolution", 16, 4096),
-          deploy.integer("channels", 1, 4),
-          deploy.integer("classes", 2, 100_000));
-    }
-
-    private static Constraints constraints(Settings constraints) {
-      return new Constraints(
-          constraints
-              .numberUnless("latency-millis", "none", 1e-3, 1e6)
-              .orElse(Double.POSITIVE_INFINITY),
-          bytes(constraints, "streamed-parameter-bytes"),
-          bytes(constraints, "narrow-memory-bytes-per-tile"));
-    }
-
-    private static long bytes(Settings constraints, String key) {
-      OptionalDouble limit = constraints.numberUnless(key, "none", 0, 1e15);
-      return limit.isPresent() ? (long) limit.getAsDouble() : Long.MAX_VALUE;
-    }
-
-    private static Halving halving(Settings halving) {
-      boolean enabled = halving.flag("enabled");
-      Halving rungs =
-          new Halving(
-              halving.integer("first-rung", 1, 10_000), halving.integer("reduction", 2, 1000));
-      return enabled ? rungs : Halving.OFF;
-    }
-
-    private static TrainingRecipe recipe(Settings proxy) {
-      return new TrainingRecipe(
-          proxy.integer("epochs", 1, 10_000),
-          proxy.integer("batch-size", 1, 65_536),
-          proxy.number("learning-rate", 1e-8, 100),
-          proxy.number("label-smoothing", 0, 0.99),
-          proxy.flag("augment"),
-          proxy.number("cutout", 0, 1),
-          (int) proxy.numberUnless("patience", "none", 1, 10_000).orElse(Integer.MAX_VALUE),
-          1000 * proxy.whole("time-limit-seconds", 1, 31_536_000));
+  private static <T> Optional<T> noting(Settings root, String key, Function<String, T> read) {
+    String name = root.text(key);
+    try {
+      return Optional.of(read.apply(name));
+    } catch (SettingsException e) {
+      e.problems().forEach(problem -> root.problem(key, "is " + name + ", which " + problem));
+      return Optional.empty();
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Search files: HOCON over {@code conf/reference.conf}, read once into records. Starts nothing. */
+/**
+ * Search files are HOCON over {@code conf/reference.conf}, read once into records. This package
+ * starts nothing.
+ */
 @NullMarked
 package io.edgewise.jobs.config;
 

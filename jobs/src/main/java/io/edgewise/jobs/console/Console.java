@@ -3,7 +3,10 @@ package io.edgewise.jobs.console;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Where a command's words go: results to standard output, progress to standard error. */
+/**
+ * The console is where a command's words go: results to standard output, progress to standard
+ * error.
+ */
 public final class Console {
 
   private final PrintStream out;
@@ -18,7 +21,7 @@ public final class Console {
     return new Console(System.out, System.err);
   }
 
-  /** Whether somebody watches standard error; the launcher knows, the JVM does not. */
+  /** Returns whether somebody watches standard error; the launcher knows, the JVM does not. */
   public static boolean isTerminal() {
     return "1".equals(System.getenv("EDGEWISE_TERMINAL"));
   }

@@ -1,9 +1,9 @@
 package io.edgewise.jobs.console;
 
-/** How a command ends. Listed in the README. */
+/** An exit code tells how a command ends. The README lists them. */
 public final class ExitCode {
 
-  /** Done. */
+  /** The work is done. */
   public static final int OK = 0;
 
   /** The work was done and came to nothing: no network trained. */
@@ -16,7 +16,7 @@ public final class ExitCode {
   public static final int FAULT = 70;
 
   /**
-   * Whoever read standard output has closed it, as {@code head} does: 128 and SIGPIPE, with which
+   * The reader of standard output has closed it, as {@code head} does: 128 and SIGPIPE, with which
    * other programs end then.
    */
   public static final int NO_READER = 141;

@@ -17,7 +17,7 @@ public final class Interruption {
 
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
-  /** Before Spark's own hook (40), which cancels jobs that then look like faults. */
+  /** Our hook runs before Spark's own (40), which cancels jobs that then look like faults. */
   private static final int BEFORE_SPARK = 100;
 
   /** Less than the 30 s that Kubernetes leaves between its SIGTERM and its SIGKILL. */
@@ -45,7 +45,9 @@ public final class Interruption {
     }
   }
 
-  /** Whether this process is about to end, so that whatever fails now fails for that reason. */
+  /**
+   * Returns whether this process is about to end, so that whatever fails now fails for that reason.
+   */
   public static boolean isUnderway() {
     Thread probe = new Thread(() -> {}, "never started");
     try {

@@ -56,7 +56,7 @@ public final class StandardOutput extends OutputStream {
     out.flush();
   }
 
-  /** Why something of what was printed so far is lost; empty if nothing is. */
+  /** Returns why something of what was printed so far is lost; empty if nothing is. */
   public Optional<String> failure(PrintStream printer) {
     return printer.checkError()
         ? Optional.of(failure == null ? "unknown" : String.valueOf(failure.getMessage()))

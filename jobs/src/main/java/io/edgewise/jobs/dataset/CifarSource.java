@@ -34,7 +34,7 @@ final class CifarSource implements DatasetSource {
       IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin").toList();
   private static final List<String> TEST = List.of("test_batch.bin");
 
-  /** What the archive holds beside the images. */
+  /** The archive holds these beside the images. */
   private static final List<String> COMPANIONS = List.of("batches.meta.txt", "readme.html");
 
   private static final List<String> CLASSES =
@@ -100,6 +100,11 @@ final class CifarSource implements DatasetSource {
                     + (missing.size() == 1 ? ", which is" : ", which are")
                     + " missing"),
         leftOut);
+  }
+
+  @Override
+  public List<DatasetDigest.DataFile> files() {
+    return trainingFiles.stream().map(f -> new DatasetDigest.DataFile(folder, f)).toList();
   }
 
   private Labelled read(List<FileStatus> files) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a data set's files hold, to be shown and to be kept with a search.
+ * The contents are what a data set's files hold, to be shown and to be kept with a search.
  *
  * @param classCounts training pictures of each class, by label
  */

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -36,16 +38,6 @@ public final class DatasetLoader {
   private DatasetLoader() {}
 
   /**
-   * A cheap look before any work starts: is the folder there, are the files in it, can their
-   * lengths be right.
-   *
-   * @throws DatasetException if not; the message names the key, the file and what is allowed
-   */
-  public static void check(DatasetSettings settings, Configuration configuration) {
-    open(settings, configuration);
-  }
-
-  /**
    * The training and validation images: at most {@code examples} of the training files, the
    * validation images held out from them, both in proportion of the classes. Where the data set has
    * validation files, as many validation images are taken from these instead. Every prefix of
@@ -59,7 +51,7 @@ public final class DatasetLoader {
   }
 
   /**
-   * What the files hold of which {@link #load} takes its images.
+   * Returns what the files hold of which {@link #load} takes its images.
    *
    * @return empty if the images are generated
    * @throws DatasetException as {@link #load}
@@ -67,6 +59,24 @@ public final class DatasetLoader {
   public static Optional<DatasetContents> contents(
       DatasetSettings settings, Configuration configuration) {
     return loaded(settings, configuration).contents;
+  }
+
+  /**
+   * Digests the files that training and validation images come from, so that a search can tell that
+   * they have changed.
+   *
+   * @return keys that begin with {@code data.}; empty if the images are generated
+   * @throws DatasetException as {@link #load}
+   */
+  public static SortedMap<String, String> digest(
+      DatasetSettings settings, Configuration configuration) {
+    DatasetSource source = open(settings, configuration);
+    return reading(
+        settings,
+        () ->
+            source.files().isEmpty()
+                ? new TreeMap<>()
+                : DatasetDigest.of(source.files(), source.inventory().classes()));
   }
 
   private static Loaded loaded(DatasetSettings settings, Configuration configuration) {
@@ -125,7 +135,7 @@ public final class DatasetLoader {
         examples.slice(0, holdout.validation()));
   }
 
-  /** As many of either part as there would be if the validation images were held out. */
+  /** Takes as many of either part as there would be if the validation images were held out. */
   private static DataSplit separate(
       DatasetSettings settings, DatasetSource.Labelled images, DatasetSource.Labelled validation) {
     Holdout wanted = Holdout.of(settings, settings.examples(), images.classes());
@@ -223,7 +233,7 @@ public final class DatasetLoader {
     }
   }
 
-  /** How many images are taken, and how many of them held out. */
+  /** A holdout says how many images are taken, and how many of them held out. */
   private record Holdout(int total, int validation) {
 
     static Holdout of(DatasetSettings settings, int available, int classes) {

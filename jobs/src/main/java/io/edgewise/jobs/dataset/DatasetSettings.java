@@ -31,7 +31,7 @@ public record DatasetSettings(
 
   private static final int MAX_EXAMPLES = 100_000_000;
 
-  /** Where images come from. */
+  /** A kind says where images come from. */
   public enum Kind {
     GENERATED,
     CIFAR10,
@@ -57,7 +57,7 @@ public record DatasetSettings(
         Frame.square(side, section.choice("resize", Fit.class)));
   }
 
-  /** What {@code maxBytes} allows, by the name of its key. */
+  /** Returns what {@code maxBytes} allows, by the name of its key. */
   ByteLimit limit() {
     return new ByteLimit("dataset.max-bytes", maxBytes);
   }

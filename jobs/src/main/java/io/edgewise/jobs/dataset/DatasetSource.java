@@ -2,6 +2,7 @@ package io.edgewise.jobs.dataset;
 
 import io.edgewise.search.dataset.ImageSet;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,19 +11,24 @@ import java.util.Optional;
  */
 interface DatasetSource {
 
-  /** What a search trains on, and validates on if there is nothing else for that. */
+  /** Returns what a search trains on, and validates on if there is nothing else for that. */
   Labelled training() throws IOException;
 
-  /** What a search validates on; empty if that is to be held out from the training images. */
+  /**
+   * Returns what a search validates on; empty if that is to be held out from the training images.
+   */
   default Optional<Labelled> validation() throws IOException {
     return Optional.empty();
   }
 
-  /** What a search never sees; empty if there are no test files. */
+  /** Returns what a search never sees; empty if there are no test files. */
   Optional<Labelled> test() throws IOException;
 
-  /** What was found beside the training images. */
+  /** Returns what was found beside the training images. */
   Inventory inventory();
+
+  /** The files that training and validation images come from, in the order of their listing. */
+  List<DatasetDigest.DataFile> files();
 
   /** Images whose labels are known, and that can be read by choice. */
   interface Labelled {

@@ -12,11 +12,12 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * Which folder of a folder of pictures is what. The class folders lie right in it, or in {@code
- * train/} or {@code training/}; those of the validation pictures in {@code val/}, {@code valid/} or
- * {@code validation/}; those of the test pictures in {@code test/}; in capital letters or small.
+ * A layout says which folder of a folder of pictures is what. The class folders lie right in it, or
+ * in {@code train/} or {@code training/}; those of the validation pictures in {@code val/}, {@code
+ * valid/} or {@code validation/}; those of the test pictures in {@code test/}; in capital letters
+ * or small.
  *
- * @param classFolders of the training pictures, in {@code training}
+ * @param classFolders class folders of the training pictures, in {@code training}
  * @param leftOut what is none of these, as messages show it
  */
 record FolderLayout(
@@ -66,18 +67,21 @@ record FolderLayout(
         List.copyOf(leftOut));
   }
 
-  /** Where the class folders lie, for messages: empty if right in the folder. */
+  /** Returns where the class folders lie, for messages: empty if right in the folder. */
   String where() {
     String folder = training.shown();
     return folder.isEmpty() ? "" : " in " + folder.substring(0, folder.length() - 1);
   }
 
-  /** Whether an entry may hold the pictures of a class: test pictures without labels are none. */
+  /**
+   * Returns whether an entry may hold the pictures of a class: test pictures without labels are
+   * none.
+   */
   static boolean isClass(FileStatus entry) {
     return isFolder(entry) && !isNamed(entry, TEST);
   }
 
-  /** Whether an entry is a folder of the user's. */
+  /** Returns whether an entry is a folder of the user's. */
   static boolean isFolder(FileStatus entry) {
     return entry.isDirectory() && !isHidden(entry) && !FOREIGN.contains(name(entry));
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -75,6 +76,12 @@ final class FolderSource implements DatasetSource {
     return new Inventory(classes, remarks, leftOut);
   }
 
+  @Override
+  public List<DatasetDigest.DataFile> files() {
+    return Stream.concat(training.files(), validation.stream().flatMap(PictureFolder::files))
+        .toList();
+  }
+
   private static String count(PictureFolder part) {
     return DatasetContents.count(part.labels().length, "picture");
   }
@@ -101,7 +108,7 @@ final class FolderSource implements DatasetSource {
       throw new DatasetException(
           root.shown(folder).replaceFirst("/$", "")
               + ": no class of the training pictures is named so"
-              + DidYouMean.closest(name, classes).map(c -> "; did you mean " + c + "?").orElse(""));
+              + DidYouMean.hint(name, classes));
     }
   }
 

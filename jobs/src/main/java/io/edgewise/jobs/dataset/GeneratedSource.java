@@ -29,6 +29,11 @@ record GeneratedSource(DatasetSettings settings) implements DatasetSource {
   }
 
   @Override
+  public List<DatasetDigest.DataFile> files() {
+    return List.of();
+  }
+
+  @Override
   public Inventory inventory() {
     return new Inventory(List.of(), List.of(), List.of());
   }

@@ -71,6 +71,11 @@ final class IdxSource implements DatasetSource {
     return new Inventory(List.of(), List.of(), leftOut);
   }
 
+  @Override
+  public List<DatasetDigest.DataFile> files() {
+    return trainingFiles.files().map(f -> new DatasetDigest.DataFile(folder, f)).toList();
+  }
+
   private Labelled read(Pair pair) throws IOException {
     try (InputStream images = folder.read(pair.images);
         InputStream labels = folder.read(pair.labels)) {

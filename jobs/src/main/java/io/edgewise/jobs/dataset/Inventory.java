@@ -3,7 +3,7 @@ package io.edgewise.jobs.dataset;
 import java.util.List;
 
 /**
- * What was found in a data set's files beside the training images.
+ * An inventory is what was found in a data set's files beside the training images.
  *
  * @param classes names of the classes, by label; empty where they have none
  * @param remarks what else is in the files, or missing from them

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 
 /** The pictures of one part of a data set, one folder a class, listed. */
@@ -67,9 +68,14 @@ final class PictureFolder implements DatasetSource.Labelled {
     }
   }
 
-  /** What lies in the class folders and is no picture. */
+  /** Returns what lies in the class folders and is no picture. */
   List<String> leftOut() {
     return leftOut;
+  }
+
+  /** The pictures, in the order of their listing. */
+  Stream<DatasetDigest.DataFile> files() {
+    return pictures.stream().map(p -> new DatasetDigest.DataFile(p.folder, p.file));
   }
 
   @Override

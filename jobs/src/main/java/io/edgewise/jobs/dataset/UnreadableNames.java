@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What is told of files that a listing names and nobody can open. A JVM spells names in the
- * encoding of the locale that it was started with; bytes that mean nothing there are shown as a
- * replacement character, and the way back to the file is lost.
+ * This class says what is told of files that a listing names and nobody can open. A JVM spells
+ * names in the encoding of the locale that it was started with; bytes that mean nothing there are
+ * shown as a replacement character, and the way back to the file is lost.
  */
 final class UnreadableNames {
 

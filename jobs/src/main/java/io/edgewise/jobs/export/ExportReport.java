@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was written and what was seen when it ran.
+ * The report says what was written and what was seen when it ran.
  *
  * @param readBack the network as the reader of {@code predict} finds it in the file
  * @param verification empty if the file was not run
@@ -24,7 +24,7 @@ public record ExportReport(
     verification = List.copyOf(verification);
   }
 
-  /** Whether the file computes what it should, as far as it was run. */
+  /** Returns whether the file computes what it should, as far as it was run. */
   public boolean isGood() {
     return verification.stream().allMatch(TfliteVerification::isExact);
   }

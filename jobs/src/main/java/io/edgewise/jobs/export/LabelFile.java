@@ -2,6 +2,7 @@ package io.edgewise.jobs.export;
 
 import io.edgewise.search.export.tflite.Labels;
 import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.settings.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ public final class LabelFile {
       }
       return new Labels(Files.readAllLines(file));
     } catch (IOException e) {
-      throw new SettingsException(
-          file.toString(), List.of("cannot be read as text in UTF-8, one label a line"));
+      throw new SettingsException(file.toString(), List.of(Unreadable.reason(file, e)));
     } catch (IllegalArgumentException e) {
       throw new SettingsException(file.toString(), List.of(String.valueOf(e.getMessage())));
     }

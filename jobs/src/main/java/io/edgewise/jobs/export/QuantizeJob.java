@@ -98,7 +98,7 @@ public record QuantizeJob(List<Recipe> recipes, TfliteOptions options, int resol
     }
   }
 
-  /** Before the work, which takes minutes. */
+  /** Checks the labels before the work, which takes minutes. */
   private void requireLabels(int classes) {
     Labels labels = options.labels();
     if (labels != null && labels.names().size() != classes) {

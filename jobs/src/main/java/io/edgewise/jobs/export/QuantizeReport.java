@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What quantisation cost, and what was written.
+ * The report says what quantisation cost, and what was written.
  *
  * @param floats the network before it
  * @param recipes what each gave, the one that was taken first
@@ -16,7 +16,7 @@ import java.util.Locale;
 public record QuantizeReport(
     Path file, long bytes, Score floats, List<Line> recipes, TfliteVerification verification) {
 
-  /** What one recipe gave. */
+  /** A line says what one recipe gave. */
   record Line(Recipe recipe, Score score) {}
 
   public QuantizeReport {
@@ -53,7 +53,7 @@ public record QuantizeReport(
     return lines;
   }
 
-  /** Whether the file computes what it should. */
+  /** Returns whether the file computes what it should. */
   public boolean isGood() {
     return verification.isExact();
   }

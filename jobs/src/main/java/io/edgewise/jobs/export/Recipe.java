@@ -7,7 +7,7 @@ import io.edgewise.search.quantization.QuantizedNetwork;
 import io.edgewise.search.quantization.Quantizer;
 import java.util.List;
 
-/** How a network is quantised. */
+/** A recipe says how a network is quantised. */
 public enum Recipe {
   /** Ranges of activations by least and largest value, weights as they are. */
   MINMAX,

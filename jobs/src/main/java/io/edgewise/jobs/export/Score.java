@@ -1,9 +1,9 @@
 package io.edgewise.jobs.export;
 
 /**
- * How a quantised network does beside the one in floats, on labelled images.
+ * A score says how a quantised network does beside the one in floats, on labelled images.
  *
- * @param images that were classified
+ * @param images how many were classified
  * @param correct images of which the label was found
  * @param same images that both networks give the same class
  */

@@ -1,4 +1,7 @@
-/** From a network to the files that other tools take, and what was seen when they ran. */
+/**
+ * This package makes of a network the files that other tools take, and tells what was seen when
+ * they ran.
+ */
 @NullMarked
 package io.edgewise.jobs.export;
 

@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * How a Java type lies in a Parquet file, by the layouts of the Parquet format's LogicalTypes.md.
+ * A column kind says how a Java type lies in a Parquet file, by the layouts of the Parquet format's
+ * LogicalTypes.md.
  */
 enum ColumnKind {
   TEXT("String", DataTypes.StringType) {
@@ -193,7 +194,7 @@ enum ColumnKind {
         .orElseThrow(() -> new IllegalArgumentException(component + ": no column holds a " + name));
   }
 
-  /** What Spark reads it as. */
+  /** Returns the type that Spark reads the column as. */
   DataType sparkType() {
     return sparkType;
   }

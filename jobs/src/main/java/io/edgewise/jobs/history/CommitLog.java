@@ -20,7 +20,10 @@ final class CommitLog {
   static final String FOLDER = "_commits";
   private static final String CREATION = "search.json";
 
-  /** While this is there, the search is being deleted and counts as deleted. */
+  /**
+   * This file marks a removal: while it is there, the search is being deleted and counts as
+   * deleted.
+   */
   private static final String REMOVED = "removed.json";
 
   private static final Pattern NAME = Pattern.compile("(generation|compacted)-(\\d{8})\\.json");
@@ -34,7 +37,7 @@ final class CommitLog {
   }
 
   /**
-   * What the name of a manifest says.
+   * An entry is what the name of a manifest says.
    *
    * @param last generation it holds; before the first for the creation
    */

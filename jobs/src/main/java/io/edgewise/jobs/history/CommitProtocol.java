@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How files become part of a search, whole or not at all, for whoever holds its lease.
+ * The protocol is how files become part of a search, whole or not at all, for whoever holds its
+ * lease.
  *
  * <p>A commit has three parts. The files are written to {@code _staging}, which nobody reads. The
  * manifest that names them appears in one step: from then on they are committed. They are moved
@@ -61,8 +62,8 @@ final class CommitProtocol {
   }
 
   /**
-   * What lies in the tables was committed once. If its manifest is gone somebody deleted it, and
-   * what is written next would stand beside it.
+   * Refuses strays: what lies in the tables was committed once. If its manifest is gone somebody
+   * deleted it, and what is written next would stand beside it.
    *
    * @throws DamagedHistoryException if there is a file in the tables that no manifest names
    */

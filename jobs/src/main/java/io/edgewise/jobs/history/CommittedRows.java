@@ -17,6 +17,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class CommittedRows {
 
+  /** Spark takes a path for a pattern unless told that it is none. */
+  private static final String PATTERNS = "__globPaths__";
+
   private final SparkSession spark;
   private final HistoryFiles files;
 
@@ -50,6 +53,7 @@ final class CommittedRows {
         spark
             .read()
             .schema(schema)
+            .option(PATTERNS, "false")
             .option("basePath", files.path(Table.TRIALS.folder()).toString())
             .parquet(inTable.toArray(String[]::new));
     return rows.select(columns(schema)).unionByName(staged);
@@ -61,6 +65,7 @@ final class CommittedRows {
     return spark
         .read()
         .schema(schema)
+        .option(PATTERNS, "false")
         .parquet(files.path(located.path()).toString())
         .withColumn("search_id", functions.lit(search.value()))
         .withColumn("generation", functions.lit(located.file().generation()));

@@ -68,7 +68,7 @@ public final class DamagedHistoryException extends HistoryException {
     return where;
   }
 
-  /** What is wrong with it. */
+  /** Returns what is wrong with the history. */
   String problem() {
     return problem;
   }

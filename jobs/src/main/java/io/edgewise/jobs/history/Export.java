@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Tables for programs that read no Parquet. */
 public final class Export {
 
-  /** How a row is spelt. */
+  /** A format is how a row is spelt. */
   public enum Format {
     /** RFC 4180 with a header; what is null is empty, lists and maps are JSON. */
     CSV,

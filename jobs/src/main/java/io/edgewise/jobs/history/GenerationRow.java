@@ -65,7 +65,7 @@ public record GenerationRow(
     return ROWS.without(this, Set.of("controller_state"));
   }
 
-  /** What became of the generation's pool. */
+  /** Returns what became of the generation's pool. */
   public Generation.Counts counts() {
     return new Generation.Counts(proposed, infeasible, repeated, measured, failed);
   }
@@ -77,7 +77,7 @@ public record GenerationRow(
         : OptionalDouble.of(expectedImprovement);
   }
 
-  /** When it ran and what took its time. */
+  /** Returns when the generation ran and what took its time. */
   public Times times() {
     return new Times(startedAt, finishedAt, screeningMs, trainingMs);
   }

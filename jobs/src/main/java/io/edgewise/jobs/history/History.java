@@ -61,7 +61,7 @@ public final class History {
     return CommitLog.searches(files);
   }
 
-  /** What is committed of a search; empty if it was never started. */
+  /** Returns what is committed of a search; empty if it was never started. */
   public Optional<StoredSearch> find(SearchId search) {
     List<Manifest> manifests = new CommitLog(files, search).read();
     return manifests.isEmpty()
@@ -70,7 +70,7 @@ public final class History {
   }
 
   /**
-   * What is committed of a search.
+   * Returns what is committed of a search.
    *
    * @throws HistoryException if it was never started; the message lists those that were
    */
@@ -135,7 +135,7 @@ public final class History {
     void close();
   }
 
-  /** What is done to searches between their runs. */
+  /** Returns what is done to searches between their runs. */
   public Maintenance maintenance() {
     return new Maintenance(this, files, terms);
   }
@@ -162,9 +162,9 @@ public final class History {
             .append("\n  ")
             .append(name)
             .append(": was ")
-            .append(stored.settings().getOrDefault(name, "not set"))
+            .append(stored.value(name).orElse("not set"))
             .append(", is ")
-            .append(wanted.settings().getOrDefault(name, "not set"));
+            .append(wanted.value(name).orElse("not set"));
       }
       throw new HistoryException(
           message

@@ -64,8 +64,8 @@ final class HistoryFiles {
   }
 
   /**
-   * What stands against finding anything here, such as {@code there is no such folder}; empty if
-   * the root is a folder that can be listed and holds the one that is named.
+   * Returns what stands against finding anything here, such as {@code there is no such folder};
+   * empty if the root is a folder that can be listed and holds the one that is named.
    */
   Optional<String> missing(String folder) {
     try {

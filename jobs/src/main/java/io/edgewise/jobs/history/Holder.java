@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who holds a lease.
+ * A holder is a process that holds a lease.
  *
  * @param owner unlike any other holder
  * @param host for people

@@ -160,7 +160,7 @@ final class Lease implements AutoCloseable {
     return gone;
   }
 
-  /** What an earlier holder left is cleaned up. */
+  /** Cleans up what an earlier holder left. */
   void forget(long earlier) {
     files.delete(pulse(search, earlier));
     files.delete(lease(search, earlier));
@@ -237,7 +237,7 @@ final class Lease implements AutoCloseable {
     return holder(files, search, token).map(Holder::toString).orElse("another process");
   }
 
-  /** What the pulse file holds: a number, or less while it is being written. */
+  /** Returns what the pulse file holds: a number, or less while it is being written. */
   private static String pulse(HistoryFiles files, SearchId search, long token) {
     return files
         .read(pulse(search, token), Holder.MAX_BYTES)
@@ -257,7 +257,7 @@ final class Lease implements AutoCloseable {
     return String.format(Locale.ROOT, "%s/released-%08d", folder(search), token);
   }
 
-  /** Where its leases lie. */
+  /** Returns where a search's leases lie. */
   static String folder(SearchId search) {
     return "_leases/" + search;
   }

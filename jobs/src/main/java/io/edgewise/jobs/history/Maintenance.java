@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What is done to a search between its runs. Each takes the search's lease, so none of it happens
- * to a search that is being run.
+ * Maintenance is what is done to a search between its runs. Each takes the search's lease, so none
+ * of it happens to a search that is being run.
  */
 public final class Maintenance {
 
@@ -104,7 +104,7 @@ public final class Maintenance {
         });
   }
 
-  /** By their names, as the manifest may be what is damaged. */
+  /** Deletes files by their names, as the manifest may be what is damaged. */
   private void deleteFiles(SearchId search, int generation) {
     for (Table table : Table.values()) {
       String folder = table.folder(search, generation);

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What was committed: exactly these files. A manifest appears in one step, and with it what it
- * names.
+ * A manifest says what was committed: exactly these files. It appears in one step, and with it what
+ * it names.
  *
  * @param first with the next the generations it holds; both {@link #BEFORE_FIRST} for a search's
  *     creation

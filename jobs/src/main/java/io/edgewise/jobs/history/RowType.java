@@ -48,7 +48,7 @@ final class RowType<R extends Record> {
           component);
     }
 
-    /** Whether the column's component can be this value. */
+    /** Returns whether the column's component can be this value. */
     boolean holds(Object value) {
       return MethodType.methodType(component.getType()).wrap().returnType().isInstance(value);
     }
@@ -127,7 +127,7 @@ final class RowType<R extends Record> {
     return copy.build();
   }
 
-  /** What is in a file. */
+  /** Returns the schema of a file of such rows. */
   MessageType schema() {
     return schema;
   }

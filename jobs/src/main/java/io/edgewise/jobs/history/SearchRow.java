@@ -1,10 +1,12 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one row of a search in the table {@code searches}.
@@ -14,6 +16,8 @@ import java.util.TreeMap;
  * @param fingerprint hash of the settings: equal settings, equal fingerprint
  * @param configText the configuration as its user wrote it
  * @param settings every setting that decides the result, by its full name
+ * @param contents what the settings only name: accelerator, space and data set; null in searches
+ *     that an earlier version started
  * @param environment versions, host, user
  * @param createdAt UTC
  */
@@ -23,6 +27,7 @@ public record SearchRow(
     String fingerprint,
     String configText,
     Map<String, String> settings,
+    @Nullable Map<String, String> contents,
     Map<String, String> environment,
     Instant createdAt) {
 
@@ -35,6 +40,7 @@ public record SearchRow(
         .set("fingerprint", provenance.fingerprint())
         .set("config_text", provenance.configText())
         .set("settings", provenance.settings())
+        .set("contents", provenance.contents().values())
         .set("environment", provenance.environment())
         .set("created_at", provenance.createdAt())
         .build();
@@ -42,6 +48,11 @@ public record SearchRow(
 
   Provenance provenance() {
     return new Provenance(
-        space, configText, new TreeMap<>(settings), new TreeMap<>(environment), createdAt);
+        space,
+        configText,
+        new TreeMap<>(settings),
+        contents == null ? Contents.UNKNOWN : new Contents(new TreeMap<>(contents)),
+        new TreeMap<>(environment),
+        createdAt);
   }
 }

@@ -45,7 +45,7 @@ public final class SearchWriter implements AutoCloseable {
     return new SearchWriter(id, lease, protocol, new StoredSearch(files, id, manifests));
   }
 
-  /** What is committed by now. */
+  /** Returns what is committed by now. */
   public StoredSearch stored() {
     return stored;
   }
@@ -112,7 +112,7 @@ public final class SearchWriter implements AutoCloseable {
     }
   }
 
-  /** By candidate; every key is of this generation and there is none twice. */
+  /** Sorts the trials by candidate; every key is of this generation and there is none twice. */
   private List<Trial> sorted(Generation generation) {
     SortedMap<Integer, Trial> byIndex = new TreeMap<>();
     for (Trial trial : generation.trials()) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Where the attempts of a search lay their files before they are committed: {@code
- * _staging/SEARCH/ATTEMPT}, in no table, so nobody reads it.
+ * The staging folder is where the attempts of a search lay their files before they are committed:
+ * {@code _staging/SEARCH/ATTEMPT}, in no table, so nobody reads it.
  *
  * <p>An attempt is named after the token it was made under, so that its successor can tell what is
  * garbage. What somebody who may yet wake up has staged is not: his manifest could still appear.
@@ -29,7 +29,7 @@ record Staging(SearchId search) {
     return folder(attempt) + "/" + file.table().folder() + "-" + file.name();
   }
 
-  /** Where a file that is to appear under another name is written first. */
+  /** Returns where a file that is to appear under another name is written first. */
   String aside(String attempt, String name) {
     return folder(attempt) + "/" + name;
   }

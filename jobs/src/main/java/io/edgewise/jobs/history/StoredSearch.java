@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What is committed of one search, as of when it was opened. Every file is checked against its
- * manifest when it is read; what was cut short, changed or deleted is a {@link
+ * A stored search is what is committed of one search, as of when it was opened. Every file is
+ * checked against its manifest when it is read; what was cut short, changed or deleted is a {@link
  * DamagedHistoryException}.
  */
 public final class StoredSearch {
@@ -82,7 +82,7 @@ public final class StoredSearch {
   }
 
   /**
-   * What the controller knew after a generation.
+   * Returns what the controller knew after a generation.
    *
    * @throws HistoryException if the generation is not committed, or its state was compacted away
    */
@@ -124,7 +124,7 @@ public final class StoredSearch {
   }
 
   /**
-   * Where a committed file lies.
+   * A located file says where a committed file lies.
    *
    * @param path relative to the root
    * @param inTable false if it was not moved into its table yet

@@ -32,12 +32,12 @@ record TableFile(Table table, int generation, String name, long rows, long bytes
     return new TableFile(table, generation, name, rows, bytes.length, sha256(bytes));
   }
 
-  /** How the names of a generation's files begin. */
+  /** Returns how the names of a generation's files begin. */
   static String namePrefix(int generation) {
     return String.format(Locale.ROOT, "part-%08d-", Math.max(generation, 0));
   }
 
-  /** Where it lies, relative to the root. */
+  /** Returns where the file lies, relative to the root. */
   String path(SearchId search) {
     return table.folder(search, generation) + "/" + name;
   }

@@ -265,7 +265,7 @@ public record TrialRow(
     return value;
   }
 
-  /** On one line, for those who look at the table. */
+  /** Returns the JSON on one line, for those who look at the table. */
   private static String json(String space, Architecture architecture) {
     return ArchitectureJson.write(new ArchitectureJson.Document(space, architecture))
         .replaceAll("\\s*\n\\s*", "");

@@ -1,6 +1,6 @@
 /**
- * The history: Parquet tables under one root, and the protocol by which a generation appears in
- * them, whole or not at all. Decides nothing about a search.
+ * The history is Parquet tables under one root, and the protocol by which a generation appears in
+ * them, whole or not at all. It decides nothing about a search.
  *
  * <p><b>Why neither Iceberg nor Delta.</b> A search has one writer, which appends one generation of
  * a few hundred rows to three tables at once, and then never changes it. What it needs is that the

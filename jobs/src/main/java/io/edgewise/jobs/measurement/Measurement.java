@@ -18,7 +18,7 @@ public record Measurement(String network, Map<Quantity, Double> values) {
   }
 
   /**
-   * What was measured of a quantity.
+   * Returns what was measured of a quantity.
    *
    * @throws IllegalArgumentException if nothing was
    */

@@ -1,4 +1,4 @@
-/** Tables of measured networks and layers, and what is written beside them. */
+/** This package reads tables of measured networks and layers. It knows no Spark. */
 @NullMarked
 package io.edgewise.jobs.measurement;
 

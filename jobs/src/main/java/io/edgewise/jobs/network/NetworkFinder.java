@@ -4,6 +4,7 @@ import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
 import io.edgewise.sim.tflite.TfliteNetwork;
@@ -11,8 +12,10 @@ import io.edgewise.sim.tflite.TfliteReader;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds networks: a {@code .tflite} file, an architecture of a search as {@code .json}, a built-in
@@ -31,8 +34,15 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
     return new NetworkFinder(folder == null ? "" : folder.toString(), new DeployView(224, 3, 1000));
   }
 
+  /** Tells whether a name is one of an architecture file. */
+  public static boolean isArchitectureFile(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ARCHITECTURE_SUFFIX);
+  }
+
   /**
-   * Finds a network.
+   * Finds a network: a file where there is one of that name, else a built-in network. A file is
+   * what its name says in either case, {@code MODEL.TFLITE} as {@code model.tflite}; one that ends
+   * in neither is taken for a {@code .tflite} file.
    *
    * @throws SettingsException if there is no such network or its file is wrong; the message says
    *     what is
@@ -56,27 +66,28 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
    */
   public Found read(String name) {
     try {
-      if (TfliteReader.isNetwork(name)) {
-        TfliteNetwork network = TfliteReader.read(Path.of(folder).resolve(name));
+      Path file = Path.of(folder).resolve(HomeFolder.path(name));
+      boolean isModel = name.toLowerCase(Locale.ROOT).endsWith(TfliteReader.SUFFIX);
+      if (isArchitectureFile(name)) {
+        return new Found(lowered(file), false);
+      }
+      if (isModel || Files.isRegularFile(file)) {
+        TfliteNetwork network = TfliteReader.read(file);
         return new Found(network.graph(), network.precision() == TfliteNetwork.Precision.FLOAT);
       }
-      return new Found(graph(name), false);
+      if (name.contains("/")) { // No built-in name does.
+        throw new IllegalArgumentException(
+            "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
+                + " architecture of a search, or a name that `edgewise networks` lists");
+      }
+      return new Found(Networks.find(name), false);
     } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private LayerGraph graph(String name) {
-    if (name.endsWith(ARCHITECTURE_SUFFIX)) {
-      Architecture architecture =
-          ArchitectureJson.read(Path.of(folder).resolve(name)).architecture();
-      return Lowering.lower(architecture.id().hex(), view.network(architecture));
-    }
-    if (name.contains("/")) { // No built-in name does.
-      throw new IllegalArgumentException(
-          "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
-              + " architecture of a search, or a name that `edgewise networks` lists");
-    }
-    return Networks.find(name);
+  private LayerGraph lowered(Path file) {
+    Architecture architecture = ArchitectureJson.read(file).architecture();
+    return Lowering.lower(architecture.id().hex(), view.network(architecture));
   }
 }

@@ -30,7 +30,13 @@ public record Champion(
       Optional<String> previous,
       Instant promotedAt,
       Finalist result,
-      String network) {}
+      String network) {
+
+    Stored {
+      new SearchId(night);
+      previous.ifPresent(SearchId::new);
+    }
+  }
 
   public Architecture architecture() {
     return network.architecture();

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who is champion after a night. All have been trained on the same full task, from the same seed.
+ * A contest says who is champion after a night. All have been trained on the same full task, from
+ * the same seed.
  *
  * @param margin reward by which a challenger must be better than the champion, 0 or more
  */

@@ -3,6 +3,8 @@ package io.edgewise.jobs.nightly;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.TrialKey;
 import java.util.Optional;
 
 /**
@@ -25,5 +27,15 @@ public record Finalist(
     Optional<Double> accuracy,
     Optional<Double> reward,
     double latencyMillis,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-        String detail) {}
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY) String detail) {
+
+  /**
+   * Checks what was read from a file.
+   *
+   * @throws IllegalArgumentException if no search or trial can have such a name
+   */
+  public Finalist {
+    search = new SearchId(search).value();
+    trial = TrialKey.parse(trial).toString();
+  }
+}

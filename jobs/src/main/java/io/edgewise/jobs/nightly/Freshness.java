@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Whether the nights do their work, for alarms.
+ * Freshness tells whether the nights do their work, for alarms.
  *
  * @param fresh whether a night that measured something was done lately
  * @param lines why

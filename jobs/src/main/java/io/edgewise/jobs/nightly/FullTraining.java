@@ -3,15 +3,10 @@ package io.edgewise.jobs.nightly;
 import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
-import io.edgewise.jobs.config.TrainingTask;
 import io.edgewise.jobs.console.Console;
-import io.edgewise.jobs.dataset.DatasetLoader;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
-import io.edgewise.search.evaluation.Halving;
-import io.edgewise.search.evaluation.SuccessiveHalving;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
@@ -57,7 +52,7 @@ final class FullTraining {
     this.spark = spark;
     this.before = before;
     this.console = console;
-    this.task = config.fullTaskFingerprint();
+    this.task = config.settings().fullTaskFingerprint();
   }
 
   /** One result a contender, in the same order. */
@@ -77,20 +72,13 @@ final class FullTraining {
         .toList();
   }
 
-  /** By place among the contenders. */
+  /** Returns the evaluations by place among the contenders. */
   private Map<Integer, Evaluation> evaluate(List<Integer> places, List<Screening> screenings) {
-    TrainingTask full = config.nightly().fullTask();
-    ImageSet images = DatasetLoader.load(full.dataset(), spark.hadoopConfiguration()).training();
-    ProxyView view = full.proxy().view(images.channels(), images.classes());
+    DatasetAnnouncement.load(
+        config.nightly().fullTask().data(), spark.hadoopConfiguration(), console::note);
     Evaluator evaluator =
-        new SparkEvaluator(
-            spark,
-            full.dataset(),
-            view,
-            full.recipe(),
-            new SuccessiveHalving(
-                Halving.OFF, full.recipe().epochs(), (candidate, accuracy) -> accuracy));
-    long seed = Seeds.mix(config.plan().seed(), AFTER_LAST, 0);
+        new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().function());
+    long seed = Seeds.mix(config.search().plan().seed(), AFTER_LAST, 0);
     List<Candidate> candidates =
         places.stream().map(i -> evaluator.candidate(i, screenings.get(i), seed)).toList();
     console.note("full task: %d networks are trained", candidates.size());
@@ -143,7 +131,7 @@ final class FullTraining {
     Optional<LatencyReport> latency = screening.latency();
     return new Finalist(
         contender.architecture().id().hex(),
-        contender.origin().search().orElse(config.id()).value(),
+        contender.origin().search().orElse(config.search().id()).value(),
         contender.origin().key().toString(),
         task,
         accuracy,

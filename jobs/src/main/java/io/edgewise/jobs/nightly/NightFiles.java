@@ -43,7 +43,7 @@ public final class NightFiles {
   }
 
   /**
-   * What a night came to; empty if it is not done.
+   * Returns what a night came to; empty if it is not done.
    *
    * @throws HistoryException if its report is damaged
    */
@@ -52,7 +52,7 @@ public final class NightFiles {
   }
 
   /**
-   * What a file holds; empty if there is none.
+   * Returns what a file holds; empty if there is none.
    *
    * @throws HistoryException if it is damaged
    */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What later nights and alarms read of a night's {@code report.json}.
+ * A night's outcome is what later nights and alarms read of a night's {@code report.json}.
  *
  * @param measured networks that the night measured
  * @param fullTraining everything that was trained on the full task, the champion too

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a morning is told of the night.
+ * The report says what a morning is told of the night.
  *
  * @param startedAt when the night's search was started
  * @param stopped why the search ended before its last generation, if so
@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param failed trials of trainings that came to nothing
  * @param finalists the night's best on the full training task
  * @param defender the champion before on the same task, if there was one
- * @param champion after the night
- * @param changes against the night before, if there was one
+ * @param champion the champion after the night
+ * @param changes what changed against the night before, if there was one
  */
 public record NightReport(
     Night night,
@@ -40,7 +40,7 @@ public record NightReport(
     Optional<Champion> champion,
     Optional<NightChanges> changes) {
 
-  /** How many of the best, and of the failures, are shown. */
+  /** The report shows this many of the best, and of the failures. */
   static final int SHOWN = 5;
 
   /** The best of the night's search by reward. */
@@ -127,7 +127,7 @@ public record NightReport(
     }
   }
 
-  /** What is other than in the night before. */
+  /** The changes are what is other than in the night before. */
   private record Changes(
       String before,
       Optional<Double> bestRewardBefore,

@@ -28,7 +28,7 @@ public final class NightlyCheck {
    */
   public int run(Console console) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    String root = config.history();
+    String root = config.search().history();
     String name = config.nightly().name();
     NightFiles files = new NightFiles(hadoop, root, name);
     Freshness freshness =

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.nightly;
 
 import io.edgewise.jobs.config.NightlySettings;
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
@@ -25,10 +26,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,7 +40,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  */
 public final class NightlyJob {
 
-  private final Function<Map<String, String>, SearchConfig> settings;
+  private final Function<Overrides, SearchConfig> settings;
   private final NightlySettings nightly;
   private final Night night;
   private final History history;
@@ -51,21 +50,22 @@ public final class NightlyJob {
   private final boolean verbose;
 
   /**
-   * @param settings reads the search file with further settings laid over it
+   * @param config the search file, read
+   * @param settings reads it again with further settings laid over it
    */
   public NightlyJob(
-      Function<Map<String, String>, SearchConfig> settings,
+      SearchConfig config,
+      Function<Overrides, SearchConfig> settings,
       LocalDate date,
       Console console,
       Clock clock,
       boolean verbose) {
-    SearchConfig config = settings.apply(Map.of());
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     this.settings = settings;
     this.nightly = config.nightly();
     this.night = new Night(nightly.name(), date);
-    this.history = History.open(hadoop, config.history());
-    this.files = new NightFiles(hadoop, config.history(), nightly.name());
+    this.history = History.open(hadoop, config.search().history());
+    this.files = new NightFiles(hadoop, config.search().history(), nightly.name());
     this.console = console;
     this.clock = clock;
     this.verbose = verbose;
@@ -96,8 +96,9 @@ public final class NightlyJob {
 
   private NightReport report() {
     List<SearchId> learnFrom = learnFrom();
-    SearchConfig config = tonight(learnFrom);
+    SearchConfig tonight = tonight(learnFrom);
     try (JavaSparkContext spark = SearchSession.start("nightly " + night, verbose)) {
+      SearchConfig config = SearchRun.fitted(tonight, spark);
       SearchRun.Outcome outcome = new SearchRun(config, spark, console, stopTime(started())).run();
       Optional<Champion> before = Champion.before(night, files);
       List<Contender> contenders = contenders(outcome.result(), before);
@@ -124,7 +125,7 @@ public final class NightlyJob {
     }
   }
 
-  /** When the night's search was first started; now, if it was not. */
+  /** Returns when the night's search was first started; now, if it was not. */
   private Instant started() {
     return history
         .find(night.search())
@@ -132,7 +133,7 @@ public final class NightlyJob {
         .orElseGet(clock::instant);
   }
 
-  /** What the night's search took when it was started, else the last nights before. */
+  /** Returns what the night's search took when it was started, else the last nights before. */
   private List<SearchId> learnFrom() {
     return history
         .find(night.search())
@@ -150,13 +151,9 @@ public final class NightlyJob {
 
   private SearchConfig tonight(List<SearchId> learnFrom) {
     return settings.apply(
-        Map.of(
-            "search.id",
-            night.toString(),
-            "search.warm-start",
-            learnFrom.stream()
-                .map(search -> "\"" + search + "\"")
-                .collect(Collectors.joining(",", "[", "]"))));
+        Overrides.NONE
+            .with("search.id", night.toString())
+            .with("search.warm-start", learnFrom.stream().map(SearchId::value).toList()));
   }
 
   private Function<Tally, Optional<String>> stopTime(Instant start) {
@@ -185,12 +182,11 @@ public final class NightlyJob {
   }
 
   private Contender contender(Champion champion) {
-    String[] key = champion.finalist().trial().split("/", -1);
     return new Contender(
         champion.architecture(),
         new Original(
             Optional.of(new SearchId(champion.finalist().search())),
-            new TrialKey(Integer.parseInt(key[0]), Integer.parseInt(key[1]))));
+            TrialKey.parse(champion.finalist().trial())));
   }
 
   /** Everything that earlier nights trained on the full task. */

@@ -23,7 +23,7 @@ public record StopTime(Instant end, Clock clock) {
     return new StopTime(end.toInstant(), clock);
   }
 
-  /** Why no further generation may begin; empty if one may. */
+  /** Returns why no further generation may begin; empty if one may. */
   public Optional<String> stops(Tally tally) {
     return clock.instant().plus(tally.largest().wall()).isAfter(end)
         ? Optional.of("time: a further generation would not be over by " + end)

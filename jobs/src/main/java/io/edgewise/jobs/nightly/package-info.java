@@ -1,6 +1,6 @@
 /**
- * Searches that run every night: their dates, the champion, what a morning is told. Trains and
- * schedules nothing itself.
+ * This package runs searches every night: their dates, the champion, what a morning is told. It
+ * trains and schedules nothing itself.
  */
 @NullMarked
 package io.edgewise.jobs.nightly;

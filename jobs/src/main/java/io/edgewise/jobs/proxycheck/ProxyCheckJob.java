@@ -4,18 +4,14 @@ import io.edgewise.jobs.actions.SparkZeroCost;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.proxycheck.ProxyVariants.Variant;
 import io.edgewise.jobs.report.ProxyCheckReport;
-import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.Candidate;
-import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.fidelity.DiverseSample;
 import io.edgewise.search.fidelity.Fidelity;
 import io.edgewise.search.fidelity.Measure;
 import io.edgewise.search.fidelity.SeedNoise;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ZeroCostScores;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.trial.Evaluation;
@@ -51,7 +47,7 @@ public final class ProxyCheckJob {
    * @return the exit code: failed if fewer than three networks could be trained at full length
    */
   public int run(int networks, int repeats, boolean zeroCost, double leastTau, boolean json) {
-    SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.id());
+    SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.search().id());
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("WARN");
       Optional<ProxyCheckReport> report = check(spark, networks, repeats, zeroCost, leastTau);
@@ -71,9 +67,9 @@ public final class ProxyCheckJob {
   /** Empty if too few networks could be trained at full length. */
   private Optional<ProxyCheckReport> check(
       JavaSparkContext spark, int networks, int repeats, boolean zeroCost, double leastTau) {
-    ImageSet images = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration()).training();
+    DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note);
     SampleTrainer trainer = new SampleTrainer(config, spark, sample(networks), console);
-    Variant full = variants.full(images.channels(), images.classes());
+    Variant full = variants.full();
     List<Evaluation> truth = trainer.train(full);
     List<Integer> trained = measured(truth);
     if (trained.size() < FEWEST) {
@@ -81,7 +77,7 @@ public final class ProxyCheckJob {
       return Optional.empty();
     }
     List<Measure> measures = new ArrayList<>();
-    for (Variant proxy : variants.proxies(images.channels(), images.classes())) {
+    for (Variant proxy : variants.proxies()) {
       List<List<Evaluation>> runs = new ArrayList<>();
       for (int i = 0; i < repeats; i++) {
         runs.add(trainer.train(proxy));
@@ -89,10 +85,8 @@ public final class ProxyCheckJob {
       measure(proxy.name(), runs, truth).ifPresent(measures::add);
     }
     if (zeroCost) {
-      ProxyView view = config.proxy().view(images.channels(), images.classes());
-      SparkZeroCost scorer = new SparkZeroCost(spark, config.dataset(), view);
-      List<Candidate> candidates = trainer.candidates(a -> Proxy.of(a, view));
-      measures.addAll(zeroCost(scorer.score(candidates), truth));
+      SparkZeroCost scorer = new SparkZeroCost(spark, config.task());
+      measures.addAll(zeroCost(scorer.score(trainer.candidates(config.task())), truth));
     }
     double[] accuracies = trained.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
     return Optional.of(
@@ -100,7 +94,7 @@ public final class ProxyCheckJob {
   }
 
   private List<Screening> sample(int networks) {
-    long seed = Seeds.mix(config.plan().seed(), 0, Seeds.PROPOSALS);
+    long seed = Seeds.mix(config.search().plan().seed(), 0, Seeds.PROPOSALS);
     return new SimulationScreener(config.deployment().unconstrained())
         .screen(DiverseSample.of(config.space(), networks, new SplittableRandom(seed)));
   }
@@ -163,7 +157,7 @@ public final class ProxyCheckJob {
 
   private Fidelity fidelity(double[] values, List<Integer> places, List<Evaluation> truth) {
     double[] accuracies = places.stream().mapToDouble(i -> accuracy(truth.get(i))).toArray();
-    return Fidelity.of(values, accuracies, config.plan().seed());
+    return Fidelity.of(values, accuracies, config.search().plan().seed());
   }
 
   static List<Integer> measured(List<Evaluation> evaluations) {

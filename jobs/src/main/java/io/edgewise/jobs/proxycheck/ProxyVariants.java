@@ -1,9 +1,7 @@
 package io.edgewise.jobs.proxycheck;
 
-import io.edgewise.jobs.config.ProxySettings;
-import io.edgewise.jobs.config.SearchConfig;
-import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.jobs.task.ProxySettings;
+import io.edgewise.jobs.task.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ways in which proxy-check trains each network: at full length, and as cheaper proxies.
  *
+ * @param own the search's own task
  * @param epochs of the proxies, in order; the last is also tried at half the width
  * @param fullEpochs of a training at full length
  * @param fullWidth width factor at full length; null for the proxy's own
  * @param fullDepth depth factor at full length; null for the proxy's own
  */
 public record ProxyVariants(
-    SearchConfig config,
+    TrainingTask own,
     List<Integer> epochs,
     int fullEpochs,
     @Nullable Double fullWidth,
@@ -27,42 +26,35 @@ public record ProxyVariants(
   private static final double NARROWEST = 0.01;
 
   /** One way to train a network. */
-  record Variant(String name, ProxyView view, TrainingRecipe recipe) {}
+  record Variant(String name, TrainingTask task) {}
 
-  /** At full length, for data of these channels and classes. */
-  Variant full(int channels, int classes) {
-    ProxySettings own = config.proxy();
+  /** The way at full length. */
+  Variant full() {
+    ProxySettings proxy = own.proxy();
     return variant(
         fullEpochs,
-        fullWidth == null ? own.widthFactor() : fullWidth,
-        fullDepth == null ? own.depthFactor() : fullDepth,
-        channels,
-        classes);
+        fullWidth == null ? proxy.widthFactor() : fullWidth,
+        fullDepth == null ? proxy.depthFactor() : fullDepth);
   }
 
-  /** The proxies, for data of these channels and classes. */
-  List<Variant> proxies(int channels, int classes) {
-    ProxySettings own = config.proxy();
+  /** The cheaper ways. */
+  List<Variant> proxies() {
+    ProxySettings proxy = own.proxy();
     List<Variant> proxies = new ArrayList<>();
     for (int e : epochs) {
-      proxies.add(variant(e, own.widthFactor(), own.depthFactor(), channels, classes));
+      proxies.add(variant(e, proxy.widthFactor(), proxy.depthFactor()));
     }
-    double narrow = own.widthFactor() / 2;
+    double narrow = proxy.widthFactor() / 2;
     if (narrow >= NARROWEST) {
       int last = epochs.get(epochs.size() - 1);
-      proxies.add(variant(last, narrow, own.depthFactor(), channels, classes));
+      proxies.add(variant(last, narrow, proxy.depthFactor()));
     }
     return proxies;
   }
 
-  private Variant variant(int epochs, double width, double depth, int channels, int classes) {
-    ProxySettings own = config.proxy();
-    ProxyView view =
-        new ProxySettings(own.resolution(), width, depth, own.stridesTakenOut())
-            .view(channels, classes);
+  private Variant variant(int epochs, double width, double depth) {
     return new Variant(
         String.format(Locale.ROOT, "proxy.epochs=%d width x%s depth x%s", epochs, width, depth),
-        view,
-        config.recipe().withEpochs(epochs));
+        own.toTheEnd().with(own.proxy().scaled(width, depth), epochs));
   }
 }

@@ -4,17 +4,13 @@ import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.proxycheck.ProxyVariants.Variant;
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
-import io.edgewise.search.evaluation.Halving;
-import io.edgewise.search.evaluation.Proxy;
-import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.seed.Seeds;
-import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Screening;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -35,32 +31,17 @@ final class SampleTrainer {
     this.console = console;
   }
 
-  /** The sample as it is trained next. */
-  List<Candidate> candidates(Function<Architecture, Proxy> proxy) {
-    return IntStream.range(0, sample.size())
-        .mapToObj(
-            i ->
-                new Candidate(
-                    i,
-                    sample.get(i),
-                    proxy.apply(sample.get(i).architecture()),
-                    Seeds.mix(config.plan().seed(), trained, i)))
-        .toList();
+  /** The sample as it would be trained next on a task. */
+  List<Candidate> candidates(TrainingTask task) {
+    return candidates(evaluator(task));
   }
 
   /** One evaluation a network of the sample, in its order. */
   List<Evaluation> train(Variant variant) {
     long start = System.nanoTime();
-    Evaluator evaluator =
-        new SparkEvaluator(
-            spark,
-            config.dataset(),
-            variant.view(),
-            variant.recipe(),
-            new SuccessiveHalving(
-                Halving.OFF, variant.recipe().epochs(), (candidate, accuracy) -> accuracy));
+    Evaluator evaluator = evaluator(variant.task());
     List<Evaluation> evaluations =
-        evaluator.evaluate(candidates(evaluator::proxy), (candidate, evaluation) -> {});
+        evaluator.evaluate(candidates(evaluator), (candidate, evaluation) -> {});
     trained++;
     console.note(
         "%s: %d networks, %d of them measured, in %d s",
@@ -69,5 +50,18 @@ final class SampleTrainer {
         ProxyCheckJob.measured(evaluations).size(),
         (System.nanoTime() - start) / 1_000_000_000);
     return evaluations;
+  }
+
+  private Evaluator evaluator(TrainingTask task) {
+    return new SparkEvaluator(spark, task, config.reward().function());
+  }
+
+  private List<Candidate> candidates(Evaluator evaluator) {
+    return IntStream.range(0, sample.size())
+        .mapToObj(
+            i ->
+                evaluator.candidate(
+                    i, sample.get(i), Seeds.mix(config.search().plan().seed(), trained, i)))
+        .toList();
   }
 }

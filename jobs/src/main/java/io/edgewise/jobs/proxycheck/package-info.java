@@ -1,4 +1,7 @@
-/** Tells how far the proxies of a search can be trusted to rank networks. Knows no command line. */
+/**
+ * This package tells how far the proxies of a search can be trusted to rank networks. It knows no
+ * command line.
+ */
 @NullMarked
 package io.edgewise.jobs.proxycheck;
 

@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What proxy-check found, for eyes and for programs.
+ * The report is what proxy-check found, for eyes and for programs.
  *
  * @param full how the networks were trained at full length
- * @param accuracies of the networks at full length
+ * @param accuracies accuracies of the networks at full length
  * @param leastTau that a recommended proxy must reach
  */
 public record ProxyCheckReport(

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a search found, read off its trials.
+ * A search result holds what a search found, read off its trials.
  *
  * @param measured every network trained to the recipe's end, once, in the order of generation and
  *     index; its accuracy may be of an earlier search that trained it. Accuracies of trainings that

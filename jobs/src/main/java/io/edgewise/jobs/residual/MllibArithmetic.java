@@ -5,7 +5,10 @@ import io.edgewise.search.proxy.dl4j.OneBlas;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 
-/** That MLlib computes what it should, seen whenever something is fitted or predicted with it. */
+/**
+ * This check sees that MLlib computes what it should, whenever something is fitted or predicted
+ * with it.
+ */
 final class MllibArithmetic {
 
   private MllibArithmetic() {}

@@ -84,7 +84,7 @@ public final class Residual {
     return corrected;
   }
 
-  /** Where the regressor of an accelerator file lies: beside it. */
+  /** Returns where the regressor of an accelerator file lies: beside it. */
   public static Path beside(Path accelerator) {
     return accelerator.resolveSibling(accelerator.getFileName() + ".residual");
   }

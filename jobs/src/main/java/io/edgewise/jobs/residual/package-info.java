@@ -1,6 +1,6 @@
 /**
- * The learned part of a prediction: a small regressor on what the physical model leaves over. Off
- * unless asked for.
+ * The residual is the learned part of a prediction: a small regressor on what the physical model
+ * leaves over. It is off unless asked for.
  */
 @NullMarked
 package io.edgewise.jobs.residual;

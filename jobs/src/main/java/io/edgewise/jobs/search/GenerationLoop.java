@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class GenerationLoop {
 
   /**
-   * Where a search ended.
+   * An end says where a search ended.
    *
    * @param tally of everything that is committed
    * @param stopped why before the last generation, if so
@@ -88,7 +88,7 @@ final class GenerationLoop {
   End run() {
     observers.forEach(o -> o.started(tally));
     Optional<String> stopped = stops();
-    while (stopped.isEmpty() && writer.nextGeneration() < config.generations()) {
+    while (stopped.isEmpty() && writer.nextGeneration() < config.search().generations()) {
       Stopwatch watch = new Stopwatch();
       List<Architecture> pool = step.propose(writer.nextGeneration(), state);
       List<Proposal> proposals = step.screen(pool, known);
@@ -140,14 +140,15 @@ final class GenerationLoop {
     tally = tally.plus(row.counts(), row.times(), trials);
   }
 
-  /** Why the search ends here although generations are left; nothing if none is. */
+  /** Returns why the search ends here although generations are left; nothing if none is. */
   private Optional<String> stops() {
-    if (tally.generations() >= config.generations()) {
+    if (tally.generations() >= config.search().generations()) {
       return Optional.empty();
     }
     return config
+        .search()
         .stopping()
-        .stops(tally, config.plan().candidates(), expected)
+        .stops(tally, config.search().plan().candidates(), expected)
         .or(() -> exhaustion == null ? Optional.empty() : exhaustion.reason(known))
         .or(() -> deadline.apply(tally));
   }

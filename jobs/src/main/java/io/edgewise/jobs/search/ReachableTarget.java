@@ -36,7 +36,7 @@ final class ReachableTarget {
    */
   void require(Screener screener) {
     SplittableRandom random =
-        new SplittableRandom(Seeds.mix(config.plan().seed(), BEFORE_FIRST, 0));
+        new SplittableRandom(Seeds.mix(config.search().plan().seed(), BEFORE_FIRST, 0));
     List<Architecture> sample = new ArrayList<>(List.of(config.space().first()));
     for (int i = 0; i < SAMPLES; i++) {
       sample.add(config.space().sample(random));
@@ -55,7 +55,7 @@ final class ReachableTarget {
         fastest,
         problems);
     if (!problems.isEmpty()) {
-      throw new SettingsException("search " + config.id(), problems);
+      throw new SettingsException("search " + config.search().id(), problems);
     }
   }
 
@@ -77,7 +77,7 @@ final class ReachableTarget {
   private SettingsException unmappable(Screening example) {
     String reason = example.rejection().map(r -> r.detail()).orElse("");
     return new SettingsException(
-        "search " + config.id(),
+        "search " + config.search().id(),
         List.of(
             "accelerator: is "
                 + config.deployment().accelerator().name()

@@ -26,9 +26,10 @@ public final class SearchJob {
    * @return the exit code
    */
   public int run() {
-    try (JavaSparkContext spark = SearchSession.start("search " + config.id(), verbose)) {
+    try (JavaSparkContext spark = SearchSession.start("search " + config.search().id(), verbose)) {
       SearchRun.Outcome outcome =
-          new SearchRun(config, spark, console, tally -> Optional.empty()).run();
+          new SearchRun(SearchRun.fitted(config, spark), spark, console, tally -> Optional.empty())
+              .run();
       show(outcome);
       return outcome.result().measured().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }

@@ -6,6 +6,7 @@ import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.console.StoppedException;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
@@ -21,21 +22,17 @@ import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
-import io.edgewise.search.dataset.DataSplit;
-import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.Evaluator;
-import io.edgewise.search.evaluation.SuccessiveHalving;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
-import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.stopping.StoppingRule;
-import io.edgewise.sim.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -47,7 +44,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SearchRun {
 
   /**
-   * What a search came to.
+   * An outcome is what a search came to.
    *
    * @param stopped why it ended before its last generation, if so
    * @param front where the files of the front lie
@@ -74,18 +71,31 @@ public final class SearchRun {
     this.deadline = deadline;
   }
 
+  /**
+   * Completes a search for its data set, which is read for that.
+   *
+   * @throws io.edgewise.search.dataset.DatasetException if it cannot be read
+   * @throws io.edgewise.sim.settings.SettingsException if the search contradicts it
+   */
+  public static SearchConfig fitted(SearchConfig config, JavaSparkContext spark) {
+    return config.fittedTo(
+        DatasetLoader.load(config.task().data(), spark.hadoopConfiguration()).training());
+  }
+
   /** Runs to the end. */
   public Outcome run() {
-    ProxyView proxy = proxyView();
+    readData();
     new ReachableTarget(config)
         .require(new SparkScreener(spark, config.deployment().unconstrained()));
-    History history = History.open(spark.hadoopConfiguration(), config.history());
-    WarmStart warmStart = WarmStart.of(config, history);
-    Provenance provenance = SearchProvenance.of(config, warmStart.resolved(), contents());
-    try (SearchWriter writer = history.write(config.id(), provenance)) {
+    History history = History.open(spark.hadoopConfiguration(), config.search().history());
+    Contents contents = config.descriptions().contentsWith(digest());
+    WarmStart warmStart = WarmStart.of(config, contents, history);
+    Provenance provenance =
+        SearchProvenance.of(config, warmStart.resolved(), contents, dataContents());
+    try (SearchWriter writer = history.write(config.search().id(), provenance)) {
       SearchStatus status = status();
       try {
-        GenerationLoop.End end = search(proxy, writer, warmStart, status);
+        GenerationLoop.End end = search(writer, warmStart, status);
         SearchResult result =
             SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
         Outcome outcome = new Outcome(result, end.tally(), end.stopped(), writeFront(result));
@@ -110,48 +120,37 @@ public final class SearchRun {
         String.format(
             Locale.ROOT,
             "search %s: stopped after generation %d of %d; run the same command to go on",
-            config.id(),
+            config.search().id(),
             generation,
-            config.generations()),
+            config.search().generations()),
         cause);
   }
 
   /** Reads the data set, so that what is wrong with it is known before anything starts. */
-  private ProxyView proxyView() {
-    DataSplit data = DatasetLoader.load(config.dataset(), spark.hadoopConfiguration());
-    String kind = Settings.label(config.dataset().kind());
-    contents()
-        .ifPresent(c -> c.lines().forEach(line -> console.note("data set %s: %s", kind, line)));
-    ImageSet images = data.training();
-    console.note(
-        "data set %s: %d training and %d validation images of %dx%dx%d in %d classes",
-        kind,
-        images.size(),
-        data.validation().size(),
-        images.height(),
-        images.width(),
-        images.channels(),
-        images.classes());
-    return config.proxy().view(images.channels(), images.classes());
+  private void readData() {
+    DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note);
   }
 
-  private Optional<DatasetContents> contents() {
-    return DatasetLoader.contents(config.dataset(), spark.hadoopConfiguration());
+  private SortedMap<String, String> digest() {
+    return DatasetLoader.digest(config.task().data(), spark.hadoopConfiguration());
+  }
+
+  private Optional<DatasetContents> dataContents() {
+    return DatasetLoader.contents(config.task().data(), spark.hadoopConfiguration());
   }
 
   private SearchStatus status() {
     return new SearchStatus(
         spark.hadoopConfiguration(),
-        config.history(),
-        config.id(),
-        config.generations(),
+        config.search().history(),
+        config.search().id(),
+        config.search().generations(),
         SparkEvaluator.host(),
         Clock.systemUTC(),
         console::note);
   }
 
-  private GenerationLoop.End search(
-      ProxyView proxy, SearchWriter writer, WarmStart warmStart, SearchStatus status) {
+  private GenerationLoop.End search(SearchWriter writer, WarmStart warmStart, SearchStatus status) {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
@@ -160,9 +159,9 @@ public final class SearchRun {
         new GenerationStep(
             config.controller(),
             screener,
-            evaluator(proxy),
+            new SparkEvaluator(spark, config.task(), config.reward().function()),
             config.reward().function(),
-            config.plan());
+            config.search().plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
           List.of(progress, new FailureLog(console), SearchMetrics.register(), status);
@@ -172,51 +171,39 @@ public final class SearchRun {
     }
   }
 
-  private Evaluator evaluator(ProxyView proxy) {
-    return new SparkEvaluator(
-        spark,
-        config.dataset(),
-        proxy,
-        config.recipe(),
-        new SuccessiveHalving(
-            config.halving(),
-            config.recipe().epochs(),
-            (candidate, accuracy) ->
-                candidate.screening().reward(config.reward().function(), accuracy)));
-  }
-
   private Progress progress(int first) {
     return new Progress(
         console,
         Console.isTerminal(),
         first,
-        config.generations(),
-        config.plan().candidates(),
-        !config.stopping().equals(StoppingRule.NONE));
+        config.search().generations(),
+        config.search().plan().candidates(),
+        !config.search().stopping().equals(StoppingRule.NONE));
   }
 
   private void announce(int first) {
     if (first == 0) {
       console.note(
           "search %s: %d generations of %d networks",
-          config.id(), config.generations(), config.plan().candidates());
-    } else if (first < config.generations()) {
+          config.search().id(), config.search().generations(), config.search().plan().candidates());
+    } else if (first < config.search().generations()) {
       console.note(
-          "search %s: goes on after generation %d of %d", config.id(), first, config.generations());
+          "search %s: goes on after generation %d of %d",
+          config.search().id(), first, config.search().generations());
     } else {
       console.note(
           "search %s: all %d generations are done; raise search.generations to go on",
-          config.id(), first);
+          config.search().id(), first);
     }
   }
 
   private Path writeFront(SearchResult result) {
-    Path folder = new Path(config.history(), "fronts/" + config.id());
+    Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     try {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
-          config.id() + " on " + config.deployment().accelerator().name(),
+          config.search().id() + " on " + config.deployment().accelerator().name(),
           config.space().name(),
           result,
           config.reward().targetMillis());

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What {@code status.json} holds.
+ * A state is what {@code status.json} holds.
  *
  * @param generation how many generations are committed
  * @param generations after which the search ends at the latest
@@ -35,9 +35,9 @@ public record SearchState(
     String host,
     String message) {
 
-  /** How far a search is. */
+  /** A phase says how far a search is. */
   public enum Phase {
-    /** Under way; if it was not updated for long, its process died. */
+    /** The search is under way; if it was not updated for long, its process died. */
     @JsonProperty("running")
     RUNNING,
     /** It came to its last generation. */
@@ -54,7 +54,7 @@ public record SearchState(
     FAILED
   }
 
-  /** How many trials came to what. */
+  /** These counts say how many trials came to what. */
   public record Trials(int measured, int infeasible, int failed, int repeated) {
 
     static Trials of(Generation.Counts counts) {

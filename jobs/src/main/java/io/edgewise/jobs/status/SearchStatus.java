@@ -60,7 +60,7 @@ public final class SearchStatus implements SearchObserver {
     this.startedAt = clock.instant();
   }
 
-  /** Where a search's status lies. */
+  /** Returns where a search's status lies. */
   public static Path path(String historyRoot, SearchId search) {
     return new Path(historyRoot, "status/" + search + "/status.json");
   }

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is taken from an earlier search: its trials up to a generation. An earlier search may go on,
- * so the generation is fixed when the later one starts and is kept with its settings.
+ * A source is what is taken from an earlier search: its trials up to a generation. An earlier
+ * search may go on, so the generation is fixed when the later one starts and is kept with its
+ * settings.
  *
  * @param lastGeneration -1 if the earlier search had none yet
  */
@@ -28,14 +29,14 @@ record Source(SearchId search, int lastGeneration) {
     return new Source(search, history.search(search).lastGeneration().orElse(-1));
   }
 
-  /** As settings keep it, such as {@code ["nightly-2026-11-23@7"]}. */
+  /** Returns the sources as settings keep them, such as {@code ["nightly-2026-11-23@7"]}. */
   static String text(List<Source> sources) {
     return sources.stream()
         .map(source -> "\"" + source.search + "@" + source.lastGeneration + "\"")
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  /** What {@link #text} wrote; empty if it is something else. */
+  /** Reads what {@link #text} wrote; empty if it is something else. */
   static Optional<List<Source>> parse(String text) {
     List<Source> sources = new ArrayList<>();
     Matcher matcher = ENTRY.matcher(text);

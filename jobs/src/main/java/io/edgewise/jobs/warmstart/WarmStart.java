@@ -7,7 +7,9 @@ import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Screener;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.history.Provenance;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
@@ -25,9 +27,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a search begins with. Which rows of which searches that is, is decided when the search is
- * started and is one of its settings from then on; so it goes on after a crash as it began, also if
- * the earlier searches have gone on meanwhile.
+ * A warm start is what a search begins with. Which rows of which searches that is, is decided when
+ * the search is started and is one of its settings from then on; so it goes on after a crash as it
+ * began, also if the earlier searches have gone on meanwhile.
  *
  * <p>Latencies are not taken over: every network is simulated again on this search's accelerator
  * and rewarded by its formula. So another accelerator costs no trust; another data set or proxy
@@ -38,40 +40,51 @@ public final class WarmStart {
   /** The setting that holds which rows were taken. */
   public static final String SETTING = "search.warm-start";
 
-  /** What decides which accuracy a training comes to, if it comes to one. */
+  /** These settings decide which accuracy a training comes to, if it comes to one. */
   private static final List<String> DATA = List.of("dataset.");
 
   private static final List<String> PROXY = List.of("proxy.", "deploy.resolution");
 
-  /** What decides only whether it comes to one: takes no part. */
+  /**
+   * These settings decide only whether it comes to one, or what no search sees: they take no part.
+   */
   private static final List<String> LIMITS =
-      List.of("dataset.max-bytes", "proxy.time-limit-seconds", "proxy.patience", "proxy.halving.");
+      List.of(
+          "dataset.max-bytes",
+          "dataset.test-examples",
+          "proxy.time-limit-seconds",
+          "proxy.patience",
+          "proxy.halving.");
 
   private final SearchConfig config;
+  private final Contents contents;
   private final History history;
   private final List<Source> sources;
 
-  private WarmStart(SearchConfig config, History history, List<Source> sources) {
+  private WarmStart(SearchConfig config, Contents contents, History history, List<Source> sources) {
     this.config = config;
+    this.contents = contents;
     this.history = history;
     this.sources = List.copyOf(sources);
   }
 
   /**
-   * What the search takes: what it took when it was started, else what there is now.
+   * Returns what the search takes: what it took when it was started, else what there is now.
    *
+   * @param contents what the search's settings name
    * @throws io.edgewise.jobs.history.HistoryException if there is no such search
    */
-  public static WarmStart of(SearchConfig config, History history) {
-    List<SearchId> wanted = config.warmStart().searches();
+  public static WarmStart of(SearchConfig config, Contents contents, History history) {
+    List<SearchId> wanted = config.search().warmStart().searches();
     Optional<List<Source>> taken =
         history
-            .find(config.id())
+            .find(config.search().id())
             .map(stored -> stored.provenance().settings().getOrDefault(SETTING, "[]"))
             .flatMap(Source::parse)
             .filter(sources -> sources.stream().map(Source::search).toList().equals(wanted));
     return new WarmStart(
         config,
+        contents,
         history,
         taken.orElseGet(() -> wanted.stream().map(id -> Source.now(history, id)).toList()));
   }
@@ -93,7 +106,7 @@ public final class WarmStart {
    * The search's deciding settings, with the rows that it takes in place of the searches' names.
    */
   public SortedMap<String, String> resolved() {
-    SortedMap<String, String> settings = new TreeMap<>(config.decisive());
+    SortedMap<String, String> settings = new TreeMap<>(config.settings().decisive());
     if (!isEmpty()) {
       settings.put(SETTING, Source.text(sources));
     }
@@ -111,7 +124,7 @@ public final class WarmStart {
   }
 
   /**
-   * What the controller knows before the first generation.
+   * Returns what the controller knows before the first generation.
    *
    * @param screener of this search
    */
@@ -144,10 +157,9 @@ public final class WarmStart {
 
   private Earlier read(Source source) {
     StoredSearch stored = history.search(source.search());
-    SortedMap<String, String> theirs = stored.provenance().settings();
-    boolean sameData = same(DATA, theirs);
-    boolean sameProxy = same(PROXY, theirs);
-    double discount = config.warmStart().discount();
+    boolean sameData = isSameData(stored.provenance());
+    boolean sameProxy = same(PROXY, Set.of(), stored.provenance());
+    double discount = config.search().warmStart().discount();
     Set<ArchitectureId> met = new HashSet<>();
     return new Earlier(
         source.search(),
@@ -161,8 +173,21 @@ public final class WarmStart {
         (sameData ? 1 : discount) * (sameProxy ? 1 : discount));
   }
 
-  private boolean same(List<String> prefixes, SortedMap<String, String> theirs) {
-    return chosen(prefixes, config.decisive()).equals(chosen(prefixes, theirs));
+  /** Compares the files where those of both are known, and else the name of their folder. */
+  private boolean isSameData(Provenance theirs) {
+    if (!contents.knows(Contents.Part.DATA) || !theirs.contents().knows(Contents.Part.DATA)) {
+      return same(DATA, Set.of(), theirs);
+    }
+    return same(DATA, Set.of(Contents.Part.DATA.setting()), theirs)
+        && contents.of(Contents.Part.DATA).equals(theirs.contents().of(Contents.Part.DATA));
+  }
+
+  private boolean same(List<String> prefixes, Set<String> but, Provenance theirs) {
+    SortedMap<String, String> own = chosen(prefixes, config.settings().decisive());
+    SortedMap<String, String> other = chosen(prefixes, theirs.settings());
+    own.keySet().removeAll(but);
+    other.keySet().removeAll(but);
+    return own.equals(other);
   }
 
   private static SortedMap<String, String> chosen(

@@ -152,7 +152,7 @@ class ConcurrentJobsTest {
     assertThat(arrived).isEmpty();
   }
 
-  /** As Scala does, which has no checked exceptions. */
+  /** Throws as Scala does, which has no checked exceptions. */
   @SuppressWarnings("unchecked")
   private static <E extends Exception> void throwAnyway(Exception e) throws E {
     throw (E) e;

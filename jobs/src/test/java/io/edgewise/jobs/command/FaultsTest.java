@@ -26,7 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How a command ends whose work fails, and what its user is told. */
+/** These tests say how a command ends whose work fails, and what its user is told. */
 final class FaultsTest {
 
   @Command(name = "work")
@@ -51,7 +51,7 @@ final class FaultsTest {
     }
   }
 
-  /** What Hadoop throws when it writes to a disk that is full, as /dev/full always is. */
+  /** Returns what Hadoop throws when it writes to a disk that is full, as /dev/full always is. */
   private static Throwable fullDisk() {
     return catchThrowableOfType(
         FSError.class,

@@ -10,13 +10,16 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which settings make two searches different ones. */
+/** These tests say which settings make two searches different ones. */
 class DecisiveSettingsTest {
 
   @TempDir private Path folder;
 
   private SortedMap<String, String> decisive(Map<String, String> settings) throws IOException {
-    return SearchConfig.read(Files.writeString(folder.resolve("my.conf"), ""), settings).decisive();
+    return SearchConfig.read(
+            Files.writeString(folder.resolve("my.conf"), ""), Overrides.of(settings))
+        .settings()
+        .decisive();
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 
-/** Under the scheme {@code closed:}, a file system that lets nobody in. */
+/** This file system, under the scheme {@code closed:}, lets nobody in. */
 public class ClosedFileSystem extends RawLocalFileSystem {
 
   @Override

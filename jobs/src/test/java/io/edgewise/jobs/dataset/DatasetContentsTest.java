@@ -10,13 +10,14 @@ import io.edgewise.search.dataset.GeneratedShapes;
 import io.edgewise.search.dataset.ImageSet;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of folders as people have them, and what is told of the rest. */
+/** These tests say what is read of folders as people have them, and what is told of the rest. */
 class DatasetContentsTest extends DatasetFolderFixture {
 
   @Test
@@ -38,6 +39,20 @@ class DatasetContentsTest extends DatasetFolderFixture {
                 + " test/, ._0.png, Thumbs.db (2 times), .DS_Store, more/",
             "pictures of each class: _bee 4, ant 1,200, cat 1",
             "warning: accuracy is coarse where a class has fewer than 20 pictures: _bee 4, cat 1");
+  }
+
+  @Test
+  void aDataSetIsAnnouncedWithWhatIsTakenOfIt() throws IOException {
+    writePictures("ant", 0, 30);
+    writePictures("bee", 1, 20);
+    Files.createFile(folder.resolve("notes.txt"));
+    List<String> lines = new ArrayList<>();
+    DatasetAnnouncement.load(settings(Kind.FOLDER, 40, 1), configuration, lines::add);
+    assertThat(lines)
+        .containsExactly(
+            "data set folder: 50 pictures in 2 classes; 1 file left out: notes.txt",
+            "data set folder: pictures of each class: ant 30, bee 20",
+            "data set folder: 32 training and 8 validation images of 6x4x3 in 2 classes");
   }
 
   @Test
@@ -81,7 +96,7 @@ class DatasetContentsTest extends DatasetFolderFixture {
     assertThat(DatasetLoader.contents(generated, configuration)).isEmpty();
   }
 
-  /** Of 100 examples 20 would be held out: so many come from the validation folder. */
+  /** 20 of 100 examples would be held out: so many come from the validation folder. */
   @ParameterizedTest
   @ValueSource(strings = {"val", "valid", "Validation"})
   void validationPicturesComeFromTheirFolderWhateverItsName(String name) throws IOException {

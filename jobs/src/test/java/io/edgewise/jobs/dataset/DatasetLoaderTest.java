@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What is loaded, and how often. */
+/** These tests say what is loaded, and how often. */
 class DatasetLoaderTest extends DatasetFolderFixture {
 
   // What is loaded.

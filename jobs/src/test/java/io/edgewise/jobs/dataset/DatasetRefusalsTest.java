@@ -179,7 +179,10 @@ class DatasetRefusalsTest extends DatasetFolderFixture {
                 + " pictures for each class");
   }
 
-  /** So that not every one costs another start; after five the rest is not read. */
+  /**
+   * All are told at once, so that not every one costs another start; after five the rest is not
+   * read.
+   */
   @Test
   void severalDamagedPicturesAreToldTogether() throws IOException {
     writePictures("ant", 0, 3);
@@ -251,7 +254,7 @@ class DatasetRefusalsTest extends DatasetFolderFixture {
   }
 
   private AbstractThrowableAssert<?, ?> refusedByCheck(DatasetSettings settings) {
-    return assertThatThrownBy(() -> DatasetLoader.check(settings, configuration))
+    return assertThatThrownBy(() -> DatasetLoader.load(settings, configuration))
         .isInstanceOf(DatasetException.class);
   }
 

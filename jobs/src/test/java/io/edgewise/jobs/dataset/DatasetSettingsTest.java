@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DatasetSettingsTest {
 
-  /** At the 24 pixels that the proxy needs. */
+  /** This frame has the 24 pixels that the proxy needs. */
   private static final Frame STRETCHED = Frame.square(24, Fit.STRETCH);
 
   @Test
@@ -86,7 +86,7 @@ class DatasetSettingsTest {
             "dataset.kind: is \"cifar100\"; allowed is one of generated, cifar10, idx, folder");
   }
 
-  /** Who gives a path and forgets the kind would otherwise search on generated images. */
+  /** Users who give a path and forget the kind would otherwise search on generated images. */
   @Test
   void aPathWithoutAKindIsRefused() {
     assertThatThrownBy(() -> read("path = data"))

@@ -3,6 +3,9 @@ package io.edgewise.jobs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.edgewise.jobs.Damage;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.trial.SearchId;
 import java.io.File;
@@ -16,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -25,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What disks, clocks and people do to a history: a clear error or a clean recovery. */
+/**
+ * Damage that disks, clocks and people do to a history ends in a clear error or a clean recovery.
+ */
 class DamageTest {
 
   private static final SearchId SEARCH = new SearchId("damaged");
@@ -77,6 +83,34 @@ class DamageTest {
     assertThat(trials(full)).startsWith(kept.toArray(TrialRow[]::new));
     assertThat(trials(full).subList(0, 12)).isEqualTo(trials(root.resolve("whole")));
     assertThat(history.verify(SEARCH)).allMatch(Finding::harmless);
+  }
+
+  @Test
+  void aDamagedManifestIsReadOrRefusedByName() throws IOException {
+    run(history(root), GENERATIONS);
+    for (String name : List.of("search.json", "generation-00000003.json")) {
+      Path manifest = root.resolve("_commits/damaged/" + name);
+      String whole = Files.readString(manifest);
+      Consumer<Path> read = file -> history(root).search(SEARCH).manifests();
+      Damage.readOrRefused(manifest, whole, read);
+      // As if somebody had written it, who knows how the checksum is made.
+      Damage.readOrRefused(manifest, whole, DamageTest::withItsChecksum, read);
+      Files.writeString(manifest, whole);
+    }
+  }
+
+  private static byte[] withItsChecksum(byte[] text) {
+    try {
+      JsonMapper json = new JsonMapper();
+      if (json.readTree(text) instanceof ObjectNode manifest) {
+        manifest.remove("checksum");
+        manifest.put("checksum", TableFile.sha256(json.writeValueAsBytes(manifest)));
+        return json.writeValueAsBytes(manifest);
+      }
+    } catch (IOException e) {
+      // No JSON any more.
+    }
+    return text;
   }
 
   /** Some subset of the files: what is read is right, and what is not right is not read. */

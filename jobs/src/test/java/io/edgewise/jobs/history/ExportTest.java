@@ -39,10 +39,11 @@ class ExportTest {
   void aSearchIsOneRow() {
     assertThat(export(Table.SEARCHES, Export.Format.CSV))
         .isEqualTo(
-            "search_id,space,fingerprint,config_text,settings,environment,created_at\r\n"
+            "search_id,space,fingerprint,config_text,settings,contents,environment,created_at\r\n"
                 + "exported,tiny,"
                 + Samples.provenance("seed", "1").fingerprint()
                 + ",\"search { id = test }\n# Größe\n\",\"{\"\"seed\"\":\"\"1\"\"}\","
+                + "\"{\"\"chip.name\"\":\"\"\\\"\"tiny\\\"\"\"\"}\","
                 + "\"{\"\"java\"\":\"\"17.0.15\"\"}\",2026-11-24T02:30:00.123456Z\r\n");
   }
 

@@ -29,7 +29,7 @@ import org.apache.hadoop.util.Progressable;
  */
 public final class FaultyFileSystem extends FilterFileSystem {
 
-  /** What the last operation still does. */
+  /** A death says what the last operation still does. */
   enum Death {
     /** Nothing. */
     BEFORE,
@@ -84,7 +84,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
     begin(Long.MAX_VALUE, Death.BEFORE);
   }
 
-  /** How many operations there were since the process began. */
+  /** Returns how many operations there were since the process began. */
   public static long operations() {
     return operations;
   }

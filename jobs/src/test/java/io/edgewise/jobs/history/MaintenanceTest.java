@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
@@ -190,7 +191,7 @@ class MaintenanceTest {
   }
 
   private static Provenance createdAt(Instant time) {
-    return new Provenance("tiny", "", new TreeMap<>(), new TreeMap<>(), time);
+    return new Provenance("tiny", "", new TreeMap<>(), Contents.UNKNOWN, new TreeMap<>(), time);
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes into a table's file comes out of it. */
+/** All that goes into a table's file comes out of it. */
 class RowsTest {
 
   private static final SearchId SEARCH = new SearchId("s");

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Times;
@@ -22,9 +23,9 @@ import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
-import io.edgewise.sim.placement.Judgement;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
+import io.edgewise.sim.placement.Judgement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ final class Samples {
         "tiny",
         "search { id = test }\n# Größe\n",
         new TreeMap<>(map),
+        new Contents(new TreeMap<>(Map.of("chip.name", "\"tiny\""))),
         new TreeMap<>(Map.of("java", "17.0.15")),
         Instant.parse("2026-11-24T02:30:00.123456Z"));
   }
@@ -172,7 +174,9 @@ final class Samples {
   LatencyReport withLayers(LatencyReport report, int layers) {
     List<LayerLatency> list = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      list.add(new LayerLatency("l" + i, text(), i, breakdown(), i * 2L, i * 3L, i * 4L, 1, Judgement.DEVICE));
+      list.add(
+          new LayerLatency(
+              "l" + i, text(), i, breakdown(), i * 2L, i * 3L, i * 4L, 1, Judgement.DEVICE));
     }
     return new LatencyReport(report.network(), report.metrics(), report.bottleneck(), list);
   }

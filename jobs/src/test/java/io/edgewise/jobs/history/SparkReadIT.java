@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Anybody's Spark reads the tables; ours reads exactly what is committed. */
 class SparkReadIT {
@@ -181,6 +183,23 @@ class SparkReadIT {
         .containsExactly("[first,0,4]", "[first,1,4]");
     write(FIRST, 0);
     assertThat(plain("trials").count()).as("the next writer moves it").isEqualTo(8);
+  }
+
+  /** Spark would list folders that fit the pattern, of which there may be others, or none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"_runs [1-3]", "{a,b}*?", "~ü #%41+%2B", "r\\[x"})
+  void aRootIsAPathAndNoPattern(String name) throws IOException {
+    history = History.open(new Configuration(), root.resolve(name).toString());
+    write(FIRST, 2);
+    Manifest last = history.search(FIRST).manifests().get(2);
+    TableFile file = last.files(Table.TRIALS).get(0);
+    Path staged = root.resolve(name).resolve(new Staging(FIRST).file(last.attempt(), file));
+    Files.createDirectories(staged.getParent());
+    Files.move(root.resolve(name).resolve(file.path(FIRST)), staged);
+
+    assertThat(
+            rows(history.trials(spark, List.of(FIRST)).groupBy("search_id", "generation").count()))
+        .containsExactly("[first,0,4]", "[first,1,4]");
   }
 
   @Test

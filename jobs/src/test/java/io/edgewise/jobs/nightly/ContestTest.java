@@ -2,11 +2,14 @@ package io.edgewise.jobs.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.Damage;
 import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.nightly.Contest.Verdict;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.trial.SearchId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,7 +87,7 @@ class ContestTest {
     }
   }
 
-  /** What the first version of Edgewise wrote. */
+  /** The first version of Edgewise wrote this report. */
   @Test
   void theReportOfAnEarlierVersionIsRead() {
     NightOutcome outcome =
@@ -151,6 +154,29 @@ class ContestTest {
         night.toString(),
         previous,
         Instant.parse("2026-11-24T06:00:00Z"));
+  }
+
+  @Test
+  void damagedFilesOfNightsAreReadOrRefusedByName() throws IOException {
+    NightFiles files = new NightFiles(new Configuration(), folder.toString(), "nightly");
+    Night first = new Night("nightly", LocalDate.parse("2026-11-23"));
+    Night second = new Night("nightly", LocalDate.parse("2026-11-24"));
+    champion(first, Optional.empty()).promote(files);
+    Champion champion = champion(second, Optional.of(first.toString()));
+    champion.promote(files);
+    Damage.readOrRefused(
+        folder.resolve("nightly/nightly/champion.json"),
+        champion.toJson(),
+        file -> Champion.before(second, files));
+
+    SearchId night = new SearchId(second.toString());
+    NightOutcome outcome =
+        new NightOutcome(3, Instant.parse("2026-11-24T06:00:00Z"), List.of(failed("a"), CHAMPION));
+    files.reportJson(night).replace(RecordJson.write(outcome));
+    Damage.readOrRefused(
+        folder.resolve("nightly/nightly/nights/" + night + "/report.json"),
+        RecordJson.write(outcome),
+        file -> files.outcome(night));
   }
 
   @Test

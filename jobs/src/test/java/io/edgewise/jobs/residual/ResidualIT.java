@@ -30,7 +30,7 @@ class ResidualIT {
   private final double[] predicted = new double[ROWS];
   private final double[] measured = new double[ROWS];
 
-  /** Where the second feature is above a half, the measurement is a fifth above the prediction. */
+  /** The measurement is a fifth above the prediction where the second feature is above a half. */
   ResidualIT() {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < ROWS; i++) {

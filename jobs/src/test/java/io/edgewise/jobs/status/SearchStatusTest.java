@@ -2,6 +2,8 @@ package io.edgewise.jobs.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.Damage;
+import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.status.SearchState.Phase;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Proxy;
@@ -71,6 +73,22 @@ class SearchStatusTest {
     Trial trial = new Trial(0, 3, FIRST, Optional.of(report()), measured, 0.27, Optional.empty());
     return Tally.NONE.plus(
         new Counts(9, 3, 2, 3, 1), new Times(NOW, NOW.plusSeconds(9), 1, 8), List.of(trial));
+  }
+
+  /** It decides nothing, so one that says nothing is as good as none. */
+  @Test
+  void aDamagedStatusIsReadOrIsNone() throws IOException {
+    SearchStatus status = status();
+    status.started(tally());
+    Path file = root.resolve("status/quickstart/status.json");
+    Damage.readOrRefused(
+        file,
+        Files.readString(file),
+        path -> {
+          if (SearchStatus.read(new Configuration(), root.toString(), SEARCH).isEmpty()) {
+            throw new HistoryException(path.toString());
+          }
+        });
   }
 
   @Test

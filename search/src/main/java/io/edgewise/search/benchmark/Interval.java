@@ -14,7 +14,7 @@ public record Interval(double median, double low, double high) {
 
   private static final double Z95 = 1.96;
 
-  /** Of at least one number; infinity stands for "never". */
+  /** Returns the interval of at least one number; infinity stands for "never". */
   public static Interval of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

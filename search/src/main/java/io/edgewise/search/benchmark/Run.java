@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What one search trained.
+ * A run is what one search trained.
  *
  * @param trained distinct networks in the order of their training
  */
@@ -15,7 +15,9 @@ public record Run(List<Row> trained) {
     trained = List.copyOf(trained);
   }
 
-  /** After how many trainings the objective was first within {@code margin} of {@code best}. */
+  /**
+   * Returns after how many trainings the objective was first within {@code margin} of {@code best}.
+   */
   public OptionalInt trainingsUntil(double best, double margin) {
     for (int i = 0; i < trained.size(); i++) {
       // Decimal margins such as 0.1 are not exact in binary.

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a controller came to over its seeds.
+ * A score is what a controller came to over its seeds.
  *
  * @param controller its name
  * @param toWithin trainings until the objective is within so many points of the best; by points

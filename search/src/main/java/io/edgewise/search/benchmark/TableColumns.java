@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which columns of a table mean what.
+ * The columns say which of a table's mean what.
  *
  * @param objective what is made large
  * @param report what is reported of the network that the objective chose; the objective itself if

@@ -44,7 +44,10 @@ public final class TableScreener implements Screener {
     return architectures.stream().map(this::screenOne).toList();
   }
 
-  /** What is known of a network before it is trained; empty if the accelerator cannot run it. */
+  /**
+   * Returns what is known of a network before it is trained; empty if the accelerator cannot run
+   * it.
+   */
   public Optional<LatencyReport> report(ArchitectureId id, Row row) {
     return reports.computeIfAbsent(id, key -> simulate(row).map(r -> withLatency(r, row)));
   }

@@ -27,11 +27,11 @@ public final class TableSearch {
   private static final MnasNetReward OBJECTIVE_ALONE = new MnasNetReward(1, 0, 0);
 
   /**
-   * How much is searched.
+   * An effort says how much is searched.
    *
    * @param budget trainings of distinct networks
-   * @param candidates trained in a generation
-   * @param pool proposed in a generation
+   * @param candidates most networks trained in a generation
+   * @param pool networks proposed in a generation
    */
   public record Effort(int budget, int candidates, int pool) {}
 

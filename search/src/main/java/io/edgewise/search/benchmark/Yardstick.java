@@ -6,10 +6,10 @@ import io.edgewise.search.table.TableException;
 import java.util.List;
 
 /**
- * What the table holds at best, to measure searches by.
+ * A yardstick is what the table holds at best, to measure searches by.
  *
- * @param bestObjective of the feasible networks
- * @param bestReport of the feasible networks
+ * @param bestObjective best objective of the feasible networks
+ * @param bestReport best report of the feasible networks
  * @param limitMillis infinite without a limit
  * @param reference the worst objective and the largest latency of the feasible networks
  * @param hypervolume of all feasible networks, above the reference; NaN without latencies
@@ -49,7 +49,9 @@ public record Yardstick(
         Double.isNaN(reference[1]) ? Double.NaN : Hypervolume.of(points(feasible), reference));
   }
 
-  /** How much of the best report is missing after so many trainings; infinite after none. */
+  /**
+   * Returns how much of the best report is missing after so many trainings; infinite after none.
+   */
   double regret(Run run, int trainings) {
     double report = run.reportAfter(trainings);
     return Double.isNaN(report) ? Double.POSITIVE_INFINITY : bestReport - report;

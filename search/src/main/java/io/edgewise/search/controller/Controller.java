@@ -60,8 +60,8 @@ public interface Controller {
   }
 
   /**
-   * How much the best of these candidates is expected to improve on the best reward so far, in
-   * units of the reward; a search whose expectation is small enough may stop.
+   * Returns how much the best of these candidates is expected to improve on the best reward so far,
+   * in units of the reward; a search whose expectation is small enough may stop.
    *
    * @param candidates what {@link #select} chose, or any others
    * @return empty if the controller has no such expectation, as before the first reward

@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a controller knows, as plain data: named vectors and named lists of texts. Immutable; two
- * states of equal content are equal. This is what the history stores, so a controller keeps nothing
- * else.
+ * A controller state is what a controller knows, as plain data: named vectors and named lists of
+ * texts. It is immutable; two states of equal content are equal. This is what the history stores,
+ * so a controller keeps nothing else.
  */
 public final class ControllerState {
 

@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Controllers {
 
-  /** Where the defaults lie on the class path. */
+  /** The defaults lie at this place on the class path. */
   public static final String DEFAULTS = "/io/edgewise/conf/controllers.conf";
 
   /** The controllers there are, as {@code controller.kind} names them. */

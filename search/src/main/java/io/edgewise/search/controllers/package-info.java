@@ -1,4 +1,7 @@
-/** The factory of the controllers: each by its name, with its settings. Proposes nothing itself. */
+/**
+ * The factory of the controllers makes each by its name, with its settings. It proposes nothing
+ * itself.
+ */
 @NullMarked
 package io.edgewise.search.controllers;
 

@@ -1,7 +1,7 @@
 package io.edgewise.search.dataset;
 
 /**
- * How much memory something may take.
+ * A limit tells how much memory something may take.
  *
  * @param key the setting that says so, for messages
  * @param bytes most bytes; never more than one array can hold

@@ -1,6 +1,6 @@
 package io.edgewise.search.dataset;
 
-/** How an image of another shape is brought to a height and width. */
+/** A fit tells how an image of another shape is brought to a height and width. */
 public enum Fit {
   /**
    * All of the image is kept and its proportions change, as with {@code

@@ -21,7 +21,7 @@ public record Frame(int height, int width, Fit fit) implements Serializable {
     return new Frame(side, side, fit);
   }
 
-  /** Whether images of that size fill the frame's shape without a crop. */
+  /** Returns whether images of that size fill the frame's shape without a crop. */
   boolean takesWhole(int imageHeight, int imageWidth) {
     return fit == Fit.STRETCH || (long) imageHeight * width == (long) imageWidth * height;
   }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How a picture is to be turned to stand upright: the tag Orientation of Exif (CIPA DC-008, 4.6.5
- * A), 1 to 8, where 1 is upright already. An upright pixel (x, y) is the stored pixel (x, y), or
- * (y, x) where {@code transposed}, mirrored as the other two say.
+ * An orientation tells how a picture is to be turned to stand upright: the tag Orientation of Exif
+ * (CIPA DC-008, 4.6.5 A), 1 to 8, where 1 is upright already. An upright pixel (x, y) is the stored
+ * pixel (x, y), or (y, x) where {@code transposed}, mirrored as the other two say.
  *
  * @param transposed whether the stored rows are the upright columns
  * @param mirroredColumns whether the stored columns count from the other side

@@ -94,7 +94,7 @@ final class Picture {
     return orientation.transposed() ? storedHeight : storedWidth;
   }
 
-  /** Whether it is so large that not every pixel of it is decoded. */
+  /** Returns whether it is so large that not every pixel of it is decoded. */
   boolean isThinned() {
     return step() > 1;
   }
@@ -146,7 +146,7 @@ final class Picture {
             + " RGB: convert it, such as with ImageMagick's mogrify -colorspace sRGB");
   }
 
-  /** What a decoder remarks on that takes nothing from the pixels. */
+  /** Returns whether a decoder's warning is of something that takes nothing from the pixels. */
   private static boolean isHarmless(String warning) {
     return warning.contains("ICC") || warning.contains("JFIF") || warning.contains("thumbnail");
   }
@@ -176,7 +176,7 @@ final class Picture {
         && java.util.Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
   }
 
-  /** What is asked of a reader that stands at the picture. */
+  /** A question is what is asked of a reader that stands at the picture. */
   private interface Question<T> {
     T ask(ImageReader reader) throws IOException;
   }

@@ -87,8 +87,9 @@ final class Resizing {
   }
 
   /**
-   * For each target position the first source position that it draws on and the weights from there.
-   * Neither the first nor the last position ever falls from one target to the next.
+   * An axis holds, for each target position, the first source position that it draws on and the
+   * weights from there. Neither the first nor the last position ever falls from one target to the
+   * next.
    */
   private record Axis(int[] first, float[][] weights) {
 

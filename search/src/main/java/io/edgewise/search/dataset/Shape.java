@@ -37,6 +37,6 @@ enum Shape {
 
   private static final double COS_30 = Math.sqrt(3) / 2;
 
-  /** How far a point lies outside the outline; negative inside. Exact at the edge. */
+  /** Returns how far a point lies outside the outline; negative inside. Exact at the edge. */
   abstract double distance(double u, double v);
 }

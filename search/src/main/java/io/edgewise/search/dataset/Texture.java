@@ -1,8 +1,8 @@
 package io.edgewise.search.dataset;
 
 /**
- * How a shape of the generated data set is filled with two colours. No transcendental functions, so
- * that the pixels are the same on every machine.
+ * A texture tells how a shape of the generated data set is filled with two colours. It uses no
+ * transcendental functions, so that the pixels are the same on every machine.
  */
 enum Texture {
   PLAIN {

@@ -1,6 +1,6 @@
 /**
- * Labelled images in memory, the formats they are read from, and the generated data set. Opens no
- * files and knows no file system.
+ * This package holds labelled images in memory, the formats they are read from, and the generated
+ * data set. It opens no files and knows no file system.
  */
 @NullMarked
 package io.edgewise.search.dataset;

@@ -20,7 +20,7 @@ public record Candidate(int index, Screening screening, Proxy proxy, long seed)
     return screening.architecture();
   }
 
-  /** How it is trained, for the record. */
+  /** Returns how it is trained, for the record. */
   public Training training() {
     return new Training(seed, proxy.rule(), proxy.macs());
   }

@@ -5,7 +5,8 @@ import io.edgewise.sim.accelerator.AcceleratorSpec;
 import java.io.Serializable;
 
 /**
- * Where a network is to run: everything that screening has to know. It travels to the executors.
+ * A deployment is where a network is to run: everything that screening has to know. It travels to
+ * the executors.
  *
  * @param view the network's input and classes there
  * @param accelerator what runs it

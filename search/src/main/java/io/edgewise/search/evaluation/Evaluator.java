@@ -9,7 +9,9 @@ import java.util.function.BiConsumer;
 /** Trains candidates: here, on a cluster, or in a process of somebody else's. */
 public interface Evaluator {
 
-  /** What this evaluator trains in an architecture's place; takes no training to tell. */
+  /**
+   * Returns what this evaluator trains in an architecture's place; it takes no training to tell.
+   */
   Proxy proxy(Architecture architecture);
 
   /** A proposal as a candidate of this evaluator. */

@@ -1,5 +1,6 @@
 package io.edgewise.search.evaluation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param firstRung epochs, at least 1
  * @param reduction at least 2
  */
-public record Halving(int firstRung, int reduction) {
+public record Halving(int firstRung, int reduction) implements Serializable {
 
   /** Everything is trained to the end: the first rung is the last. */
   public static final Halving OFF = new Halving(Integer.MAX_VALUE, 2);
@@ -37,14 +38,17 @@ public record Halving(int firstRung, int reduction) {
     return rungs;
   }
 
-  /** How many of all {@code candidates} of a rung go on: one in {@code reduction}, rounded up. */
+  /**
+   * Returns how many of all {@code candidates} of a rung go on: one in {@code reduction}, rounded
+   * up.
+   */
   public int goOn(int candidates) {
     return (candidates + reduction - 1) / reduction;
   }
 
   /**
-   * How many of the first {@code candidates} of a rung go on before the others are known: one in
-   * {@code reduction}, rounded down.
+   * Returns how many of the first {@code candidates} of a rung go on before the others are known:
+   * one in {@code reduction}, rounded down.
    */
   public int goOnEarly(int candidates) {
     return candidates / reduction;

@@ -7,7 +7,7 @@ import io.edgewise.sim.workload.LayerGraph;
 import java.io.Serializable;
 
 /**
- * What is trained in an architecture's place, but for its weights.
+ * A proxy is what is trained in an architecture's place, but for its weights.
  *
  * @param rule how it follows from the deployed network, in words, such as {@code 32x32x3, 10
  *     classes, first 3 strides taken out, width x0.25, depth x0.5}

@@ -2,6 +2,7 @@ package io.edgewise.search.evaluation;
 
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
@@ -13,13 +14,14 @@ import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Evaluates one candidate on this thread: architecture to proxy to training to evaluation. */
 public final class ProxyEvaluation {
 
-  private final ProxyView view;
+  private final Function<ImageSet, ProxyView> view;
   private final ProxyTrainer trainer;
   private final TrainingRecipe recipe;
   private final LongSupplier clockMillis;
@@ -27,12 +29,13 @@ public final class ProxyEvaluation {
   private final int attempt;
 
   /**
+   * @param view the proxy's rule for the images that it is trained on
    * @param clockMillis read only to tell what the training cost
    * @param host named in the cost
    * @param attempt likewise
    */
   public ProxyEvaluation(
-      ProxyView view,
+      Function<ImageSet, ProxyView> view,
       ProxyTrainer trainer,
       TrainingRecipe recipe,
       LongSupplier clockMillis,
@@ -60,11 +63,12 @@ public final class ProxyEvaluation {
     Candidate candidate = standing.candidate();
     long start = clockMillis.getAsLong() - spent(standing);
     try {
+      DataSplit split = data.get();
       return standing(
           candidate,
           trainer.train(
-              view.network(candidate.architecture()),
-              data.get(),
+              view.apply(split.training()).network(candidate.architecture()),
+              split,
               recipe,
               candidate.seed(),
               from,

@@ -49,7 +49,7 @@ public final class SuccessiveHalving {
     void train(List<Integer> rungs, Decisions decisions);
   }
 
-  /** What goes on. */
+  /** The decisions say what goes on. */
   public interface Decisions {
 
     /**
@@ -150,12 +150,12 @@ public final class SuccessiveHalving {
     }
   }
 
-  /** Who has set out for a rung, who has come to it, and who goes on from it. */
+  /** A rung knows who has set out for a rung, who has come to it, and who goes on from it. */
   private final class Rung {
     private final int number;
     private final List<Integer> epochs;
 
-    /** How many are to go on if all had come at once. */
+    /** This many would go on if all had come at once. */
     private final int meant;
 
     private final List<Integer> setOut = new ArrayList<>();
@@ -222,7 +222,7 @@ public final class SuccessiveHalving {
       return Objects.requireNonNull(arrived.get(place));
     }
 
-    /** Of a decided rung, those that could have gone on and do not, and why. */
+    /** Returns those of a decided rung that could have gone on and do not, and why. */
     Map<Integer, EarlyStop> leftBehind() {
       Map<Integer, EarlyStop> left = new HashMap<>();
       for (int i = 0; i < ranked.size(); i++) {

@@ -1,6 +1,6 @@
 /**
- * What a candidate comes to: measured, infeasible with a reason, or failed with a reason. Owns no
- * threads.
+ * This package takes an architecture through the simulator, the constraints and its proxy's
+ * training to an evaluation, with successive halving on the way. It owns no threads.
  */
 @NullMarked
 package io.edgewise.search.evaluation;

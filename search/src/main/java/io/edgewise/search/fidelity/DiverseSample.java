@@ -22,7 +22,7 @@ public final class DiverseSample {
 
   private DiverseSample() {}
 
-  /** As many different networks; fewer if chance meets no more. */
+  /** Draws as many different networks as are asked for; fewer if chance meets no more. */
   public static List<Architecture> of(SearchSpace space, int count, RandomGenerator random) {
     Map<ArchitectureId, Architecture> pool = new LinkedHashMap<>();
     for (int i = 0; i < POOL * count; i++) {

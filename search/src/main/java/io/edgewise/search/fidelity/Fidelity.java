@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How well a measure ranks networks: all of them, and the best quarter, among which a search has to
- * choose in the end.
+ * A fidelity tells how well a measure ranks networks: all of them, and the best quarter, among
+ * which a search has to choose in the end.
  *
  * @param topTau within the quarter (rounded up, at least 3) that is best in truth
  */

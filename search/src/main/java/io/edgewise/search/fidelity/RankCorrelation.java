@@ -18,7 +18,7 @@ public record RankCorrelation(double value, double low, double high) {
 
   private static final double TAIL = 0.025;
 
-  /** Which correlation; both count ties (tau-b, mean ranks). */
+  /** A kind says which correlation it is; both count ties (tau-b, mean ranks). */
   public enum Kind {
     KENDALL {
       @Override
@@ -37,7 +37,7 @@ public record RankCorrelation(double value, double low, double high) {
   }
 
   /**
-   * Of two measures of the same networks.
+   * Returns the correlation of two measures of the same networks.
    *
    * @param seed of the bootstrap
    */

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much of what a training says is its seed: one-way analysis of variance with networks as
- * random effects. A search that chooses by trainings of which most is their seed chooses by chance.
+ * The noise tells how much of what a training says is its seed: one-way analysis of variance with
+ * networks as random effects. A search that chooses by trainings of which most is their seed
+ * chooses by chance.
  *
  * @param deviation standard deviation between trainings of one network
  * @param share of the variance of a single training, networks and seeds together, in [0, 1]; NaN if
@@ -14,7 +15,7 @@ import java.util.List;
 public record SeedNoise(double deviation, double share) {
 
   /**
-   * From trainings of several networks, each from at least two seeds.
+   * Estimates the noise from trainings of several networks, each from at least two seeds.
    *
    * @param accuracies one array a network, all of one length
    * @throws IllegalArgumentException with fewer than two networks or two trainings of each

@@ -44,7 +44,7 @@ public final class GaussianProcess {
    */
   public record Data(List<Network> networks, double[] scores, double[] trust) {
 
-    /** At most {@code most} of them, spread evenly. */
+    /** Returns at most {@code most} of the networks, spread evenly. */
     Data thinned(int most) {
       int n = scores.length;
       if (n <= most) {
@@ -78,7 +78,9 @@ public final class GaussianProcess {
     return new GaussianProcess(prior, kernel, data, decompose(covariance));
   }
 
-  /** What two observed networks have to do with each other, in the lower triangle. */
+  /**
+   * The pairs hold what two observed networks have to do with each other, in the lower triangle.
+   */
   record Pairs(double[][] likeness, double[][] sizeProduct) {
 
     static Pairs of(Prior prior, List<Network> networks) {

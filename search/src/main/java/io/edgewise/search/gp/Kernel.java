@@ -18,7 +18,7 @@ public record Kernel(double sizes, double additive, double joint, double length,
 
   static final double OFFSET = 0.3;
 
-  /** Where the search for the parameters starts, and where it stays without data. */
+  /** The search for the parameters starts at this kernel, and stays there without data. */
   static final Kernel PRIOR = new Kernel(0.2, 0.5, 0.5, 0.35, 0.05);
 
   private static final int PARAMETERS = 5;

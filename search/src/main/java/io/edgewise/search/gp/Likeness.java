@@ -5,10 +5,10 @@ import io.edgewise.search.space.SearchSpace;
 import java.util.List;
 
 /**
- * How alike two spellings are: the mean over the decisions of 1 where both chose the same (or
- * neither met the decision) and 0 where not. Where the options are numbers in order, such as kernel
- * sizes or layers, near ones are half as good as the same: a half times 1 - distance / largest
- * distance, in ranks.
+ * A likeness tells how alike two spellings are: the mean over the decisions of 1 where both chose
+ * the same (or neither met the decision) and 0 where not. Where the options are numbers in order,
+ * such as kernel sizes or layers, near ones are half as good as the same: a half times 1 - distance
+ * / largest distance, in ranks.
  */
 public final class Likeness {
 
@@ -39,7 +39,7 @@ public final class Likeness {
     }
   }
 
-  /** In [0, 1]; 1 for equal spellings. */
+  /** Returns the likeness of two spellings, in [0, 1]; it is 1 for equal ones. */
   double of(int[] a, int[] b) {
     double sum = 0;
     for (int d = 0; d < first.length; d++) {

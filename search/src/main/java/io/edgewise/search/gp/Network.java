@@ -1,7 +1,7 @@
 package io.edgewise.search.gp;
 
 /**
- * What the process sees of a network.
+ * A network here is what the process sees of one.
  *
  * @param spelling its option indices, one a decision; -1 where it never met the decision
  * @param sizes standardised logarithms of its sizes, such as parameters and MACs

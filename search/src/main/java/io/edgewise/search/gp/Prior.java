@@ -1,9 +1,9 @@
 package io.edgewise.search.gp;
 
 /**
- * What is expected of a network before any data.
+ * A prior is what is expected of a network before any data.
  *
- * @param likeness of two networks
+ * @param likeness likeness of two networks
  * @param trend which of a network's sizes its worth is expected to rise with
  * @param slope normal score a unit of that size, that is a standard deviation of its logarithm
  */

@@ -34,7 +34,7 @@ public record Generation(
   }
 
   /**
-   * What became of a generation's pool.
+   * The counts tell what became of a generation's pool.
    *
    * @param proposed size of the pool
    * @param infeasible rejected before training
@@ -44,10 +44,10 @@ public record Generation(
    */
   public record Counts(int proposed, int infeasible, int repeated, int measured, int failed) {
 
-    /** Of no generation. */
+    /** These are the counts of no generation. */
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
-    /** Of two generations together. */
+    /** Returns the counts of two generations together. */
     public Counts plus(Counts other) {
       return new Counts(
           proposed + other.proposed,

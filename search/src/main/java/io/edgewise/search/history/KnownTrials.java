@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which networks a search has trained already, or takes over from others, so that none is trained
- * twice. Holds one small entry a network: the only thing in the driver, beside the controller's
- * state, that grows with a search.
+ * The known trials tell which networks a search has trained already, or takes over from others, so
+ * that none is trained twice. They hold one small entry a network: the only thing in the driver,
+ * beside the controller's state, that grows with a search.
  */
 public final class KnownTrials {
 

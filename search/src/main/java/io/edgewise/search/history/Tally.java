@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a search has come to after some generations. Made of what is committed only, so that it is
- * the same after a crash.
+ * A tally is what a search has come to after some generations. It is made of what is committed
+ * only, so that it is the same after a crash.
  *
  * @param generations how many are done
- * @param counts of all of them
- * @param spent by all of them
+ * @param counts counts of all of them
+ * @param spent effort of all of them
  * @param largest the longest wall time and the most core time that one of them took
  * @param best the trial of the highest reward among those trained to the end; the earliest of
  *     several
@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 public record Tally(
     int generations, Generation.Counts counts, Effort spent, Effort largest, Optional<Trial> best) {
 
-  /** Before the first generation. */
+  /** This tally is that of a search before its first generation. */
   public static final Tally NONE =
       new Tally(0, Generation.Counts.NONE, Effort.NONE, Effort.NONE, Optional.empty());
 
   /**
-   * What generations took.
+   * An effort is what generations took.
    *
    * @param wall from start to end
    * @param cores the trainings' own times, each on its core, added up
@@ -49,7 +49,7 @@ public record Tally(
     }
   }
 
-  /** With one more generation. */
+  /** Returns the tally with one more generation. */
   public Tally plus(Generation.Counts more, Times times, List<Trial> trials) {
     Duration cores =
         Duration.ofMillis(

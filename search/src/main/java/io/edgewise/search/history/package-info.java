@@ -1,4 +1,7 @@
-/** What is kept of a search: trials, generations, provenance. Knows no Parquet. */
+/**
+ * This package is what is kept of a search: generations with their trials, provenance, tally. It
+ * knows no Parquet.
+ */
 @NullMarked
 package io.edgewise.search.history;
 

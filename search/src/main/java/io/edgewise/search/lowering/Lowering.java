@@ -55,8 +55,9 @@ public final class Lowering implements NetworkBuilder<Integer> {
   }
 
   /**
-   * As an accelerator without grouped convolutions runs it (tensorflow/models, official/projects/
-   * edgetpu): the channels split, a convolution a group, the results one behind the other.
+   * Lowers it as an accelerator without grouped convolutions runs it (tensorflow/models,
+   * official/projects/edgetpu): the channels split, a convolution a group, the results one behind
+   * the other.
    */
   @Override
   public Integer grouped(String name, Integer input, GroupedConvolution c) {

@@ -53,8 +53,8 @@ public record ProxyView(
   }
 
   /**
-   * How many halvings lie between two resolutions: log2 of their ratio, to the nearest, 0 to 6.
-   * With 224 and 32 it is 3.
+   * Returns how many halvings lie between two resolutions: log2 of their ratio, to the nearest, 0
+   * to 6. For 224 and 32 it is 3.
    */
   public static int stridesBetween(int deployResolution, int proxyResolution) {
     double halvings = Math.log((double) deployResolution / proxyResolution) / Math.log(2);

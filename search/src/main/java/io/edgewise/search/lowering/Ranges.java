@@ -1,6 +1,6 @@
 package io.edgewise.search.lowering;
 
-/** What the views take. */
+/** The ranges say what the views take. */
 final class Ranges {
 
   private static final int MAX_RESOLUTION = 4096;

@@ -1,6 +1,6 @@
 /**
- * The two views of one architecture, as deployed and as proxy, and the lowering of either to a
- * layer graph. Times nothing.
+ * This package makes the two views of one architecture, as deployed and as proxy, and lowers either
+ * to a layer graph. It times nothing.
  */
 @NullMarked
 package io.edgewise.search.lowering;

@@ -16,7 +16,7 @@ public record Block(
     activation = body.hasActivation() ? activation : Nonlinearity.RELU;
   }
 
-  /** Whether the block's input is added to its output. */
+  /** Returns whether the block's input is added to its output. */
   public boolean hasResidual() {
     return stride == 1 && inputChannels == outputChannels;
   }
@@ -37,7 +37,10 @@ public record Block(
         body.resized(this, newStride, inputs, outputs), newStride, inputs, outputs, activation);
   }
 
-  /** Whether this repeats the block before, which may have changed channels and stride. */
+  /**
+   * Returns whether this block repeats the block before, which may have changed channels and
+   * stride.
+   */
   public boolean repeats(Block before) {
     return hasResidual()
         && activation == before.activation()

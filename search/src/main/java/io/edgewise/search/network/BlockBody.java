@@ -1,9 +1,9 @@
 package io.edgewise.search.network;
 
 /**
- * What a block computes between its input and the sum with it, in whole channels. SAME padding
- * throughout; each convolution is followed by the block's activation but the projection that ends
- * most blocks, which has none.
+ * A body is what a block computes between its input and the sum with it, in whole channels. Padding
+ * is SAME throughout; each convolution is followed by the block's activation but the projection
+ * that ends most blocks, which has none.
  */
 public interface BlockBody {
 
@@ -14,7 +14,7 @@ public interface BlockBody {
    */
   <T> T describe(NetworkBuilder<T> network, Block block, String name, T input);
 
-  /** Whether anything in it has the block's activation. */
+  /** Returns whether anything in the body has the block's activation. */
   default boolean hasActivation() {
     return true;
   }
@@ -27,8 +27,8 @@ public interface BlockBody {
   BlockBody resized(Block from, int stride, int inputChannels, int outputChannels);
 
   /**
-   * What repeated blocks have in common, whatever their stride and their channels: its kind and
-   * options as text.
+   * Returns what repeated blocks have in common, whatever their stride and their channels: its kind
+   * and options as text.
    */
   String style();
 

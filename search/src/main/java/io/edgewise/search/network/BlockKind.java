@@ -16,7 +16,8 @@ public sealed interface BlockKind extends Serializable
   BlockOptions options();
 
   /**
-   * What such a block computes in a place. Two kinds that compute the same there give equal bodies.
+   * Returns what a block of this kind computes in a place. Two kinds that compute the same there
+   * give equal bodies.
    *
    * @param stride 1 or 2
    */

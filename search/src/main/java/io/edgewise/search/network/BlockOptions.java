@@ -2,7 +2,7 @@ package io.edgewise.search.network;
 
 import java.util.Map;
 
-/** What was chosen for the options of one kind of block. */
+/** Block options hold what was chosen for the options of one kind of block. */
 public record BlockOptions(Map<BlockOption, Number> values) {
 
   public BlockOptions {

@@ -30,7 +30,7 @@ public enum BlockType {
     this.options = List.of(options);
   }
 
-  /** Whether its blocks have this option. */
+  /** Returns whether blocks of this type have this option. */
   public boolean has(BlockOption option) {
     return options.contains(option);
   }

@@ -1,6 +1,9 @@
 package io.edgewise.search.network;
 
-/** How a scaled number of channels becomes a whole one, and how channels fall into groups. */
+/**
+ * This class says how a scaled number of channels becomes a whole one, and how channels fall into
+ * groups.
+ */
 public final class Channels {
 
   /** Every scaled number of channels is a multiple of this. */

@@ -43,7 +43,10 @@ public record Grouped(int kernel, int expansion, int groupSize) implements Block
     return body(kernel, expansion, inside, inside / groupSize);
   }
 
-  /** With one group behind an expansion it is a Tucker block that expands. */
+  /**
+   * Returns the body with its groups; one group behind an expansion makes it a Tucker block that
+   * expands.
+   */
   private static BlockBody body(int kernel, int expansion, int inside, int mostGroups) {
     int groups = Channels.groups(inside, mostGroups);
     return groups == 1 && expansion > 1

@@ -6,7 +6,7 @@ import java.util.List;
 /** The values that an option may have, and how files spell them; as text, for messages. */
 public interface OptionValues {
 
-  /** Whether this is one of them. */
+  /** Returns whether this value is one of them. */
   boolean contain(Number value);
 
   /** Reads one value; notes a mistake in the settings. */

@@ -83,7 +83,7 @@ public record Tucker(int kernel, double inputRatio, double outputRatio) implemen
           Channels.round((double) coreChannels * outputChannels / from.outputChannels()));
     }
 
-    /** Without the ratios, which are lost in rounding. */
+    /** Returns the style without the ratios, which are lost in rounding. */
     @Override
     public String style() {
       return "tucker k" + kernel;

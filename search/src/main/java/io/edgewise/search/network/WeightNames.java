@@ -41,7 +41,7 @@ public final class WeightNames {
       shape = List.copyOf(shape);
     }
 
-    /** How many numbers it holds. */
+    /** Returns how many numbers the weight holds. */
     public long size() {
       return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }

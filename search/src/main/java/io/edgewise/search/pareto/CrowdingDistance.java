@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How alone each point of a front is (Deb et al., IEEE TEVC 6(2), 2002, section III-B). */
+/**
+ * The crowding distance tells how alone each point of a front is (Deb et al., IEEE TEVC 6(2), 2002,
+ * section III-B).
+ */
 public final class CrowdingDistance {
 
   private CrowdingDistance() {}

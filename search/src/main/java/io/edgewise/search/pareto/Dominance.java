@@ -12,7 +12,7 @@ public final class Dominance {
 
   private Dominance() {}
 
-  /** Whether a is nowhere worse than b and somewhere better. */
+  /** Returns whether a is nowhere worse than b and somewhere better. */
   public static boolean dominates(double[] a, double[] b) {
     boolean better = false;
     for (int i = 0; i < a.length; i++) {

@@ -37,7 +37,7 @@ public final class Hypervolume {
   }
 
   /**
-   * What a point adds to the hypervolume of others.
+   * Returns what a point adds to the hypervolume of others.
    *
    * @param front the others
    */
@@ -75,7 +75,10 @@ public final class Hypervolume {
     return area;
   }
 
-  /** What a point dominates and none of the others do: its box less what they cut out of it. */
+  /**
+   * Returns the volume that a point dominates and none of the others do: its box less what they cut
+   * out of it.
+   */
   private static double exclusive(double[] point, List<double[]> others) {
     double box = 1;
     for (double extent : point) {

@@ -30,7 +30,7 @@ public enum Objective {
     this.coordinate = coordinate;
   }
 
-  /** Where a network lies, one coordinate an objective. */
+  /** Returns where a network lies, one coordinate an objective. */
   public static double[] point(List<Objective> objectives, double accuracy, LatencyReport report) {
     return objectives.stream()
         .mapToDouble(objective -> objective.coordinate.of(accuracy, report.metrics()))

@@ -1,4 +1,4 @@
-/** Objectives, dominance, crowding and hypervolume. Does no I/O. */
+/** This package computes objectives, dominance, crowding and hypervolume. It does no I/O. */
 @NullMarked
 package io.edgewise.search.pareto;
 

@@ -5,12 +5,12 @@ import java.util.List;
 /** Tells from a training's own losses whether it still learns. */
 public final class LearningCurve {
 
-  /** By how much of its value the best loss has to fall for an epoch to count as progress. */
+  /** The best loss has to fall by this share of its value for an epoch to count as progress. */
   public static final double LEAST_GAIN = 0.005;
 
   private LearningCurve() {}
 
-  /** How many of the last epochs brought no progress over the best before them. */
+  /** Returns how many of the last epochs brought no progress over the best before them. */
   public static int epochsWithoutGain(List<Double> losses) {
     double best = Double.POSITIVE_INFINITY;
     int last = -1;

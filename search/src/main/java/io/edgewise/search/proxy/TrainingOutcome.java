@@ -2,7 +2,7 @@ package io.edgewise.search.proxy;
 
 import java.util.List;
 
-/** What a proxy training comes to. */
+/** An outcome is what a proxy training comes to. */
 public sealed interface TrainingOutcome {
 
   /**
@@ -46,7 +46,7 @@ public sealed interface TrainingOutcome {
    */
   record Stopped(StopReason reason, String detail) implements TrainingOutcome {}
 
-  /** Why a training came to nothing. */
+  /** A reason tells why a training came to nothing. */
   enum StopReason {
     DIVERGED,
     TIMED_OUT,

@@ -3,7 +3,7 @@ package io.edgewise.search.proxy;
 import java.io.Serializable;
 
 /**
- * How a proxy is trained.
+ * A recipe tells how a proxy is trained.
  *
  * @param epochs passes over the training examples, at least 1
  * @param batchSize images a step

@@ -16,7 +16,7 @@ public record TrainingState(
     List<Double> epochLosses, float[] parameters, float[] optimiser, long spentMillis)
     implements Serializable {
 
-  /** Before the first epoch. */
+  /** A training is in this state before its first epoch. */
   public static final TrainingState START =
       new TrainingState(List.of(), new float[0], new float[0], 0);
 

@@ -3,7 +3,8 @@ package io.edgewise.search.proxy;
 import java.io.Serializable;
 
 /**
- * What can be told of a network without training it; larger is better by the belief behind each.
+ * Zero-cost scores are what can be told of a network without training it; larger is better by the
+ * belief behind each.
  *
  * @param parameters trained numbers
  * @param macs multiply-accumulates of one image

@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** Which layers a quantised network consists of, and which of them have a filter. */
+/**
+ * This class says which layers a quantised network consists of, and which of them have a filter.
+ */
 final class DeployableLayers {
 
   private DeployableLayers() {}
@@ -54,12 +56,12 @@ final class DeployableLayers {
     return kind == ElementwiseKind.ADD || kind == ElementwiseKind.MULTIPLY;
   }
 
-  /** Whether a layer's output is prescribed to be 1/256 and -128. */
+  /** Returns whether a layer's output is prescribed to be 1/256 and -128. */
   static boolean isProbability(Layer layer) {
     return layer instanceof Layer.Softmax || layer instanceof Layer.Activate;
   }
 
-  /** Whether a layer's output has scale and zero point of its input. */
+  /** Returns whether a layer's output has the scale and zero point of its input. */
   static boolean sharesQuantization(Layer layer) {
     return layer instanceof Layer.Pooling
         || layer instanceof Layer.GlobalPooling

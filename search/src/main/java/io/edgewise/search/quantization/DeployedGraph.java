@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public final class DeployedGraph {
 
-  /** What comes last in a file. */
+  /** A head is what comes last in a file. */
   public enum Head {
     /** Class probabilities. */
     SOFTMAX,

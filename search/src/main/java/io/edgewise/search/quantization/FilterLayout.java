@@ -28,7 +28,7 @@ public enum FilterLayout {
   };
 
   /**
-   * Where a weight lies.
+   * Returns where a weight lies.
    *
    * @param channel the output channel
    * @param position counts the weights of that channel

@@ -19,7 +19,10 @@ import java.util.TreeSet;
  */
 public final class FoldedFilters implements NetworkBuilder<String> {
 
-  /** What PyTorch counts beside the running statistics; a deployed network has no use for it. */
+  /**
+   * PyTorch counts steps under this name beside the running statistics; a deployed network has no
+   * use for it.
+   */
   private static final String COUNTER = ".num_batches_tracked";
 
   private final Map<String, NamedArray> weights;
@@ -30,8 +33,8 @@ public final class FoldedFilters implements NetworkBuilder<String> {
   }
 
   /**
-   * What keeps weights from being those of a network: every missing, surplus or wrongly shaped
-   * array, with the shape that is expected. Empty if they fit.
+   * Returns what keeps weights from being those of a network: every missing, surplus or wrongly
+   * shaped array, with the shape that is expected. Empty if they fit.
    */
   public static List<String> problems(BlockNetwork network, Map<String, NamedArray> weights) {
     List<String> problems = new ArrayList<>();

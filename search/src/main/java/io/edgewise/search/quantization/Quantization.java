@@ -1,8 +1,8 @@
 package io.edgewise.search.quantization;
 
 /**
- * How the int8 values q of a tensor stand for real ones: {@code scale * (q - zeroPoint)}, as
- * TensorFlow Lite's quantisation specification has it.
+ * A quantisation tells how the int8 values q of a tensor stand for real ones: {@code scale * (q -
+ * zeroPoint)}, as TensorFlow Lite's quantisation specification has it.
  *
  * @param scale above zero and finite
  * @param zeroPoint -128 to 127

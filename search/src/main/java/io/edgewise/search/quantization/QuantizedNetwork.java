@@ -81,7 +81,7 @@ public final class QuantizedNetwork {
     return ofInputs.get(0);
   }
 
-  /** Whether a layer's output has a scale that is chosen, not derived. */
+  /** Returns whether a layer's output has a scale that is chosen, not derived. */
   static boolean hasOwnQuantization(Node node) {
     return !DeployableLayers.isProbability(node.layer())
         && !DeployableLayers.sharesQuantization(node.layer())

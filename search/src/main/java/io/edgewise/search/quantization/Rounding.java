@@ -1,8 +1,8 @@
 package io.edgewise.search.quantization;
 
 /**
- * How a 32-bit sum becomes an int8 value. Runtimes differ here and nowhere else, by one at most for
- * an operator.
+ * A rounding tells how a 32-bit sum becomes an int8 value. Runtimes differ here and nowhere else,
+ * by one at most for an operator.
  */
 public enum Rounding {
   /**

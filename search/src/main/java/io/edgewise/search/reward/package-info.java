@@ -1,5 +1,6 @@
 /**
- * One record a reward formula, the formula in its doc, and one list of their names. Does no I/O.
+ * Every reward formula is one record, with the formula in its doc, and one list has their names.
+ * This package does no I/O.
  */
 @NullMarked
 package io.edgewise.search.reward;

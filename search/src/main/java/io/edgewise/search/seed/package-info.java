@@ -1,4 +1,4 @@
-/** The one path on which randomness enters a search. Knows nothing else. */
+/** Seeds are the one path on which randomness enters a search. This package knows nothing else. */
 @NullMarked
 package io.edgewise.search.seed;
 

@@ -40,7 +40,7 @@ public record Decision(String name, List<String> options, List<Condition> condit
   }
 
   /**
-   * Whether a walk that chose these values meets this decision.
+   * Returns whether a walk that chose these values meets this decision.
    *
    * @param values by name, of the earlier decisions that were met
    */

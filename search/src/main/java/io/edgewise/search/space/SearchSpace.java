@@ -218,9 +218,7 @@ public final class SearchSpace {
               + ": space "
               + name
               + " has no such decision"
-              + DidYouMean.closest(decisionName, byName.keySet())
-                  .map(meant -> "; did you mean " + meant + "?")
-                  .orElse(""));
+              + DidYouMean.hint(decisionName, byName.keySet()));
     }
     return decision;
   }

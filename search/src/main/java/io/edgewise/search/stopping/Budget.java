@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a search may spend. A generation is begun only if it fits in what is left, taken that it
- * costs as much as the most costly one so far; so no budget is exceeded for having been noticed too
- * late. The first generation is always begun.
+ * A budget is what a search may spend. A generation is begun only if it fits in what is left, taken
+ * that it costs as much as the most costly one so far; so no budget is exceeded for having been
+ * noticed too late. The first generation is always begun.
  *
  * @param trainings networks trained, those that failed too; repetitions cost none
  * @param wall time of the generations from start to end, each added up
@@ -21,7 +21,7 @@ public record Budget(Optional<Long> trainings, Optional<Duration> wall, Optional
       new Budget(Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
-   * Why no further generation fits; empty if one does.
+   * Returns why no further generation fits; empty if one does.
    *
    * @param candidates most networks that a generation trains
    */

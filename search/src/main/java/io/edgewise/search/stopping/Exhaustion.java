@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a space has a network left that could be trained. Only small spaces are ever exhausted,
- * so only those are walked; and only once.
+ * This rule sees whether a space has a network left that could be trained. Only small spaces are
+ * ever exhausted, so only those are walked; and only once.
  */
 public final class Exhaustion {
 
@@ -37,8 +37,8 @@ public final class Exhaustion {
   }
 
   /**
-   * Why no network is left; empty if one is, if none of the space fits the constraints, or if the
-   * space is large.
+   * Returns why no network is left; empty if one is, if none of the space fits the constraints, or
+   * if the space is large.
    *
    * @param known what was trained
    */

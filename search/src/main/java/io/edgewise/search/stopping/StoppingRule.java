@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Whether a search ends after a generation.
+ * A stopping rule says whether a search ends after a generation.
  *
  * @param expectedImprovement the search ends after a generation of which the controller expected
  *     less improvement of the best reward than this; empty to go on whatever it expects
@@ -17,7 +17,7 @@ public record StoppingRule(Budget budget, OptionalDouble expectedImprovement) {
   public static final StoppingRule NONE = new StoppingRule(Budget.NONE, OptionalDouble.empty());
 
   /**
-   * Why the search ends here; empty if it goes on.
+   * Returns why the search ends here; empty if it goes on.
    *
    * @param tally of every generation so far
    * @param candidates most networks that a generation trains

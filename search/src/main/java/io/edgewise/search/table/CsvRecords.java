@@ -80,7 +80,7 @@ final class CsvRecords {
     }
   }
 
-  /** What Excel and PowerShell put before the text is none of it. */
+  /** Skips the byte order mark: what Excel and PowerShell put before the text is none of it. */
   private static void skipMark(Reader in) throws IOException {
     in.mark(1);
     if (in.read() != BYTE_ORDER_MARK) {

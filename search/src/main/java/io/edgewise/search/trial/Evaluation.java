@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a candidate comes to. */
+/** An evaluation is what a candidate comes to. */
 public sealed interface Evaluation extends Serializable {
 
   /**
@@ -27,7 +27,10 @@ public sealed interface Evaluation extends Serializable {
       this(accuracy, epochLosses, cost, null);
     }
 
-    /** Why it ended early: its accuracy is then a lower bound of what the recipe would give. */
+    /**
+     * Returns why the training ended early: its accuracy is then a lower bound of what the recipe
+     * would give.
+     */
     public Optional<EarlyStop> stopped() {
       return Optional.ofNullable(early);
     }
@@ -39,7 +42,7 @@ public sealed interface Evaluation extends Serializable {
   }
 
   /**
-   * Why a training ended before the recipe's last epoch.
+   * An early stop tells why a training ended before the recipe's last epoch.
    *
    * @param reason halving or learning-curve
    * @param detail at which epoch or rung, and what was seen
@@ -63,7 +66,7 @@ public sealed interface Evaluation extends Serializable {
   record Failed(String kind, String detail, Cost cost) implements Evaluation {}
 
   /**
-   * What an evaluation took; never part of what is compared between runs.
+   * A cost is what an evaluation took; it is never part of what is compared between runs.
    *
    * @param trainingMillis wall time of the training on its core
    * @param host where it ran
@@ -71,7 +74,7 @@ public sealed interface Evaluation extends Serializable {
    */
   record Cost(long trainingMillis, String host, int attempt) implements Serializable {
 
-    /** Of a first attempt. */
+    /** Makes a cost of a first attempt. */
     public Cost(long trainingMillis, String host) {
       this(trainingMillis, host, 0);
     }

@@ -7,7 +7,10 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the simulator and the constraints say about an architecture before anything is trained. */
+/**
+ * A screening is what the simulator and the constraints say about an architecture before anything
+ * is trained.
+ */
 public final class Screening implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +52,7 @@ public final class Screening implements Serializable {
     return Optional.ofNullable(latency);
   }
 
-  /** Why it is infeasible; empty if it may be trained. */
+  /** Returns why the architecture is infeasible; empty if it may be trained. */
   public Optional<Evaluation.Infeasible> rejection() {
     return Optional.ofNullable(rejection);
   }
@@ -58,7 +61,10 @@ public final class Screening implements Serializable {
     return rejection == null;
   }
 
-  /** What the network is worth at an accuracy in [0, 1]; NaN if the accelerator cannot run it. */
+  /**
+   * Returns what the network is worth at an accuracy in [0, 1]; NaN if the accelerator cannot run
+   * it.
+   */
   public double reward(RewardFunction function, double accuracy) {
     return latency == null ? Double.NaN : function.reward(accuracy, latency);
   }

@@ -13,7 +13,7 @@ public record SearchId(String value) implements Comparable<SearchId> {
 
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
 
-  /** What Spark's partition discovery parses as a double, though it starts with a letter. */
+  /** Spark's partition discovery parses these names as doubles, though they start with a letter. */
   private static final Pattern READ_AS_NUMBER = Pattern.compile("NaN|Infinity");
 
   public SearchId {

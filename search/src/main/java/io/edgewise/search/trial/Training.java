@@ -1,7 +1,8 @@
 package io.edgewise.search.trial;
 
 /**
- * How a candidate was trained: what, in place of the deployed network, and from which seed.
+ * A training tells how a candidate was trained: what, in place of the deployed network, and from
+ * which seed.
  *
  * @param seed mix(search seed, generation, index)
  * @param proxy the rule from the deployed network to the trained one, in words, such as {@code

@@ -47,17 +47,20 @@ public record Trial(
     return new TrialKey(generation, index);
   }
 
-  /** Whether it has an accuracy, be it that of a training that was stopped early. */
+  /** Returns whether the trial has an accuracy, be it that of a training that was stopped early. */
   public boolean isMeasured() {
     return evaluation instanceof Evaluation.Measured;
   }
 
-  /** Whether it was trained to the recipe's end: only such accuracies can be compared. */
+  /**
+   * Returns whether the network was trained to the recipe's end: only such accuracies can be
+   * compared.
+   */
   public boolean isTrainedToTheEnd() {
     return evaluation instanceof Evaluation.Measured measured && measured.stopped().isEmpty();
   }
 
-  /** What the training took; empty if there was none for this trial. */
+  /** Returns what the training took; empty if there was none for this trial. */
   public Optional<Evaluation.Cost> cost() {
     if (repeats.isPresent()) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 /**
- * What becomes of a proposed architecture: its screening, its evaluation, and the trial that
- * records both. The words that controllers and the history share, so that neither needs the other.
+ * This package says what becomes of a proposed architecture: its screening, its evaluation, and the
+ * trial that records both. Controllers and the history share its words, so that neither needs the
+ * other.
  */
 @NullMarked
 package io.edgewise.search.trial;

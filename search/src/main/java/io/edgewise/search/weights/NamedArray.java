@@ -36,7 +36,7 @@ public record NamedArray(List<Integer> shape, float[] values) {
   }
 
   /**
-   * How many numbers a shape has.
+   * Returns how many numbers a shape has.
    *
    * @throws WeightsException if an extent is negative or there are more than MAX_VALUES
    */

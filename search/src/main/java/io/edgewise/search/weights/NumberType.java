@@ -32,7 +32,7 @@ enum NumberType {
       return Float.intBitsToFloat(bytes.getShort() << 16);
     }
   },
-  /** What counters are, such as PyTorch's num_batches_tracked. */
+  /** Counters are of this type, such as PyTorch's num_batches_tracked. */
   I64("I64", "i8", 8) {
     @Override
     float next(ByteBuffer bytes) {

@@ -28,7 +28,7 @@ final class SafetensorsReader {
   private static final int LENGTH_BYTES = 8;
   private static final JsonMapper JSON = mapper();
 
-  /** Where an array lies, counted from the end of the header. */
+  /** An extent says where an array lies, counted from the end of the header. */
   private record Extent(String name, NumberType type, List<Integer> shape, long from, long to) {}
 
   private SafetensorsReader() {}

@@ -1,5 +1,6 @@
 package io.edgewise.search.weights;
 
+import io.edgewise.sim.settings.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class WeightFile {
    */
   public static SortedMap<String, NamedArray> read(Path file) {
     try {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.exists(file)) {
         throw new WeightsException("there is no such file");
       }
       long size = Files.size(file);
@@ -42,7 +43,7 @@ public final class WeightFile {
     } catch (WeightsException e) {
       throw new WeightsException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new WeightsException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new WeightsException(file + ": " + Unreadable.reason(file, e), e);
     }
   }
 }

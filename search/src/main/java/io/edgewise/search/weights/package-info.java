@@ -1,4 +1,7 @@
-/** Reads named arrays of numbers from untrusted files. Knows no layers. */
+/**
+ * This package reads named arrays of numbers from untrusted files: NumPy's and safetensors. It
+ * knows no layers.
+ */
 @NullMarked
 package io.edgewise.search.weights;
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every controller promises; a new one is one factory method. */
+/** This contract is what every controller promises; a new one is one factory method. */
 public abstract class ControllerContract {
 
   private static final int GENERATIONS = 12;

@@ -27,6 +27,13 @@ class ControllersTest {
   }
 
   @Test
+  void aMistypedNameFindsTheControllerThatWasMeant() {
+    assertThatThrownBy(() -> Controllers.named("Bayes", ToyTable.space()))
+        .hasMessageContaining("controller.kind: is \"Bayes\"; allowed is one of ")
+        .hasMessageContaining("; did you mean bayes?");
+  }
+
+  @Test
   void refusesAnUnknownController() {
     assertThatThrownBy(() -> Controllers.named("ppoo", ToyTable.space()))
         .isInstanceOf(SettingsException.class)

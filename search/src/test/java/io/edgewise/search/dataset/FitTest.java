@@ -18,7 +18,7 @@ class FitTest {
         .containsExactly(1, 2, 5, 6);
   }
 
-  /** To 1x2, a picture of 4x4 gives its two middle rows, whole. */
+  /** A picture of 4x4 gives its two middle rows, whole, to a frame of 1x2. */
   @Test
   void aCropHasTheProportionsOfTheFrame() {
     Scanlines part = Fit.CROP.part(image(4, 4, new byte[16]), 1, 2);
@@ -40,7 +40,7 @@ class FitTest {
     assertThat(drawn(1, 2, new Frame(1, 4, Fit.STRETCH), 0, 100)).containsExactly(0, 25, 75, 100);
   }
 
-  /** Whatever the shapes: the window lies inside, is centred to a pixel, and one side is whole. */
+  /** The window lies inside, is centred to a pixel, and has one side whole, whatever the shapes. */
   @Test
   void aCropLiesInsideAndLosesOneSideOnly() {
     SplittableRandom random = new SplittableRandom(1);

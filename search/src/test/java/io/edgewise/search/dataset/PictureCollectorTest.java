@@ -188,7 +188,7 @@ class PictureCollectorTest {
     }
   }
 
-  /** Which the JDK's decoder shows as if nothing were wrong. */
+  /** The JDK's decoder shows such a PNG as if nothing were wrong. */
   @Test
   void refusesAPngWhoseChecksumIsWrong() throws IOException {
     byte[] file = encode(noisy(), "png");
@@ -199,7 +199,10 @@ class PictureCollectorTest {
             "a: is a damaged png file: a checksum at byte " + (file.length - 16) + " is wrong");
   }
 
-  /** With Adobe's segment, which says CMYK (0) or YCCK (2), and without, which means CMYK too. */
+  /**
+   * Pictures come with Adobe's segment, which says CMYK (0) or YCCK (2), and without, which means
+   * CMYK too.
+   */
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 2})
   void refusesTheColoursOfPrint(int adobe) throws IOException {

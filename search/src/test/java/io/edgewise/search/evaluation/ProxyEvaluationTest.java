@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a training comes to is an evaluation with a reason, and never an exception. */
+/** Every end of a training is an evaluation with a reason, and never an exception. */
 class ProxyEvaluationTest {
   private static final ImageSet IMAGE = new ImageSet(8, 8, 3, 2, new byte[192], new int[1]);
   private static final DataSplit DATA = new DataSplit(IMAGE, IMAGE);
@@ -68,7 +68,7 @@ class ProxyEvaluationTest {
           }
         };
     return new ProxyEvaluation(
-            new ProxyView(8, 3, 2, 1, 1, 0),
+            images -> new ProxyView(8, images.channels(), images.classes(), 1, 1, 0),
             trainer,
             new TrainingRecipe(3, 1, 1, 0, false, 1),
             () -> clock.getAndAdd(10),

@@ -215,7 +215,7 @@ class SuccessiveHalvingTest {
     assertThat(evaluations).allMatch(e -> ((Measured) e).stopped().isEmpty());
   }
 
-  /** Besides them, whoever was among the best of the first for a while. */
+  /** Others go on too: whoever was among the best of the first for a while. */
   @ParameterizedTest
   @CsvSource({"7, 2", "20, 3", "47, 4"})
   @DisplayName("of the first rung the best go on, one in so many of all, and few besides")

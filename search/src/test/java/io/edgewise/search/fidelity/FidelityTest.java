@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FidelityTest {
 
   /**
-   * Of the six pairs of 1 2 3 4 against 1 3 2 4 one is discordant: tau = (5 - 1) / 6. The squared
+   * One of the six pairs of 1 2 3 4 against 1 3 2 4 is discordant: tau = (5 - 1) / 6. The squared
    * differences of the ranks are 0 1 1 0: rho = 1 - 6 * 2 / (4 * 15) = 0.8.
    */
   @Test

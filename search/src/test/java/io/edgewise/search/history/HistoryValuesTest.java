@@ -69,7 +69,40 @@ class HistoryValuesTest {
         .isNotEqualTo(provenance("", Map.of("a", "bc")).fingerprint());
   }
 
+  @Test
+  void contentsCountInPlaceOfTheNamesOfTheirFiles() {
+    Provenance here = named("chips/a.conf", "chip.host.fixed-micros", "573");
+    Provenance moved = named("chips/b.conf", "chip.host.fixed-micros", "573");
+    Provenance edited = named("chips/a.conf", "chip.host.fixed-micros", "900");
+
+    assertThat(here.differences(moved)).isEmpty();
+    assertThat(here.fingerprint()).isEqualTo(moved.fingerprint());
+    assertThat(here.differences(edited)).containsExactly("chip.host.fixed-micros");
+    assertThat(here.fingerprint()).isNotEqualTo(edited.fingerprint());
+    assertThat(edited.value("chip.host.fixed-micros")).contains("900");
+  }
+
+  @Test
+  void whereOneSearchDidNotWriteThemDownNamesCount() {
+    Provenance before = provenance("", Map.of("accelerator", "chips/a.conf"));
+    assertThat(before.differences(named("chips/a.conf", "chip.host.fixed-micros", "573")))
+        .isEmpty();
+    assertThat(before.differences(named("chips/b.conf", "chip.host.fixed-micros", "573")))
+        .containsExactly("accelerator");
+  }
+
+  private static Provenance named(String accelerator, String key, String value) {
+    return new Provenance(
+        "space",
+        "",
+        new TreeMap<>(Map.of("accelerator", accelerator)),
+        new Contents(new TreeMap<>(Map.of(key, value))),
+        new TreeMap<>(),
+        Instant.EPOCH);
+  }
+
   private static Provenance provenance(String text, Map<String, String> settings) {
-    return new Provenance("space", text, new TreeMap<>(settings), new TreeMap<>(), Instant.EPOCH);
+    return new Provenance(
+        "space", text, new TreeMap<>(settings), Contents.UNKNOWN, new TreeMap<>(), Instant.EPOCH);
   }
 }

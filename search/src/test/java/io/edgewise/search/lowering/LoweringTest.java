@@ -281,8 +281,8 @@ class LoweringTest {
   }
 
   /**
-   * What is counted in the same order in both, whatever it is called: activations are operators of
-   * their own here, and the reference networks end in a softmax.
+   * Returns what is counted in the same order in both, whatever it is called: activations are
+   * operators of their own here, and the reference networks end in a softmax.
    */
   private static List<String> operators(LayerGraph graph) {
     return operators(graph.nodes().stream());

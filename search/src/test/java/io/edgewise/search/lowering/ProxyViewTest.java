@@ -39,9 +39,9 @@ class ProxyViewTest {
   }
 
   /**
-   * By hand, at half width and half depth with two strides taken out: the stem's stride and the
-   * first stage's become 1, the second stage keeps its own. Three blocks of 48 become two, the
-   * single one stays.
+   * The case is worked by hand at half width and half depth with two strides taken out: the stem's
+   * stride and the first stage's become 1, the second stage keeps its own. Three blocks of 48
+   * become two, the single one stays.
    *
    * <pre>
    * channels  32 -> 16, 24 -> 12 -> 16 (8 would lose more than 10 %), 48 -> 24, 1280 -> 640
@@ -71,10 +71,10 @@ class ProxyViewTest {
   }
 
   /**
-   * By hand, at a quarter of the width: 96 inputs in 6 groups (96 * 4 / 64) become 24, which 6
-   * divide; 80 in 5 become 24 (20 would be 16 and lose more than 10 %), of which 4 groups are the
-   * most up to 5. The strided block keeps its kind where a stride is left, and is a fused one where
-   * it was taken out.
+   * The case is worked by hand at a quarter of the width: 96 inputs in 6 groups (96 * 4 / 64)
+   * become 24, which 6 divide; 80 in 5 become 24 (20 would be 16 and lose more than 10 %), of which
+   * 4 groups are the most up to 5. The strided block keeps its kind where a stride is left, and is
+   * a fused one where it was taken out.
    */
   @Test
   void groupsDivideTheNarrowerChannels() {

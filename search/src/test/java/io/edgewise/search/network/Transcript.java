@@ -15,7 +15,10 @@ final class Transcript implements NetworkBuilder<String> {
     return transcript.lines;
   }
 
-  /** What a network of 8x8x3 images and one block between a stem and a head of 8 and 16 tells. */
+  /**
+   * Returns what a network of 8x8x3 images and one block between a stem and a head of 8 and 16
+   * tells.
+   */
   static List<String> of(Block block) {
     List<String> lines =
         of(

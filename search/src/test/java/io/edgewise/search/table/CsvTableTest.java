@@ -59,7 +59,7 @@ class CsvTableTest {
     assertThat(CsvTable.read(file).rows()).hasSize(1);
   }
 
-  /** What is written is read, whatever the fields hold. */
+  /** A table that is written is read, whatever the fields hold. */
   @Test
   void whatIsWrittenIsRead() throws IOException {
     SplittableRandom random = new SplittableRandom(1);

@@ -3,7 +3,7 @@ package io.edgewise.sim.accelerator;
 import java.io.Serializable;
 
 /**
- * On-chip memories.
+ * The on-chip memories hold activations and parameters.
  *
  * @param narrowBytesPerTile activation memory of one tile
  * @param parameterBytes memory of the whole chip that keeps parameters between inferences

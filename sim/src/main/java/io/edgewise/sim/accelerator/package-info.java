@@ -1,6 +1,6 @@
 /**
- * What an accelerator is made of: tiles, cells, memories, links, clock and the host behind it.
- * Knows neither layers nor files.
+ * This package says what an accelerator is made of: tiles, cells, memories, links, energy, clock
+ * and the host behind it. It knows neither layers nor files.
  */
 @NullMarked
 package io.edgewise.sim.accelerator;

@@ -5,7 +5,7 @@ import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
- * How well predictions agree with measurements.
+ * An accuracy says how well predictions agree with measurements.
  *
  * @param rows number of pairs
  * @param mapePercent mean absolute error, in percent of the measurement

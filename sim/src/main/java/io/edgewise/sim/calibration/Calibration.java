@@ -3,7 +3,7 @@ package io.edgewise.sim.calibration;
 import java.util.Map;
 
 /**
- * What a fit came to.
+ * A calibration holds what a fit came to.
  *
  * @param values fitted values by key, in the order asked for
  * @param before how well the accelerator agreed as it was

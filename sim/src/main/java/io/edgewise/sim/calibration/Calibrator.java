@@ -32,7 +32,7 @@ public final class Calibrator {
 
   private static final int FOLDS = 4;
 
-  /** With fewer networks than this a fold would hold too few: each is left out by itself. */
+  /** A fold of fewer networks than this would hold too few: each is left out by itself. */
   private static final int FEW = 40;
 
   private static final long SHUFFLE_SEED = 1;
@@ -167,12 +167,14 @@ public final class Calibrator {
             .sorted()
             .toList();
     if (!numbers.contains(key)) {
-      String hint =
-          DidYouMean.closest(key, numbers)
-              .map(closest -> "; did you mean " + closest + "?")
-              .orElse("; numbers are " + String.join(", ", numbers));
+      String hint = DidYouMean.hint(key, numbers);
       throw new SettingsException(
-          origin, List.of("--fit " + key + ": is no number of the file" + hint));
+          origin,
+          List.of(
+              "--fit "
+                  + key
+                  + ": is no number of the file"
+                  + (hint.isEmpty() ? "; numbers are " + String.join(", ", numbers) : hint)));
     }
     ConfigValue value = settings.getValue(key);
     return new Parameter(key, ((Number) value.unwrapped()).doubleValue());

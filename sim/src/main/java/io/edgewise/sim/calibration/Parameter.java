@@ -11,7 +11,7 @@ public record Parameter(String key, double initial) {
   /** A fit may move a parameter by this factor either way. */
   private static final double REACH = 30;
 
-  /** Below this share of its scale a value counts as 0. */
+  /** A value below this share of its scale counts as 0. */
   private static final double FLOOR = 1e-6;
 
   public Parameter {

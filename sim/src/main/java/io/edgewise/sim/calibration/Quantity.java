@@ -3,7 +3,9 @@ package io.edgewise.sim.calibration;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.Metric;
 
-/** What a table of measurements may hold of a network, under the name of its column. */
+/**
+ * A quantity is what a table of measurements may hold of a network, under the name of its column.
+ */
 public enum Quantity {
   LATENCY(Metric.LATENCY),
   CYCLES(Metric.CYCLES),
@@ -22,8 +24,8 @@ public enum Quantity {
   }
 
   /**
-   * Whether 0 can be measured: a network may stream no bytes, and a compiler counts no cycles of
-   * dense layers, but it always takes time.
+   * Returns whether 0 can be measured: a network may stream no bytes, and a compiler counts no
+   * cycles of dense layers, but it always takes time.
    */
   public boolean canBeZero() {
     return this != LATENCY;

@@ -121,7 +121,10 @@ public final class RobustFit {
     return new Pair<>(new ArrayRealVector(here, false), new Array2DRowRealMatrix(slopes, false));
   }
 
-  /** At each place the relative errors, then what holds each parameter at its initial value. */
+  /**
+   * Returns at each place the relative errors, and then what holds each parameter at its initial
+   * value.
+   */
   private List<double[]> errors(List<double[]> places) {
     double[][] predicted = model.predict(places.stream().map(this::values).toList());
     List<double[]> all = new ArrayList<>();

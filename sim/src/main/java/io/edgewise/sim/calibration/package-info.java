@@ -1,6 +1,6 @@
 /**
- * Holding predictions against measurements, and fitting an accelerator's parameters to them. Knows
- * accelerators only by their settings, and no Spark.
+ * This package holds predictions against measurements, and fits an accelerator's parameters to
+ * them. It knows accelerators only by their settings, and no Spark.
  */
 @NullMarked
 package io.edgewise.sim.calibration;

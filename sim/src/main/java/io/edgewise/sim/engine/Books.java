@@ -3,9 +3,9 @@ package io.edgewise.sim.engine;
 import io.edgewise.sim.engine.Program.Step;
 
 /**
- * What the event engine counted while it ran, to be held against what should have happened: every
- * multiply-accumulate done once, every tile either busy or waiting, every streamed byte moved, no
- * cycle lost.
+ * The books hold what the event engine counted while it ran, to be held against what should have
+ * happened: every multiply-accumulate done once, every tile either busy or waiting, every streamed
+ * byte moved, no cycle lost.
  */
 final class Books {
 

@@ -146,7 +146,8 @@ final class Reporter {
     Host host = spec.host();
     double waitMicros = timeline.totalCycles() * graph.images() * millisPerCycle * 1e3;
     double micros = host.fixedMicros() + host.wakeMicrosAfter(waitMicros);
-    return new LayerLatency("host", "host", 0, onHost(micros / 1e3), 0, 0, 0, 1, Judgement.HOST_ITSELF);
+    return new LayerLatency(
+        "host", "host", 0, onHost(micros / 1e3), 0, 0, 0, 1, Judgement.HOST_ITSELF);
   }
 
   private static Breakdown onHost(double millis) {

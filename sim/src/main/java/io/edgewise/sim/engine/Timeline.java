@@ -3,14 +3,14 @@ package io.edgewise.sim.engine;
 import java.util.Arrays;
 
 /**
- * When everything happened, in cycles since the input began to move. Step {@code i} follows step
- * {@code i - 1} without a gap: it starts, it waits for parameters, it is busy.
+ * A timeline says when everything happened, in cycles since the input began to move. Step {@code i}
+ * follows step {@code i - 1} without a gap: it starts, it waits for parameters, it is busy.
  *
  * @param start cycles of each step in which the array stands still by design
  * @param stalled cycles in which it waits for parameters
  * @param busy cycles in which at least one tile works or the mesh moves data
- * @param inputCycles before the first step
- * @param outputCycles after the last one
+ * @param inputCycles cycles before the first step
+ * @param outputCycles cycles after the last one
  */
 record Timeline(long[] start, long[] stalled, long[] busy, long inputCycles, long outputCycles) {
 

@@ -1,4 +1,7 @@
-/** The cycle model: the only mutable state of the simulator. Neither parses nor prints. */
+/**
+ * The cycle model runs a laid-out network; it holds the only mutable state of the simulator. It
+ * neither parses nor prints.
+ */
 @NullMarked
 package io.edgewise.sim.engine;
 

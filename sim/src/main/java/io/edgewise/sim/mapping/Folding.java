@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a compiler folds away: padding becomes part of the window that reads it (padding that no
- * window reads is an operator of its own), a reshape renames its input, and a clamp goes into the
- * operator that makes its only input, if nobody else reads that and the operator requantises
- * (pooling and copies do not).
+ * A folding is what a compiler folds away: padding becomes part of the window that reads it
+ * (padding that no window reads is an operator of its own), a reshape renames its input, and a
+ * clamp goes into the operator that makes its only input, if nobody else reads that and the
+ * operator requantises (pooling and copies do not).
  *
  * @param tensor for each node the node whose tensor it is: itself, or the one it is folded into
  */

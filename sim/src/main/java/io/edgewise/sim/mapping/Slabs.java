@@ -113,8 +113,7 @@ final class Slabs {
       for (int to = last; to <= Math.min(run.length - 1, last + 2); to++) {
         if (node(to).output().positions() > 1) {
           Cut cut = cut(from, to, rows, columns);
-          best =
-              cut.bytes <= limit && (best == null || cut.all() < best.all()) ? cut : best;
+          best = cut.bytes <= limit && (best == null || cut.all() < best.all()) ? cut : best;
         }
       }
     }

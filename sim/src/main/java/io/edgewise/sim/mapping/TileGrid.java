@@ -1,9 +1,10 @@
 package io.edgewise.sim.mapping;
 
 /**
- * How output positions are split over tiles: {@code rows} blocks along y, {@code columns} along x.
- * Blocks are equal but for the last ones, which take what is left and may be empty. (Output layouts
- * in Edge TPU executables say that the split is always the chip's own 4 x 4.)
+ * A tile grid says how output positions are split over tiles: {@code rows} blocks along y, {@code
+ * columns} along x. Blocks are equal but for the last ones, which take what is left and may be
+ * empty. (Output layouts in Edge TPU executables say that the split is always the chip's own 4 x
+ * 4.)
  */
 public record TileGrid(int rows, int columns) {
 

@@ -1,4 +1,4 @@
-/** Helping people who mistype a name. Knows no other room. */
+/** This package helps people who mistype a name. It knows no other room. */
 @NullMarked
 package io.edgewise.sim.naming;
 

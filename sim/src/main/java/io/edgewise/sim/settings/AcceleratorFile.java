@@ -56,6 +56,7 @@ public final class AcceleratorFile {
     return SettingsFiles.find(
         fileOrName,
         BUILT_IN,
+        NAMES,
         "is neither an accelerator file nor a built-in accelerator; built in are "
             + String.join(", ", NAMES));
   }

@@ -28,7 +28,9 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Why a URI is refused, in words that do not repeat the secret; empty if it holds none. */
+  /**
+   * Returns why a URI is refused, in words that do not repeat the secret; empty if it holds none.
+   */
   public static Optional<String> problemOf(String uri) {
     String shown = redacted(uri);
     return shown.equals(uri)

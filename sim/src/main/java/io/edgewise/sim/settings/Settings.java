@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class Settings {
     return new Settings(origin, "", config, new ArrayList<>());
   }
 
-  /** Whether the key is given and not null. */
+  /** Returns whether the key is given and not null. */
   public boolean has(String key) {
     known.add(key);
     try {
@@ -125,6 +126,23 @@ public final class Settings {
         });
   }
 
+  /** A whole number within bounds, or a word that leaves it open, such as {@code auto}. */
+  public OptionalInt integerUnless(String key, String word, int min, int max) {
+    return value(
+        key,
+        word + " or a whole number from " + min + " to " + max,
+        OptionalInt.empty(),
+        v -> {
+          if (v.unwrapped().equals(word)) {
+            return OptionalInt.empty();
+          }
+          @Nullable Double number = inRange(v, min, max);
+          return number == null || number != Math.rint(number)
+              ? null
+              : OptionalInt.of(number.intValue());
+        });
+  }
+
   /** A length of time above zero with its unit, or a word that stands for none. */
   public Optional<Duration> durationUnless(String key, String word) {
     return value(
@@ -169,23 +187,28 @@ public final class Settings {
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E[] constants = type.getEnumConstants();
     List<String> names = Arrays.stream(constants).map(Settings::label).toList();
-    return value(
-        key,
-        "one of " + String.join(", ", names),
-        constants[0],
-        v -> constantNamed(v, constants, names));
+    return value(key, oneOf(key, names), constants[0], v -> constantNamed(v, constants, names));
   }
 
   /** One of the given words. */
   public String word(String key, List<String> allowed) {
     return value(
         key,
-        "one of " + String.join(", ", allowed),
+        oneOf(key, allowed),
         allowed.get(0),
         v -> {
           String given = v.unwrapped().toString();
           return allowed.contains(given) ? given : null;
         });
+  }
+
+  private String oneOf(String key, List<String> words) {
+    @Nullable ConfigValue value = config.root().get(key);
+    return "one of "
+        + String.join(", ", words)
+        + (value == null || words.size() == 1
+            ? ""
+            : DidYouMean.hint(String.valueOf(value.unwrapped()), words));
   }
 
   /** A list of at least one whole number within bounds, none twice. */
@@ -283,7 +306,7 @@ public final class Settings {
     }
   }
 
-  /** Whether nothing wrong has been seen in the whole file so far. */
+  /** Returns whether nothing wrong has been seen in the whole file so far. */
   public boolean isClean() {
     return problems.isEmpty();
   }
@@ -314,8 +337,7 @@ public final class Settings {
   private void noteUnknownKeys() {
     for (String key : config.root().keySet()) {
       if (!known.contains(key)) {
-        String hint =
-            DidYouMean.closest(key, known).map(k -> "; did you mean " + k + "?").orElse("");
+        String hint = DidYouMean.hint(key, known);
         String allowed =
             known.isEmpty()
                 ? ""

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.edgewise.sim.naming.DidYouMean;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,18 +20,18 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads settings files. They are untrusted: an include may only name a file in the including file's
- * folder or below it, never a URL, a class-path entry or a folder above; environment variables and
- * system properties are not substituted.
+ * folder or below it, or, as {@code include classpath("coral-usb.conf")}, a file that travels in
+ * the jar; never a URL or a folder above. Environment variables and system properties are not
+ * substituted.
  */
 public final class SettingsFiles {
 
@@ -38,6 +39,14 @@ public final class SettingsFiles {
   public static final int MAX_BYTES = 1 << 20;
 
   private static final int MAX_INCLUDE_DEPTH = 8;
+
+  /** The files that travel in the jar lie here; a bare name is looked for in the folders below. */
+  private static final String SHIPPED = "/io/edgewise/conf/";
+
+  private static final List<String> SHIPPED_FOLDERS = List.of("", "accelerators/", "spaces/");
+
+  private static final Pattern SHIPPED_NAME =
+      Pattern.compile("([a-z]{1,32}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\.conf");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -66,20 +75,31 @@ public final class SettingsFiles {
    * Reads a settings file, or the one of that name that travels in the jar.
    *
    * @param builtIn class-path folder of those in the jar, with slashes at both ends
+   * @param names of those in the jar
    * @param refusal what is said of a text that is neither, such as {@code is neither an accelerator
    *     file nor …}
    * @throws SettingsException if there is neither, or it is not HOCON
    */
-  public static Config find(String fileOrName, String builtIn, String refusal) {
-    Path file = Path.of(HomeFolder.expand(fileOrName));
-    if (Files.isRegularFile(file)) {
+  public static Config find(String fileOrName, String builtIn, List<String> names, String refusal) {
+    Path file = HomeFolder.path(fileOrName);
+    if (Files.exists(file) && !Files.isDirectory(file)) {
       return read(file);
     }
     String resource = builtIn + fileOrName + ".conf";
     if (NAME.matcher(fileOrName).matches() && SettingsFiles.class.getResource(resource) != null) {
       return readResource(resource);
     }
-    throw new SettingsException(fileOrName, List.of(refusal));
+    throw new SettingsException(fileOrName, List.of(refusal + DidYouMean.hint(fileOrName, names)));
+  }
+
+  /** Finds a file that travels in the jar, by its name or by its path in the folder conf. */
+  private static Optional<String> shipped(String name) {
+    return SHIPPED_NAME.matcher(name).matches()
+        ? SHIPPED_FOLDERS.stream()
+            .map(folder -> SHIPPED + folder + name)
+            .filter(resource -> SettingsFiles.class.getResource(resource) != null)
+            .findFirst()
+        : Optional.empty();
   }
 
   private static Config resolve(Config config, String origin) {
@@ -108,7 +128,7 @@ public final class SettingsFiles {
     return new SettingsException(origin, List.of("not readable as HOCON: " + e.getMessage()));
   }
 
-  /** Where a settings file lies: a folder or the jar. */
+  /** A source is where a settings file lies: a folder or the jar. */
   private sealed interface Source {
     String describe();
 
@@ -127,25 +147,8 @@ public final class SettingsFiles {
         try (InputStream in = Files.newInputStream(file)) {
           return decode(describe(), in);
         } catch (IOException e) {
-          throw new SettingsException(describe(), List.of(reason(e)));
+          throw new SettingsException(describe(), List.of(Unreadable.reason(file, e)));
         }
-      }
-
-      private String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-          return "there is no such file" + where();
-        }
-        if (e instanceof AccessDeniedException) {
-          return "no permission to read it";
-        }
-        return Files.isDirectory(file)
-            ? "is a folder; allowed is a file"
-            : "cannot be read: " + e.getMessage();
-      }
-
-      private String where() {
-        @Nullable Path folder = file.toAbsolutePath().normalize().getParent();
-        return folder == null ? "" : " in " + folder;
       }
 
       @Override
@@ -218,7 +221,9 @@ public final class SettingsFiles {
       } catch (SettingsException e) {
         throw new SettingsException(
             source.describe(),
-            e.problems().stream().map(problem -> "include \"" + what + "\": " + problem).toList());
+            e.problems().stream()
+                .map(problem -> "include \"" + what + "\": " + problem + hint(what, problem))
+                .toList());
       }
     }
 
@@ -234,7 +239,27 @@ public final class SettingsFiles {
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-      throw refused(what);
+      String name =
+          what.startsWith(SHIPPED.substring(1)) ? what.substring(SHIPPED.length() - 1) : what;
+      return parse(
+              new Source.OfResource(shipped(name).orElseThrow(() -> notShipped(what))), depth + 1)
+          .root();
+    }
+
+    private static String hint(String what, String problem) {
+      return problem.startsWith(Unreadable.NO_SUCH_FILE) && shipped(what).isPresent()
+          ? "; the one that travels with Edgewise is classpath(\"" + what + "\")"
+          : "";
+    }
+
+    private SettingsException notShipped(String what) {
+      return new SettingsException(
+          source.describe(),
+          List.of(
+              "include classpath(\""
+                  + what
+                  + "\"): no such file travels with Edgewise; allowed are those of its folder conf,"
+                  + " such as classpath(\"coral-usb.conf\") or classpath(\"quickstart.conf\")"));
     }
 
     private SettingsException refused(String what) {

@@ -110,7 +110,7 @@ final class FlatbufferVerifier {
     return vtable;
   }
 
-  /** Where a field lies in its table; 0 if it is left out. */
+  /** Returns where a field lies in its table; 0 if it is left out. */
   private int fieldOffset(long vtable, int field) {
     int slot = 4 + 2 * field;
     return slot + 2 <= uint16(vtable) ? uint16(vtable + slot) : 0;

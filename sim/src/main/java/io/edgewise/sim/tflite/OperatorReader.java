@@ -299,7 +299,10 @@ final class OperatorReader {
         : unsupported(call, call.name() + " with broadcasting of " + shapes);
   }
 
-  /** Whether a layer makes the declared output of these inputs; broadcasting has odder forms. */
+  /**
+   * Returns whether a layer makes the declared output of these inputs; broadcasting has odder
+   * forms.
+   */
   private static boolean fits(Layer layer, List<TensorShape> inputs, TensorShape output) {
     try {
       return layer.output(inputs).equals(output);

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 record TableLayout(String name, Map<Integer, Field> fields) {
 
-  /** What a field holds. */
+  /** A field's type says what the field holds. */
   sealed interface Field {}
 
   /** A number of this many bytes, in the table itself. */

@@ -71,7 +71,7 @@ final class TensorTable {
     return constantBytes;
   }
 
-  /** Whether the tensor's values are in the file, or follow from such tensors. */
+  /** Returns whether the tensor's values are in the file, or follow from such tensors. */
   boolean isConstant(int tensor) {
     return constants.contains(require(tensor));
   }
@@ -223,7 +223,7 @@ final class TensorTable {
             rank > 0 ? extents[rank - 1] : 1));
   }
 
-  /** Whether a dimension other than the batch is declared unknown. */
+  /** Returns whether a dimension other than the batch is declared unknown. */
   boolean isDynamic(int tensor) {
     Tensor table = graph.tensors(require(tensor));
     return IntStream.range(1, table.shapeSignatureLength())
@@ -291,7 +291,7 @@ final class TensorTable {
     }
   }
 
-  /** As a double, which does not overflow. */
+  /** Counts the tensor's elements as a double, which does not overflow. */
   private double elements(int tensor) {
     return Arrays.stream(extents(tensor)).asDoubleStream().reduce(1, (a, b) -> a * b);
   }

@@ -1,5 +1,6 @@
 package io.edgewise.sim.tflite;
 
+import io.edgewise.sim.settings.Unreadable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,11 +21,6 @@ public final class TfliteReader {
 
   private TfliteReader() {}
 
-  /** Whether a file's name is that of a network, in capitals or not. */
-  public static boolean isNetwork(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
-  }
-
   /**
    * Reads a file. Memory does not grow with the weights: they stay in the file.
    *
@@ -34,7 +30,7 @@ public final class TfliteReader {
   public static TfliteNetwork read(Path file) {
     Path fileName = file.getFileName();
     String name = fileName == null ? file.toString() : fileName.toString();
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new TfliteException(file + ": there is no such file");
     }
     try (FileChannel channel = FileChannel.open(file)) {
@@ -43,11 +39,15 @@ public final class TfliteReader {
         throw new TfliteException("it has " + size + " bytes; allowed are " + MAX_FILE_BYTES);
       }
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-      return read(isNetwork(name) ? name.substring(0, name.length() - SUFFIX.length()) : name, bytes);
+      return read(
+          name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
+              ? name.substring(0, name.length() - SUFFIX.length())
+              : name,
+          bytes);
     } catch (TfliteException e) {
       throw new TfliteException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new TfliteException(file + ": " + e.getMessage(), e);
+      throw new TfliteException(file + ": " + Unreadable.reason(file, e), e);
     }
   }
 

@@ -14,7 +14,7 @@ public enum Activation {
   TANH;
 
   /**
-   * Whether the activation is a clamp that an int8 convolution applies for free while it
+   * Returns whether the activation is a clamp that an int8 convolution applies for free while it
    * requantises.
    */
   public boolean isClamp() {

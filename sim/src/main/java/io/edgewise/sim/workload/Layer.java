@@ -384,7 +384,7 @@ public sealed interface Layer {
   /** Interpolation to another height and width. */
   record Resize(Interpolation interpolation, int height, int width) implements Layer {
 
-    /** How a value between two pixels is found. */
+    /** An interpolation is how a value between two pixels is found. */
     public enum Interpolation {
       BILINEAR,
       NEAREST

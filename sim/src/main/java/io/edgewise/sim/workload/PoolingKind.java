@@ -1,6 +1,6 @@
 package io.edgewise.sim.workload;
 
-/** How a pooling layer reduces its window. */
+/** A pooling kind says how a pooling layer reduces its window. */
 public enum PoolingKind {
   AVERAGE("average"),
   MAXIMUM("max");

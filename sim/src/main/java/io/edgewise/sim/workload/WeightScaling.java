@@ -1,8 +1,8 @@
 package io.edgewise.sim.workload;
 
 /**
- * How the weights of a quantised network are scaled, which decides what an output channel carries
- * beside its weights (found in the parameter bytes of 56 compiled networks).
+ * A weight scaling says how the weights of a quantised network are scaled, which decides what an
+ * output channel carries beside its weights (found in the parameter bytes of 56 compiled networks).
  *
  * @param channelBytes bytes that an output channel of a convolution carries, its bias included
  * @param denseBytes bytes that an output of a dense layer carries, its bias included

@@ -1,4 +1,4 @@
-/** The words for a network as a graph of layers, and the reference networks. Knows no hardware. */
+/** This package has the words for a network as a graph of layers. It knows no hardware. */
 @NullMarked
 package io.edgewise.sim.workload;
 

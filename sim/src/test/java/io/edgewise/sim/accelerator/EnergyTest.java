@@ -11,7 +11,7 @@ import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
 import org.junit.jupiter.api.Test;
 
-/** What an inference takes from the supply. */
+/** These tests say what an inference takes from the supply. */
 class EnergyTest {
 
   @Test

@@ -59,7 +59,8 @@ class CompiledNetworksTest {
     LatencyReport report = report(network);
 
     assertThat(report.metrics().cycles()).isCloseTo(cycles, withinPercentage(1));
-    assertThat(report.metrics().narrowMemoryBytesPerTile()).isCloseTo(narrowBytes, withinPercentage(10));
+    assertThat(report.metrics().narrowMemoryBytesPerTile())
+        .isCloseTo(narrowBytes, withinPercentage(10));
     assertThat(report.metrics().cachedParameterBytes()).isEqualTo(parameterBytes);
     assertThat(report.metrics().streamedParameterBytes()).isZero();
   }

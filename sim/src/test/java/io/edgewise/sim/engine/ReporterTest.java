@@ -11,7 +11,7 @@ import io.edgewise.sim.accelerator.Memory;
 import io.edgewise.sim.workload.networks.Networks;
 import org.junit.jupiter.api.Test;
 
-/** What a report makes of a simulation. */
+/** These tests say what a report makes of a simulation. */
 class ReporterTest {
 
   private static final int IMAGE_AND_SCORES = 128 * 128 * 3 + 1001;

@@ -126,10 +126,10 @@ class PlannerTest {
   /**
    * A tile's 64 x 64 positions of 96 channels do not fit, so expansion and depthwise are a group,
    * which ends at the projection: its output takes 32 * 32 * 24 bytes of a tile. In halves along x
-   * the depthwise convolution would need 64 * 33 * 96 + 32 * 16 * 96 bytes; in quarters it needs
-   * 33 * 33 * 96 + 16 * 16 * 96. Each quarter of 64 x 64 positions needs one row and one column
-   * more than 128 x 128 of the expansion, where the image does not end: 33 * 33 + 2 * 33 * 32 + 32
-   * * 32 positions of a tile in place of 64 * 64, at 96 cycles each.
+   * the depthwise convolution would need 64 * 33 * 96 + 32 * 16 * 96 bytes; in quarters it needs 33
+   * * 33 * 96 + 16 * 16 * 96. Each quarter of 64 x 64 positions needs one row and one column more
+   * than 128 x 128 of the expansion, where the image does not end: 33 * 33 + 2 * 33 * 32 + 32 * 32
+   * positions of a tile in place of 64 * 64, at 96 cycles each.
    */
   @Test
   void activationsThatDoNotFitAreCutIntoSlabs() {
@@ -144,8 +144,7 @@ class PlannerTest {
     assertThat(plan.operations())
         .extracting(NetworkPlan.Operation::slabCycles)
         .containsExactly((33 * 33 + 2 * 33 * 32 + 32 * 32 - 64 * 64) * 96L, 0L, 0L);
-    assertThat(plan.narrowBytesPerTile())
-        .isEqualTo(32 * 32 * 24 + 33 * 33 * 96 + 16 * 16 * 96);
+    assertThat(plan.narrowBytesPerTile()).isEqualTo(32 * 32 * 24 + 33 * 33 * 96 + 16 * 16 * 96);
   }
 
   @Test

@@ -54,7 +54,8 @@ class PlacementTest {
     Placement placement = Placement.of(net.build());
 
     assertThat(placement.hostNodes()).containsExactly(1);
-    assertThat(placement.of(1).reason()).isEqualTo("an input or its output is not of 8-bit integers");
+    assertThat(placement.of(1).reason())
+        .isEqualTo("an input or its output is not of 8-bit integers");
   }
 
   @Test
@@ -68,7 +69,9 @@ class PlacementTest {
     assertThat(reason(dilated(1, 2, 1))).isEmpty();
   }
 
-  /** A compiled twin leaves a four-fold resize to the host; of a three-fold one nothing is known. */
+  /**
+   * A compiled twin leaves a four-fold resize to the host; of a three-fold one nothing is known.
+   */
   @Test
   void whatNothingIsKnownOfIsSaidAndTakenForTheDevices() {
     LayerGraph.Builder net = LayerGraph.builder("net", SHAPE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +50,52 @@ class SettingsFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "url(\"http://example.org/a.conf\")",
-        "classpath(\"a.conf\")",
-        "file(\"/etc/passwd\")"
-      })
+  @ValueSource(strings = {"url(\"http://example.org/a.conf\")", "file(\"/etc/passwd\")"})
   void theOtherFormsOfIncludeAreRefusedToo(String form) throws IOException {
     Path file = write("search.conf", "include " + form);
     assertThatThrownBy(() -> SettingsFiles.read(file)).isInstanceOf(SettingsException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "coral-usb.conf",
+        "accelerators/coral-usb.conf",
+        "io/edgewise/conf/accelerators/coral-usb.conf"
+      })
+  void whatTravelsInTheJarCanBeIncludedFromAnywhere(String name) throws IOException {
+    Path file = write("mine.conf", "include classpath(\"" + name + "\")\nname = mine");
+    assertThat(SettingsFiles.read(file))
+        .isEqualTo(
+            SettingsFiles.readResource("/io/edgewise/conf/accelerators/coral-usb.conf")
+                .withValue("name", ConfigValueFactory.fromAnyRef("mine")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none.conf",
+        "/coral-usb.conf",
+        "../conf/accelerators/coral-usb.conf",
+        "java/lang/Object.class",
+        "accelerators",
+        ""
+      })
+  void nothingElseOfTheClassPathCanBe(String name) throws IOException {
+    Path file = write("mine.conf", "include classpath(\"" + name + "\")");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "include classpath(\"" + name + "\"): no such file travels with Edgewise");
+  }
+
+  @Test
+  void whoMeantWhatTravelsInTheJarIsTold() throws IOException {
+    Path file = write("mine.conf", "include \"coral-usb.conf\"");
+    assertThatThrownBy(() -> SettingsFiles.read(file))
+        .hasMessageContaining("there is no such file in " + folder.toAbsolutePath())
+        .hasMessageEndingWith(
+            "; the one that travels with Edgewise is classpath(\"coral-usb.conf\")");
   }
 
   @Test
@@ -86,12 +124,12 @@ class SettingsFilesTest {
 
   @Test
   void aMissingIncludeIsNamedWithTheFileThatIncludesItAndThePlaceLookedIn() throws IOException {
-    Path file = write("night.conf", "include \"quickstart.conf\"");
+    Path file = write("night.conf", "include \"evening.conf\"");
     assertThatThrownBy(() -> SettingsFiles.read(file))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             file
-                + ": 1 mistake\n  include \"quickstart.conf\": there is no such file in "
+                + ": 1 mistake\n  include \"evening.conf\": there is no such file in "
                 + folder.toAbsolutePath());
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import io.edgewise.sim.naming.DidYouMean;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,12 +111,5 @@ class SettingsTest {
     Settings settings = of("v = \"" + "x".repeat(5000) + "\"");
     settings.integer("v", 1, 2);
     assertThatThrownBy(settings::finish).message().hasSizeLessThan(300);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"learning-rat, learning-rate", "epoch, epochs", "zzz, ''"})
-  void findsTheWordThatWasMeant(String given, String meant) {
-    List<String> words = List.of("epochs", "learning-rate", "batch-size");
-    assertThat(DidYouMean.closest(given, words).orElse("")).isEqualTo(meant);
   }
 }

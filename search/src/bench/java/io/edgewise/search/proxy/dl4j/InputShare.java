@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * What the way of the images into a batch costs (decoding from 8 bits, normalisation, flip, shift
- * and cutout), beside the step that trains on it; ends with the line {@code input P}, per cent of
- * both.
+ * This benchmark measures what the way of the images into a batch costs (decoding from 8 bits,
+ * normalisation, flip, shift and cutout), beside the step that trains on it; it ends with the line
+ * {@code input P}, per cent of both.
  */
 final class InputShare {
   private static final int BATCH = 64;

@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
  */
 public record Archive(List<Entry> entries) {
 
-  /** How many numbers describe a network's size: see {@link #sizes}. */
+  /** This many numbers describe a network's size: see {@link #sizes}. */
   public static final int SIZES = 3;
 
-  /** Which of them are the MACs. */
+  /** The MACs lie at this place among the sizes. */
   public static final int MACS = 1;
 
-  /** Which of them is the latency. */
+  /** The latency lies at this place among the sizes. */
   public static final int LATENCY = 2;
 
   private static final String SPELLINGS = "spellings";
@@ -53,7 +53,7 @@ public record Archive(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** Before the first trial. */
+  /** Returns the archive as it is before the first trial. */
   public static Archive empty() {
     return new Archive(List.of());
   }

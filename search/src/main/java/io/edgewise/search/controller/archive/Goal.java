@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a controller makes large: the reward, or several objectives at once.
+ * A goal is what a controller makes large: the reward, or several objectives at once.
  *
  * @param objectives empty for the reward
  */
@@ -24,12 +24,12 @@ public record Goal(List<Objective> objectives) {
     return objectives.isEmpty();
   }
 
-  /** How many numbers {@link #values} gives. */
+  /** Returns how many numbers {@link #values} gives. */
   public int dimensions() {
     return isReward() ? 1 : objectives.size();
   }
 
-  /** What a trial was worth, more being better; empty if it was not measured. */
+  /** Returns what a trial was worth, more being better; empty if it was not measured. */
   public Optional<double[]> values(Trial trial) {
     if (!(trial.evaluation() instanceof Measured measured) || trial.latency().isEmpty()) {
       return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class Spellings {
 
-  /** In place of an option's index. */
+  /** This number stands in place of an option's index where the walk did not meet the decision. */
   public static final int NOT_MET = -1;
 
   private final SearchSpace space;

@@ -2,7 +2,7 @@ package io.edgewise.search.controller.bayes;
 
 import java.util.List;
 
-/** How much a candidate is worth training. */
+/** An acquisition tells how much a candidate is worth training. */
 interface Acquisition {
 
   /** The places in the pool of the candidates that are looked at closely. */

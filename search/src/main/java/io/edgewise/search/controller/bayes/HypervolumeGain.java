@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a candidate would add to the hypervolume of the front if it came out as well as mean +
- * exploration * deviation (an optimistic S-metric selection, Ponweiser et al., PPSN 2008). Only
- * accuracy is uncertain: latency and memory are known before anything is trained.
+ * The gain is what a candidate would add to the hypervolume of the front if it came out as well as
+ * mean + exploration * deviation (an optimistic S-metric selection, Ponweiser et al., PPSN 2008).
+ * Only accuracy is uncertain: latency and memory are known before anything is trained.
  */
 final class HypervolumeGain implements Acquisition {
 

@@ -11,14 +11,14 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ProxySize {
 
-  /** Where the architecture itself is trained, as in a table. */
+  /** No proxy has a size where the architecture itself is trained, as in a table. */
   ProxySize NONE = architecture -> Optional.empty();
 
   /** The proxy's size; empty if there is no proxy. */
   Optional<Size> of(Architecture architecture);
 
   /**
-   * How large a network is.
+   * A size tells how large a network is.
    *
    * @param parameters trained numbers
    * @param macs multiply-accumulates of one inference

@@ -124,7 +124,7 @@ public final class Surrogate {
   }
 
   /**
-   * What is believed about a pool.
+   * A belief is what is believed about a pool.
    *
    * @param process conditioned on the archive
    * @param scores of the archive's first value, in its own scale

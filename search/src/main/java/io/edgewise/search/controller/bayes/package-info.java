@@ -1,6 +1,7 @@
 /**
- * Bayesian optimisation: a Gaussian process over the decisions learns from every trial which of a
- * large pool are worth training. Also the surrogate that screens what other controllers propose.
+ * Bayesian optimisation lets a Gaussian process over the decisions learn from every trial which of
+ * a large pool are worth training. The surrogate that screens what other controllers propose is
+ * here, too.
  */
 @NullMarked
 package io.edgewise.search.controller.bayes;

@@ -1,4 +1,4 @@
-/** Regularised evolution: the youngest survive, the best of a sample have children. */
+/** Regularised evolution lets the youngest survive, and the best of a sample have children. */
 @NullMarked
 package io.edgewise.search.controller.evolution;
 

@@ -28,7 +28,9 @@ public final class LocalSearchController implements Controller {
   /** The name it goes by in settings and states. */
   public static final String NAME = "local-search";
 
-  /** How many trainings have not improved on the best of the climb. */
+  /**
+   * The vector of this name counts the trainings that have not improved on the best of the climb.
+   */
   private static final String STALE = "stale";
 
   private final SearchSpace space;

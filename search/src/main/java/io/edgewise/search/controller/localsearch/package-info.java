@@ -1,4 +1,4 @@
-/** Hill climbing over the neighbours of the best, with restarts. */
+/** Local search climbs over the neighbours of the best, with restarts. */
 @NullMarked
 package io.edgewise.search.controller.localsearch;
 

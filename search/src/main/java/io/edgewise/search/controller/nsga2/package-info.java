@@ -1,4 +1,4 @@
-/** NSGA-II: evolves a whole front instead of one best network. */
+/** NSGA-II evolves a whole front instead of one best network. */
 @NullMarked
 package io.edgewise.search.controller.nsga2;
 

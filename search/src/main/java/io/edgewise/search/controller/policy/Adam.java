@@ -15,7 +15,7 @@ public record Adam(double[] weights, double[] first, double[] second, long steps
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  /** Before the first step. */
+  /** Returns the optimiser as it is before the first step. */
   public static Adam start(double[] weights) {
     return new Adam(weights, new double[weights.length], new double[weights.length], 0);
   }

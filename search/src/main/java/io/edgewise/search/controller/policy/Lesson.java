@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one trial teaches a policy.
+ * A lesson is what one trial teaches a policy.
  *
  * @param tokens the choices it made, as {@link Steps#tokensOf}
  * @param advantage how much better than expected it was, in units of spread
@@ -51,7 +51,7 @@ public record Lesson(int[] tokens, double advantage, double weight) {
     return measured(trials).stream().mapToDouble(Trial::reward).toArray();
   }
 
-  /** What was trained, then the first of what repeats an earlier trial. */
+  /** Returns the trials that were trained, then the first of those that repeat an earlier trial. */
   private static List<Trial> measured(List<Trial> trials) {
     List<Trial> measured =
         new ArrayList<>(

@@ -4,9 +4,9 @@ import io.edgewise.search.controller.ControllerState;
 import java.util.Map;
 
 /**
- * What a policy-gradient controller knows, and its form as a {@link ControllerState}: vectors
- * {@code weights}, {@code first-moments}, {@code second-moments}, {@code steps} (1) and {@code
- * baseline} (mean, variance, rewards seen).
+ * A policy state is what a policy-gradient controller knows, and its form as a {@link
+ * ControllerState}: vectors {@code weights}, {@code first-moments}, {@code second-moments}, {@code
+ * steps} (1) and {@code baseline} (mean, variance, rewards seen).
  */
 public record PolicyState(Adam optimiser, RewardBaseline baseline) {
 

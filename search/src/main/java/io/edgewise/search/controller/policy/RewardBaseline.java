@@ -1,9 +1,9 @@
 package io.edgewise.search.controller.policy;
 
 /**
- * What reward is to be expected: moving averages of the rewards and of their spread. A reward's
- * advantage is its distance from the mean in units of the spread, so that a learning rate means the
- * same whatever the reward's scale.
+ * A baseline tells what reward is to be expected: moving averages of the rewards and of their
+ * spread. A reward's advantage is its distance from the mean in units of the spread, so that a
+ * learning rate means the same whatever the reward's scale.
  *
  * @param mean moving average of the rewards
  * @param variance moving average of the squared distance from the mean
@@ -16,7 +16,7 @@ public record RewardBaseline(double mean, double variance, long rewards) {
 
   private static final double SMALLEST_SPREAD = 1e-6;
 
-  /** Before the first reward. */
+  /** Returns the baseline as it is before the first reward. */
   public static RewardBaseline none() {
     return new RewardBaseline(0, 0, 0);
   }

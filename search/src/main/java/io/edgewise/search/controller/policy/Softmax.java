@@ -25,7 +25,7 @@ public final class Softmax {
     return probabilities;
   }
 
-  /** In nats. */
+  /** Returns the entropy, in nats. */
   public static double entropy(double[] probabilities) {
     double entropy = 0;
     for (double p : probabilities) {

@@ -4,8 +4,8 @@ import io.edgewise.search.controller.policy.Steps;
 import java.util.random.RandomGenerator;
 
 /**
- * Where the weights of an {@link LstmPolicy} lie in one flat vector. With V tokens and H hidden
- * units, row-major:
+ * A shape tells where the weights of an {@link LstmPolicy} lie in one flat vector. With V tokens
+ * and H hidden units, row-major:
  *
  * <pre>
  * input      [V + 1][4H]  what a chosen token adds to the gates; row V stands for "nothing chosen yet"

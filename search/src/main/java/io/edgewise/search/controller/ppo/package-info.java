@@ -1,4 +1,4 @@
-/** MnasNet's controller: a recurrent policy over the decisions, trained with PPO. */
+/** MnasNet's controller is a recurrent policy over the decisions, trained with PPO. */
 @NullMarked
 package io.edgewise.search.controller.ppo;
 

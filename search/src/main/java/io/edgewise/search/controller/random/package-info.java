@@ -1,4 +1,4 @@
-/** Random search, the controller every other has to beat. Learns nothing. */
+/** Random search is the controller that every other has to beat. It learns nothing. */
 @NullMarked
 package io.edgewise.search.controller.random;
 

@@ -1,4 +1,4 @@
-/** TuNAS's controller: independent logits, one set a decision, trained with REINFORCE. */
+/** TuNAS's controller has independent logits, one set a decision, trained with REINFORCE. */
 @NullMarked
 package io.edgewise.search.controller.reinforce;
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Labels(List<String> names) {
 
-  /** What the names may take together, with their ids. */
+  /** The names, with their ids, take at most this many bytes together. */
   public static final int MAX_BYTES = 1 << 16;
 
   /**

@@ -18,7 +18,10 @@ import org.tensorflow.lite.support.metadata.schema.StatsT;
 import org.tensorflow.lite.support.metadata.schema.SubGraphMetadataT;
 import org.tensorflow.lite.support.metadata.schema.TensorMetadataT;
 
-/** What a file says of its input and output: an image of (pixel - 128) / 128, labelled classes. */
+/**
+ * The metadata are what a file says of its input and output: an image of (pixel - 128) / 128,
+ * labelled classes.
+ */
 final class TfliteMetadata {
 
   /** The name of the file with the labels. */

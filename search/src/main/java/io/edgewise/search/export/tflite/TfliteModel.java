@@ -29,7 +29,7 @@ final class TfliteModel {
 
   private static final int SCHEMA_VERSION = 3;
 
-  /** What the runtime asks of constants that it uses where they lie. */
+  /** The runtime asks this alignment, in bytes, of constants that it uses where they lie. */
   private static final int ALIGNMENT = 16;
 
   private final List<TensorT> tensors = new ArrayList<>();

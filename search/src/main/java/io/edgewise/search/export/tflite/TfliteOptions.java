@@ -3,7 +3,7 @@ package io.edgewise.search.export.tflite;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file has at its ends.
+ * The options are what a file has at its ends.
  *
  * @param ends the type of its input and output
  * @param labels written behind the model, or null for none

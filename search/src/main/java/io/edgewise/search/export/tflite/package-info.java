@@ -1,4 +1,7 @@
-/** Writes quantised networks as TensorFlow Lite files. Quantises nothing and loads no runtime. */
+/**
+ * This package writes quantised networks as TensorFlow Lite files, with their metadata and labels.
+ * It quantises nothing and loads no runtime.
+ */
 @NullMarked
 package io.edgewise.search.export.tflite;
 

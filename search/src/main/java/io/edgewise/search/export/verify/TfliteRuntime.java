@@ -15,7 +15,7 @@ import org.bytedeco.tensorflowlite.TfLiteTensor;
 /** A file loaded in TensorFlow Lite. */
 public final class TfliteRuntime implements AutoCloseable {
 
-  /** Which implementation of the operators runs. */
+  /** The kernels are the implementation of the operators that runs. */
   public enum Kernels {
     /** TensorFlow Lite's own, which round twice. */
     BUILTIN,

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen when a written file ran in TensorFlow Lite beside the integer reference: the
- * builtin kernels round as the reference does, so that every tensor is to be equal; XNNPACK's round
- * once, so that single values differ.
+ * A verification is what was seen when a written file ran in TensorFlow Lite beside the integer
+ * reference: the builtin kernels round as the reference does, so that every tensor is to be equal;
+ * XNNPACK's round once, so that single values differ.
  *
- * @param images that were run
- * @param tensors that were compared, over all images
+ * @param images how many were run
+ * @param tensors how many were compared, over all images
  * @param differing tensors of the builtin kernels that are not the reference's
  * @param firstDifference the name of the first of them, or null
  * @param largestXnnpackDifference of the file's output, in steps of its scale; XNNPACK keeps no
@@ -65,12 +65,12 @@ public record TfliteVerification(
     return new TfliteVerification(images.size(), tensors, differing, first, largest);
   }
 
-  /** Whether every tensor of the builtin kernels is the reference's. */
+  /** Returns whether every tensor of the builtin kernels is the reference's. */
   public boolean isExact() {
     return differing == 0;
   }
 
-  /** From int8 to uint8 and back: the same bits but the highest. */
+  /** Turns int8 into uint8 and back: all bits stay the same but the highest. */
   private static byte[] shifted(byte[] values) {
     byte[] shifted = new byte[values.length];
     for (int i = 0; i < values.length; i++) {

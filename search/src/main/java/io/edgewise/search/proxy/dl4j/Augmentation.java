@@ -19,7 +19,7 @@ final class Augmentation {
   private final double cutout;
   private final SplittableRandom random;
 
-  /** As the recipe says, drawn from the stream of {@code seed}. */
+  /** Augments as the recipe says, drawn from the stream of {@code seed}. */
   Augmentation(TrainingRecipe recipe, long seed) {
     this.flipAndShift = recipe.augment();
     this.cutout = recipe.cutout();

@@ -41,7 +41,7 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
   }
 
   /**
-   * With layers that need not be those for the backend.
+   * Makes a trainer with layers that need not be those for the backend.
    *
    * @throws Arithmetic.WrongException if ND4J computes wrongly in this JVM
    */

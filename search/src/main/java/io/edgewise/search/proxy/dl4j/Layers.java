@@ -4,7 +4,10 @@ import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** Which layers a network is made of, and how its batches get to where these layers read them. */
+/**
+ * The layers say which layers a network is made of, and how its batches get to where these layers
+ * read them.
+ */
 enum Layers {
   /** Our own: they work on the memory of the CPU. */
   FAST {
@@ -67,9 +70,9 @@ enum Layers {
   /** A FLOAT array in C order, whose first dimension is that of the examples. */
   abstract BatchArray batch(long... shape);
 
-  /** How many arrays of its size a training holds for the output of a layer. */
+  /** Returns how many arrays of its size a training holds for the output of a layer. */
   abstract int arraysAnOutput();
 
-  /** How many trainings a JVM runs side by side: one a core, or one a device. */
+  /** Returns how many trainings a JVM runs side by side: one a core, or one a device. */
   abstract int trainingsAtATime();
 }

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** How much memory a training takes, found before it is taken. */
+/** This class tells how much memory a training takes, found before it is taken. */
 final class MemoryNeed {
   private MemoryNeed() {}
 

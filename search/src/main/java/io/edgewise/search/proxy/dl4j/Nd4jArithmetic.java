@@ -4,7 +4,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** That ND4J computes what it should, seen once a JVM before anything is trained in it. */
+/**
+ * This check sees that ND4J computes what it should, once a JVM and before anything is trained in
+ * it.
+ */
 final class Nd4jArithmetic {
 
   private static final int ROWS = 16;
@@ -49,7 +52,7 @@ final class Nd4jArithmetic {
         .reshape(ROWS, Arithmetic.LENGTH / ROWS);
   }
 
-  /** That of {@code A Bᵀ} is the sum of the products of their elements. */
+  /** Returns the trace, which for {@code A Bᵀ} is the sum of the products of their elements. */
   private static double trace(INDArray square) {
     double sum = 0;
     for (int i = 0; i < ROWS; i++) {

@@ -90,7 +90,7 @@ public final class ZeroCost {
     }
   }
 
-  /** Of a symmetric matrix of correlations. */
+  /** Returns the score of a symmetric matrix of correlations. */
   static double score(RealMatrix correlations) {
     double score = 0;
     for (double eigenvalue : new EigenDecomposition(correlations).getRealEigenvalues()) {
@@ -126,7 +126,7 @@ public final class ZeroCost {
       return HostCopy.read(features);
     }
 
-    /** By {@code [direction and feature][image]}. */
+    /** Returns the directional derivatives, by {@code [direction and feature][image]}. */
     double[][] directional(INDArray images, int count, long seed) {
       float[] original = HostCopy.read(images);
       float[] before = features(images, true);

@@ -28,7 +28,7 @@ public record CellFamily(List<OneOf<Operation>> edges) implements NetworkFamily 
     return new CellFamily(edges);
   }
 
-  /** In the order of {@link CellNetwork#edges()}. */
+  /** Returns the decisions in the order of {@link CellNetwork#edges()}. */
   @Override
   public List<Decision> decisions() {
     return edges.stream().flatMap(OneOf::decision).toList();

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a cell computes, freed of how it is spelled. Every convolution and pooling that lies on a
- * path to the output is a step; its argument is a sum of the cell's input and of earlier steps,
- * each with the number of times it is added. Skips vanish into these sums; what is zero, or reaches
- * no output, vanishes altogether. The canonical form is the smallest text over all orders of the
- * steps.
+ * A cell graph is what a cell computes, freed of how it is spelled. Every convolution and pooling
+ * that lies on a path to the output is a step; its argument is a sum of the cell's input and of
+ * earlier steps, each with the number of times it is added. Skips vanish into these sums; what is
+ * zero, or reaches no output, vanishes altogether. The canonical form is the smallest text over all
+ * orders of the steps.
  *
  * <p>The 15,625 cells are 5,425 networks by this measure. NAS-Bench-201 counts 6,466 with {@code
  * to_unique_str}, which compares expressions: it takes x + 0 and x, and (a + b) + c and a + (b + c)
@@ -54,7 +54,7 @@ final class CellGraph {
       return times.keySet().stream().allMatch(step -> step == INPUT || placed.contains(step));
     }
 
-    /** As text, each step under its place in an order. */
+    /** Returns the graph as text, each step under its place in an order. */
     String text(Map<Integer, Integer> places) {
       SortedMap<Integer, Integer> placed = new TreeMap<>();
       times.forEach((step, n) -> placed.put(places.getOrDefault(step, INPUT), n));

@@ -43,7 +43,7 @@ public record CellNetwork(List<Operation> edges) implements Blueprint {
   private static final AtomicReferenceArray<ArchitectureId> IDS =
       new AtomicReferenceArray<>((int) Math.pow(OPERATIONS, EDGES));
 
-  /** What a spelling looks like, for messages. */
+  /** A spelling looks like this, for messages. */
   static final String SPELLING =
       SHAPE + " with each op one of " + String.join(", ", Operation.words());
 

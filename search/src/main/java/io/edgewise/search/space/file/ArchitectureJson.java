@@ -14,6 +14,7 @@ import io.edgewise.search.space.Blueprint;
 import io.edgewise.search.space.Choice;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.settings.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,13 +86,10 @@ public final class ArchitectureJson {
    * @throws SettingsException with every mistake, if it is missing or wrong
    */
   public static Document read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw wrong(file.toString(), "there is no such file (or it is a folder)");
-    }
     try (InputStream in = Files.newInputStream(file)) {
       return parse(file.toString(), in.readNBytes(MAX_BYTES + 1));
     } catch (IOException e) {
-      throw wrong(file.toString(), "cannot be read: " + e.getMessage());
+      throw wrong(file.toString(), Unreadable.reason(file, e));
     }
   }
 

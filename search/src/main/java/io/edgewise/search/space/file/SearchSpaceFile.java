@@ -7,11 +7,16 @@ import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads search spaces, {@code conf/spaces/*.conf}. */
 public final class SearchSpaceFile {
 
   private static final String BUILT_IN = "/io/edgewise/conf/spaces/";
+
+  /** The names of the spaces that travel in the jar. */
+  static final List<String> NAMES =
+      List.of("efficientnet", "efficientnet-edgetpu", "mobilenet-edgetpu-v2", "nasbench201");
 
   private SearchSpaceFile() {}
 
@@ -21,12 +26,21 @@ public final class SearchSpaceFile {
    * @throws SettingsException if there is neither, or the description is wrong
    */
   public static SearchSpace find(String fileOrName) {
-    Config config =
-        SettingsFiles.find(
-            fileOrName,
-            BUILT_IN,
-            "is neither a search-space file nor the name of a built-in search space (see conf/spaces)");
-    return parse(fileOrName, config);
+    return parse(fileOrName, settings(fileOrName));
+  }
+
+  /**
+   * The settings of a space as they stand in its file.
+   *
+   * @throws SettingsException if there is no such file or built-in name, or it is not HOCON
+   */
+  public static Config settings(String fileOrName) {
+    return SettingsFiles.find(
+        fileOrName,
+        BUILT_IN,
+        NAMES,
+        "is neither a search-space file nor the name of a built-in search space; built in are "
+            + String.join(", ", NAMES));
   }
 
   /**
@@ -38,7 +52,13 @@ public final class SearchSpaceFile {
     return parse(file.toString(), SettingsFiles.read(file));
   }
 
-  static SearchSpace parse(String origin, Config config) {
+  /**
+   * Reads a space from settings.
+   *
+   * @param origin names them in messages
+   * @throws SettingsException with every mistake
+   */
+  public static SearchSpace parse(String origin, Config config) {
     Settings root = Settings.of(origin, config);
     String name = root.text("name");
     NetworkFamily family = root.choice("family", Family.class).readSpace(root);

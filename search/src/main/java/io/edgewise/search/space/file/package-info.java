@@ -1,4 +1,7 @@
-/** Search spaces and architectures as files: the one room that knows every family of networks. */
+/**
+ * This package reads search spaces and reads and writes architectures as files; it is the one room
+ * that knows every family of networks.
+ */
 @NullMarked
 package io.edgewise.search.space.file;
 

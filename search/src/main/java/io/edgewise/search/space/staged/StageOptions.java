@@ -18,12 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a space leaves open in one stage.
+ * Stage options are what a space leaves open in one stage.
  *
  * @param channels output channels before the width multiplier
- * @param stride of the first block
+ * @param stride stride of the first block
  * @param layers 0 leaves the stage out, and then nothing else of it is decided
- * @param options of each block, for all that it has; blocks with equal ones share one decision
+ * @param options options of each block, for all that it has; blocks with equal ones share one
+ *     decision
  */
 record StageOptions(
     int channels,
@@ -40,7 +41,7 @@ record StageOptions(
   /** The others, which come after the stage's own. */
   static final Set<BlockOption> LAST = EnumSet.complementOf(EnumSet.copyOf(FIRST));
 
-  /** In walk order. */
+  /** Returns the stage's decisions in walk order. */
   Stream<Decision> decisions() {
     return Stream.of(
             Stream.of(layers, block),

@@ -29,7 +29,7 @@ public final class StagedFamilyReader {
 
   private static final List<Condition> ALWAYS = List.of();
 
-  /** What every-stage may say; known even if every stage has its own. */
+  /** The section every-stage may say these; they are known even if every stage has its own. */
   private static final List<String> SHARED_KEYS =
       Stream.concat(
               Stream.of("block", "width", "layers", "activation"),

@@ -24,7 +24,9 @@ public final class StagedJson {
 
   private static final String FAMILY = "staged";
 
-  /** What every stage of the format says of its squeeze-excite, whether its block may have one. */
+  /**
+   * Every stage of the format says something of its squeeze-excite, and one without any says this.
+   */
   private static final double NOT_SQUEEZED = 0;
 
   private StagedJson() {}

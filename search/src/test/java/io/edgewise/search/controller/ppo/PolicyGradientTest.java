@@ -146,7 +146,7 @@ class PolicyGradientTest {
     return policy.replay(walk());
   }
 
-  /** Through the conditional decision: d2 takes its first option. */
+  /** Walks through the conditional decision: d2 takes its first option. */
   private static int[] walk() {
     return new int[] {1, 6, 8, 15, 17, 20, 26};
   }

@@ -102,7 +102,7 @@ class Dl4jProxyTrainerTest {
     assertThat(trained.epochLosses().get(5)).isLessThan(trained.epochLosses().get(0));
   }
 
-  /** Of the first network of the space whose proxy holds such a block. */
+  /** Trains the first network of the space whose proxy holds such a block. */
   @ParameterizedTest
   @ValueSource(classes = {FusedStrided.Body.class, FusedGrouped.Body.class, MBConv.Body.class})
   void trainsAProxyWithBlocksOfEveryKindOfASpace(Class<? extends BlockBody> kind) {
@@ -179,7 +179,7 @@ class Dl4jProxyTrainerTest {
         .isEmpty();
   }
 
-  /** As it would come from another JVM. */
+  /** Copies a state as it would come from another JVM. */
   private static TrainingState copy(TrainingState state) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

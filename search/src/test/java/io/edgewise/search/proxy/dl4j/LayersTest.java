@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** Which layers a backend of ND4J gets, and what comes with them. */
+/** These tests say which layers a backend of ND4J gets, and what comes with them. */
 class LayersTest {
 
   /** A backend that tells no more than whether it computes on the CPU. */

@@ -127,7 +127,9 @@ class StockNetworkTest {
         new Grouped(3, 2, 16));
   }
 
-  /** What the fast network calls the parameters of normalisation and of squeeze-excite. */
+  /**
+   * The fast network calls the parameters of normalisation and of squeeze-excite by these names.
+   */
   private static final Map<String, String> FAST_NAMES =
       Map.of(
           ".bn_", "_",
@@ -137,8 +139,8 @@ class StockNetworkTest {
           ".expand_b", "_b2");
 
   /**
-   * What the fast network has for a parameter of the stock one: normalisation and squeeze-excite
-   * are a layer each, and dense kernels lie transposed.
+   * Returns what the fast network has for a parameter of the stock one: normalisation and
+   * squeeze-excite are a layer each, and dense kernels lie transposed.
    */
   private static INDArray alike(Map<String, INDArray> fast, Map.Entry<String, INDArray> stock) {
     String key = stock.getKey();
@@ -235,9 +237,9 @@ class StockNetworkTest {
   }
 
   /**
-   * By hand: a running mean starts at 0 and keeps 90 %, so after one step it is a tenth of the
-   * batch's mean; a running variance starts at 1, so it is 0.9 + a tenth of the batch's variance.
-   * They are parameters, so averaging two networks' parameters averages them too.
+   * A running mean, worked by hand, starts at 0 and keeps 90 %, so after one step it is a tenth of
+   * the batch's mean; a running variance starts at 1, so it is 0.9 + a tenth of the batch's
+   * variance. They are parameters, so averaging two networks' parameters averages them too.
    */
   @Test
   void runningStatisticsAreParameters() {

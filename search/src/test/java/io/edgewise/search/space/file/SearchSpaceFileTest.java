@@ -7,10 +7,12 @@ import com.typesafe.config.ConfigFactory;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.staged.StagedNetwork;
 import io.edgewise.sim.settings.SettingsException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,15 @@ class SearchSpaceFileTest {
     Path file = Files.writeString(folder.resolve("mine.conf"), SMALL);
     assertThat(SearchSpaceFile.find(file.toString()).decisions())
         .isEqualTo(parse(SMALL).decisions());
+  }
+
+  @Test
+  void theBuiltInSpacesAreThoseOfTheFolder() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../conf/spaces"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              SearchSpaceFile.NAMES.stream().map(name -> name + ".conf").toList());
+    }
   }
 
   @Test

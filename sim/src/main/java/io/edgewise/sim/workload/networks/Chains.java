@@ -18,10 +18,12 @@ final class Chains {
   static final String PREFIX = "chain:";
 
   private static final Pattern PLANE =
-      Pattern.compile("chain:(conv|depthwise)([1-9])x\\2:([1-9]\\d{0,3})x([1-9]\\d{0,2})@([1-9]\\d{0,3})");
+      Pattern.compile(
+          "chain:(conv|depthwise)([1-9])x\\2:([1-9]\\d{0,3})x([1-9]\\d{0,2})@([1-9]\\d{0,3})");
 
   private static final Pattern DENSE =
-      Pattern.compile("chain:dense:([1-9]\\d{0,4})x([1-9]\\d{0,2})@([1-9]\\d{0,4}):([1-9]\\d{0,4})");
+      Pattern.compile(
+          "chain:dense:([1-9]\\d{0,4})x([1-9]\\d{0,2})@([1-9]\\d{0,4}):([1-9]\\d{0,4})");
 
   private Chains() {}
 

@@ -32,7 +32,7 @@ final class EfficientNets {
       boolean fused,
       boolean skip) {}
 
-  /** What makes one family out of the stages. */
+  /** A style makes one family out of the stages. */
   private record Style(
       List<Stage> stages,
       Activation activation,

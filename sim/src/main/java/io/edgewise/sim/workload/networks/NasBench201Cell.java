@@ -15,7 +15,7 @@ record NasBench201Cell(List<Edge> edges) {
 
   static final int NODES = 4;
 
-  /** What an edge does. */
+  /** An operation is what an edge does. */
   enum Operation {
     NONE,
     SKIP_CONNECT,

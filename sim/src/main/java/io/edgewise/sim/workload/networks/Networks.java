@@ -93,12 +93,14 @@ public final class Networks {
   }
 
   private static IllegalArgumentException unknown(String name) {
-    String suggestion =
-        DidYouMean.closest(name, CATALOGUE.keySet())
-            .map(closest -> "; did you mean " + closest + "?")
-            .orElse(".");
+    String hint = DidYouMean.hint(name, CATALOGUE.keySet());
     return new IllegalArgumentException(
-        "unknown network \"" + name + "\"" + suggestion + " Known: " + String.join(", ", names()));
+        "unknown network \""
+            + name
+            + "\""
+            + (hint.isEmpty() ? "." : hint)
+            + " Known: "
+            + String.join(", ", names()));
   }
 
   private static Map<String, ReferenceNetwork> catalogue() {

@@ -61,7 +61,7 @@ class NasBench201Test {
     assertThat(operators(graph, "stage_1/")).containsOnly("relu", "conv 1x1").hasSize(2 * 5);
   }
 
-  /** Whether a compiler can fold it is the mapping's business. */
+  /** The graph keeps the ReLU: whether a compiler can fold it is the mapping's business. */
   @Test
   void everyConvolutionOfACellHasItsOwnRelu() {
     LayerGraph graph =

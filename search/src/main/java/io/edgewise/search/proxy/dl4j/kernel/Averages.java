@@ -9,7 +9,7 @@ public final class Averages {
   private final float[] image;
   private final float[] mean;
 
-  /** Of {@code channels} channels at {@code positions} rows times columns. */
+  /** Takes the averages of {@code channels} channels at {@code positions} rows times columns. */
   public Averages(int channels, int positions) {
     this.channels = channels;
     this.positions = positions;

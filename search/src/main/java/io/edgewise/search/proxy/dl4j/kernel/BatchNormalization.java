@@ -111,8 +111,8 @@ final class BatchNormalization {
   }
 
   /**
-   * After {@link #statistics} of all its rows: {@code y = f(gamma (x - mean) / sqrt(variance +
-   * epsilon) + beta)}.
+   * Normalises, after {@link #statistics} of all the input's rows: {@code y = f(gamma (x - mean) /
+   * sqrt(variance + epsilon) + beta)}.
    */
   void forwardTraining(Floats input, float[] gamma, float[] beta, Floats output) {
     flush();

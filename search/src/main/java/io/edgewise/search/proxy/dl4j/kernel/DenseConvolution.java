@@ -114,7 +114,7 @@ final class DenseConvolution implements Convolution {
       Arrays.fill(padded, 0, plane, 0f);
     }
 
-    /** As many as make a small product, unless there is none; then as many as fit. */
+    /** Returns as many rows as make a small product, unless there is none; then as many as fit. */
     private int rowsOfBlock() {
       int fitting = BLOCK / rowFloats;
       int small = smallProduct / window.outWidth();
@@ -168,7 +168,7 @@ final class DenseConvolution implements Convolution {
       }
     }
 
-    /** Where the window of an output position starts in the padded image. */
+    /** Returns where the window of an output position starts in the padded image. */
     private int corner(int outRow, int column) {
       return outRow * window.stride() * paddedRow + column * window.stride() * cin;
     }

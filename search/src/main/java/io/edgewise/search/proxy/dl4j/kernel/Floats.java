@@ -17,7 +17,7 @@ public final class Floats {
   /** Keeps the memory alive: ND4J frees it when the array is collected. */
   private final INDArray owner;
 
-  /** Where the window starts in the owner. */
+  /** The window starts here in the owner. */
   private final int start;
 
   private Floats(FloatPointer pointer, INDArray owner, int start) {
@@ -46,7 +46,7 @@ public final class Floats {
     return new Floats(first.limit(array.length()), array, 0);
   }
 
-  /** Whether the array's elements lie side by side in C order. */
+  /** Returns whether the array's elements lie side by side in C order. */
   public static boolean contiguous(INDArray array) {
     long expected = 1;
     for (int d = array.rank() - 1; d >= 0; d--) {

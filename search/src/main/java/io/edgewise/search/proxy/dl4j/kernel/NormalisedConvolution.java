@@ -20,14 +20,17 @@ public final class NormalisedConvolution {
     this.normalisation = new BatchNormalization(channels, epsilon, activation);
   }
 
-  /** Of weights {@code [k, k, cin, cout]}; {@code epsilon} is added to the variance. */
+  /**
+   * Makes a convolution of weights {@code [k, k, cin, cout]}; {@code epsilon} is added to the
+   * variance.
+   */
   public static NormalisedConvolution dense(
       Window window, int cin, int cout, double epsilon, Activation activation) {
     return new NormalisedConvolution(
         new DenseConvolution(window, cin, cout), cout, epsilon, activation);
   }
 
-  /** Of one filter a channel, weights {@code [k, k, channels]}. */
+  /** Makes a convolution of one filter a channel, weights {@code [k, k, channels]}. */
   public static NormalisedConvolution depthwise(
       Window window, int channels, double epsilon, Activation activation) {
     return new NormalisedConvolution(
@@ -35,8 +38,8 @@ public final class NormalisedConvolution {
   }
 
   /**
-   * Of {@code groups} groups of channels, which divide both numbers of channels; weights {@code
-   * [groups, k, k, cin / groups, cout / groups]}.
+   * Makes a convolution of {@code groups} groups of channels, which divide both numbers of
+   * channels; weights {@code [groups, k, k, cin / groups, cout / groups]}.
    */
   public static NormalisedConvolution grouped(
       Window window, int cin, int cout, int groups, double epsilon, Activation activation) {
@@ -48,7 +51,7 @@ public final class NormalisedConvolution {
   }
 
   /**
-   * What is learned, or its gradient.
+   * The weights are what is learned, or its gradient.
    *
    * @param gamma scale of each channel
    * @param beta shift of each channel

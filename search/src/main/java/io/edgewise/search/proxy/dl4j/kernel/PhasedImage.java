@@ -38,7 +38,7 @@ final class PhasedImage {
     this.covered = new float[kernel * kernel][];
   }
 
-  /** Where padded column {@code x} starts in its row. */
+  /** Returns where padded column {@code x} starts in its row. */
   private int column(int x) {
     return (x % stride) * phaseRow + (x / stride) * channels;
   }

@@ -19,7 +19,10 @@ final class Scratch {
 
   private static final int SLOTS = TRANSPOSED + 1;
 
-  /** Off the heap: what {@link GroupedConvolution} holds while dense ones take the slots before. */
+  /**
+   * This slot off the heap is what {@link GroupedConvolution} holds while dense ones take the slots
+   * before.
+   */
   static final int GROUPED_INPUT = 2;
 
   static final int GROUPED_OUTPUT = 3;
@@ -37,7 +40,7 @@ final class Scratch {
     return OF_THREAD.get();
   }
 
-  /** At least {@code n} floats with any content. Slots do not overlap. */
+  /** Returns at least {@code n} floats with any content. Slots do not overlap. */
   float[] heap(int slot, int n) {
     if (heap[slot].length < n) {
       heap[slot] = new float[n];
@@ -45,7 +48,7 @@ final class Scratch {
     return heap[slot];
   }
 
-  /** At least {@code n} floats off the heap with any content. Slots do not overlap. */
+  /** Returns at least {@code n} floats off the heap with any content. Slots do not overlap. */
   Floats offHeap(int slot, int n) {
     if (offHeap[slot] == null || offHeap[slot].length() < n) {
       offHeap[slot] = Floats.of(Nd4j.createUninitialized(DataType.FLOAT, n));

@@ -16,7 +16,7 @@ record SmallProducts(long bound) {
   /** Rows that a product must have to be worth its call. */
   private static final int FEWEST = 64;
 
-  /** What ND4J calls the best level of instructions that the processor has: 3 is AVX-512. */
+  /** ND4J gives the best level of instructions that the processor has as a number: 3 is AVX-512. */
   private static final int AVX512 = 3;
 
   private static boolean hasAvx512() {

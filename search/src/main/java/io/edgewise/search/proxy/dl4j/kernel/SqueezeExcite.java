@@ -27,8 +27,8 @@ public final class SqueezeExcite {
   private float[] gate = new float[0];
 
   /**
-   * For {@code channels} channels at {@code positions} rows times columns, {@code squeezed}
-   * channels inside.
+   * Makes one for {@code channels} channels at {@code positions} rows times columns, {@code
+   * squeezed} channels inside.
    */
   public SqueezeExcite(int channels, int squeezed, int positions, Activation activation) {
     this.channels = channels;

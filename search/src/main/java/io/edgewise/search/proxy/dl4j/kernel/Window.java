@@ -55,7 +55,7 @@ public record Window(int height, int width, int kernel, int stride) {
     return Math.max((outWidth() - 1) * stride + kernel, width);
   }
 
-  /** Whether each output position sees exactly its own input position. */
+  /** Returns whether each output position sees exactly its own input position. */
   public boolean pointwise() {
     return kernel == 1 && stride == 1;
   }

@@ -7,7 +7,7 @@ import io.edgewise.search.proxy.dl4j.kernel.Window;
 /** A dense convolution, normalised: {@code W [k, k, nIn, nOut]}. */
 public final class FastConvolution extends NormalisedConvolutionConf {
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   FastConvolution() {}
 
   /**

@@ -7,7 +7,7 @@ import io.edgewise.search.proxy.dl4j.kernel.Window;
 /** A depthwise convolution, normalised: {@code W [k, k, C, 1]}. */
 public final class FastDepthwiseConvolution extends NormalisedConvolutionConf {
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   FastDepthwiseConvolution() {}
 
   /** A k x k filter for each of {@code channels} channels. */

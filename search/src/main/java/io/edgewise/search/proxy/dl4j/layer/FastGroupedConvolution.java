@@ -12,7 +12,7 @@ public final class FastGroupedConvolution extends NormalisedConvolutionConf {
 
   @JsonProperty private int groups = 1;
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   FastGroupedConvolution() {}
 
   /**

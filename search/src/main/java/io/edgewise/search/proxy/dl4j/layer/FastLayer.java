@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the fast layers have in common.
+ * This class is what the fast layers have in common.
  *
  * <p>Outputs and gradients live in memory the layer owns and overwrites at the next step. The
  * gradient a layer is given belongs to it alone and may be overwritten: a vertex that hands one
@@ -56,7 +56,10 @@ abstract class FastLayer<C extends FastLayerConf> extends BaseLayer<C> {
     gradientOf(key).put(0, values, 0, values.length);
   }
 
-  /** What {@code backpropGradient} returns: the views written, and the gradient of the input. */
+  /**
+   * Returns what {@code backpropGradient} returns: the views written, and the gradient of the
+   * input.
+   */
   final Pair<Gradient, INDArray> gradients(@Nullable INDArray inputGradient) {
     Gradient gradient = new DefaultGradient();
     if (gradientViews != null) { // null in a layer without parameters

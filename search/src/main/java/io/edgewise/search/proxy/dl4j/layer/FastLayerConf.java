@@ -18,15 +18,15 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * What the configurations of the fast layers have in common: FLOAT, NHWC, and parameters that
- * {@link ParameterLayout} lays out.
+ * This class is what the configurations of the fast layers have in common: FLOAT, NHWC, and
+ * parameters that {@link ParameterLayout} lays out.
  *
  * <p>The network's workspace modes must be NONE where layers hold their own memory: all of them do
  * but {@link StockGroupedConvolution}.
  */
 public abstract class FastLayerConf extends FeedForwardLayer {
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   protected FastLayerConf() {}
 
   /**
@@ -90,7 +90,7 @@ public abstract class FastLayerConf extends FeedForwardLayer {
             () -> new IllegalArgumentException("layer " + getLayerName() + " has no " + key));
   }
 
-  /** Whether {@code key} is a running statistic, whose gradient is applied as it is. */
+  /** Returns whether {@code key} is a running statistic, whose gradient is applied as it is. */
   boolean isStatistic(String key) {
     return parameter(key).kind().isStatistic();
   }

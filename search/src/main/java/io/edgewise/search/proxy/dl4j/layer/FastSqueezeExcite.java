@@ -27,7 +27,7 @@ public final class FastSqueezeExcite extends FastLayerConf {
   @JsonProperty private int squeezed;
   @JsonProperty private Activation activation = Activation.RELU;
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   FastSqueezeExcite() {}
 
   /** {@code squeezed} channels inside, followed by {@code activation}. */

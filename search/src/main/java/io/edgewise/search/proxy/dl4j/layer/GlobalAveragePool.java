@@ -14,10 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The mean over rows and columns: {@code [N, H, W, C]} to {@code [N, C]}. No parameters. */
 public final class GlobalAveragePool extends FastLayerConf {
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   GlobalAveragePool() {}
 
-  /** Of {@code channels} channels. */
+  /** Pools images of {@code channels} channels. */
   public GlobalAveragePool(String name, int channels) {
     super(name, channels, channels);
   }

@@ -39,7 +39,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
   @JsonProperty private double epsilon;
   @JsonProperty private Activation activation = Activation.NONE;
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   NormalisedConvolutionConf() {}
 
   NormalisedConvolutionConf(
@@ -60,7 +60,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
   }
 
   /**
-   * What follows the convolution.
+   * A batch normalisation with an activation follows the convolution.
    *
    * @param decay share of the running statistics that a step keeps, in [0, 1)
    * @param epsilon added to the variance
@@ -70,7 +70,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
   /** Shape of the weights, {@code [k, k, ...]}. */
   abstract long[] weightShape(int kernel);
 
-  /** What computes, for images of a size. */
+  /** Returns what computes, for images of a size. */
   abstract NormalisedConvolution kernel(Window window, double epsilon, Activation activation);
 
   @Override
@@ -180,7 +180,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
       return gradients(dx);
     }
 
-    /** What is to be subtracted from the running statistic. */
+    /** Returns what is to be subtracted from the running statistic. */
     private float[] change(float[] running, double[] batch) {
       double rate = 1.0 - layerConf().decay;
       for (int c = 0; c < running.length; c++) {

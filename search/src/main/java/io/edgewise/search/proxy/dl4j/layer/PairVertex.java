@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What DL4J asks of a vertex, for one that joins two inputs and has neither parameters nor
- * settings: two of a kind are equal. The output is as large as the first input.
+ * This class holds what DL4J asks of a vertex, for one that joins two inputs and has neither
+ * parameters nor settings: two of a kind are equal. The output is as large as the first input.
  */
 abstract class PairVertex extends GraphVertex {
 
@@ -68,7 +68,7 @@ abstract class PairVertex extends GraphVertex {
     return create(graph, name, index, networkDataType);
   }
 
-  /** What such a vertex does, forward and backward. */
+  /** This class holds what such a vertex does, forward and backward. */
   abstract static class Joining extends BaseGraphVertex {
 
     Joining(ComputationGraph graph, String name, int index, DataType dataType) {

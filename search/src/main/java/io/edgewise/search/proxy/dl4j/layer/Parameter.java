@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 record Parameter(String key, Kind kind, long... shape) {
 
-  /** What a parameter is. */
+  /** A kind says what a parameter is. */
   enum Kind {
     /** Drawn by the layer's weight initialisation; regularised. */
     WEIGHT,

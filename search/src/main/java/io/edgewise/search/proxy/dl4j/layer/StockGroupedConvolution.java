@@ -30,7 +30,7 @@ public final class StockGroupedConvolution extends FastLayerConf {
   @JsonProperty private int kernel = 1;
   @JsonProperty private int stride = 1;
 
-  /** For JSON. */
+  /** This constructor is for JSON. */
   StockGroupedConvolution() {}
 
   /**

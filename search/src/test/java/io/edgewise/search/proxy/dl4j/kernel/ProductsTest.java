@@ -26,7 +26,10 @@ class ProductsTest {
     assertThat(values(y, 1)).containsExactly(2 * 5 + 3 * 7);
   }
 
-  /** On oneDNN, in runs of 64 rows of which the last is shorter, and in a single run. */
+  /**
+   * The products run on oneDNN, or in runs of 64 rows of which the last is shorter, or in a single
+   * one.
+   */
   @ParameterizedTest
   @ValueSource(longs = {0, 64 * K * N, 1_000_000})
   void areTheirDefinitions(long small) {

@@ -349,7 +349,7 @@ class GradientsTest {
     return differences;
   }
 
-  /** Within single precision's reach: 2e-5 of the largest element. */
+  /** Asserts equality within single precision's reach: 2e-5 of the largest element. */
   private static void assertClose(String what, double[] actual, double[] expected) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
     double largest = 1e-3;

@@ -1,16 +1,13 @@
-package io.edgewise.jobs.config;
+package io.edgewise.jobs.task;
 
-import io.edgewise.search.controller.bayes.ProxySize;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.settings.Settings;
-import io.edgewise.sim.workload.LayerGraph;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
- * How the trained network is derived from the deployed one, before the data's channels and classes
- * are known.
+ * The settings tell how the trained network is derived from the deployed one, before the data's
+ * channels and classes are known.
  *
  * @param resolution input height and width, pixels
  * @param widthFactor channels relative to the deployed network
@@ -18,9 +15,8 @@ import java.util.OptionalDouble;
  * @param stridesTakenOut how many of the first strides of 2 become 1
  */
 public record ProxySettings(
-    int resolution, double widthFactor, double depthFactor, int stridesTakenOut) {
-
-  private static final int FEWEST_CLASSES = 2;
+    int resolution, double widthFactor, double depthFactor, int stridesTakenOut)
+    implements Serializable {
 
   static ProxySettings read(Settings proxy, int deployResolution) {
     int resolution = proxy.integer("resolution", 8, 1024);
@@ -39,13 +35,8 @@ public record ProxySettings(
     return new ProxyView(resolution, channels, classes, widthFactor, depthFactor, stridesTakenOut);
   }
 
-  /**
-   * How large an architecture's proxy is but for its classifier, which is the same for all: the
-   * number of classes is only known with the data set.
-   */
-  ProxySize.Size size(Architecture architecture, int channels) {
-    LayerGraph proxy =
-        Lowering.lower("proxy", view(channels, FEWEST_CLASSES).network(architecture));
-    return new ProxySize.Size(proxy.parameters(), proxy.macs());
+  /** The same but for channels and layers, relative to the deployed network. */
+  public ProxySettings scaled(double width, double depth) {
+    return new ProxySettings(resolution, width, depth, stridesTakenOut);
   }
 }

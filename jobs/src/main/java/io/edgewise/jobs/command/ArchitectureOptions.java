@@ -1,0 +1,67 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.search.lowering.DeployView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that tell what an architecture file does not: the size of the input, the classes. */
+final class ArchitectureOptions {
+
+  private static final int RESOLUTION = 224;
+  private static final int CHANNELS = 3;
+  private static final int CLASSES = 1000;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--resolution",
+      paramLabel = "PIXELS",
+      description = "Input size of an architecture file's network (default: " + RESOLUTION + ").")
+  private @Nullable Integer resolution;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "Classes of an architecture file's network (default: " + CLASSES + ").")
+  private @Nullable Integer classes;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets command
+  ArchitectureOptions() {}
+
+  /**
+   * Finds the networks of a command.
+   *
+   * @param networks their names; without an architecture file among them, the options would say
+   *     nothing
+   * @throws ParameterException if they do, or are out of range
+   */
+  NetworkFinder finder(List<String> networks) {
+    boolean given = resolution != null || classes != null;
+    if (given && networks.stream().noneMatch(NetworkFinder::isArchitectureFile)) {
+      throw refused(
+          "--resolution and --classes are of an architecture file (.json), and none is given; the"
+              + " resolution of a built-in network is written behind it, as in"
+              + " mobilenet-v1-0.25@128");
+    }
+    try {
+      return new NetworkFinder(
+          "",
+          new DeployView(
+              resolution == null ? RESOLUTION : resolution,
+              CHANNELS,
+              classes == null ? CLASSES : classes));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+}

@@ -1,0 +1,26 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.config.Overrides;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The option {@code --set}, which means the same for every command that reads a search file. */
+final class SettingsOption {
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides a setting of the file, such as --set search.seed=2. May be repeated.")
+  private Map<String, String> given = new LinkedHashMap<>();
+
+  /**
+   * Reads what was given.
+   *
+   * @throws io.edgewise.sim.settings.SettingsException if a key or a value cannot be read
+   */
+  Overrides overrides() {
+    return Overrides.of(given);
+  }
+}

@@ -1,0 +1,39 @@
+package io.edgewise.jobs.config;
+
+import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.settings.Settings;
+import java.util.OptionalDouble;
+
+/** Reads {@code constraints}, and checks a space; mistakes are noted in the sections. */
+final class ConstraintSettings {
+
+  private ConstraintSettings() {}
+
+  static Constraints constraints(Settings constraints) {
+    return new Constraints(
+        constraints
+            .numberUnless("latency-millis", "none", 1e-3, 1e6)
+            .orElse(Double.POSITIVE_INFINITY),
+        bytes(constraints, "streamed-parameter-bytes"),
+        bytes(constraints, "narrow-memory-bytes-per-tile"));
+  }
+
+  /** A network without blocks can be simulated, and looked up in a table, but not trained. */
+  static void requireBlocks(SearchSpace space, Settings root) {
+    if (space.first().blueprint().blockNetwork(224, 3, 2).isEmpty()) {
+      root.problem(
+          "space",
+          "is "
+              + space.name()
+              + ", whose networks are cells: they can be looked up in a table (edgewise"
+              + " bench-search) but not trained; allowed is a space with family = staged, such as"
+              + " efficientnet-edgetpu");
+    }
+  }
+
+  private static long bytes(Settings constraints, String key) {
+    OptionalDouble limit = constraints.numberUnless(key, "none", 0, 1e15);
+    return limit.isPresent() ? (long) limit.getAsDouble() : Long.MAX_VALUE;
+  }
+}

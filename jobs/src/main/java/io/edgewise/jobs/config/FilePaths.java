@@ -1,0 +1,75 @@
+package io.edgewise.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The paths of a search file are relative to the file that they stand in, so that it means the same
+ * from every folder. Those of the command line are relative to the shell's.
+ */
+final class FilePaths {
+
+  private static final List<String> FOLDERS =
+      List.of("search.history", "dataset.path", "nightly.full-training.dataset.path");
+
+  /** A text here may be the name of something built in, too. */
+  private static final List<String> FILES_OR_NAMES = List.of("accelerator", "space");
+
+  private FilePaths() {}
+
+  /** Spells every path of a file's settings as the shell has to spell it. */
+  static Config seenFromShell(Config config) {
+    Config result = config;
+    for (String key : FOLDERS) {
+      Optional<Path> path = inFile(config, key);
+      result = path.isPresent() ? with(result, key, path.get()) : result;
+    }
+    for (String key : FILES_OR_NAMES) {
+      Optional<Path> path = inFile(config, key).filter(p -> Files.isRegularFile(p) || isNoName(p));
+      result = path.isPresent() ? with(result, key, path.get()) : result;
+    }
+    return result;
+  }
+
+  private static boolean isNoName(Path path) {
+    return path.getNameCount() > 1 && path.toString().endsWith(".conf");
+  }
+
+  private static Config with(Config config, String key, Path path) {
+    return config.withValue(
+        key,
+        ConfigValueFactory.fromAnyRef(
+            path.toString(), config.getValue(key).origin().description()));
+  }
+
+  /** The path that a key means; empty if that is a URI, an absolute path, or no text at all. */
+  private static Optional<Path> inFile(Config config, String key) {
+    if (!config.hasPath(key) || config.getValue(key).valueType() != ConfigValueType.STRING) {
+      return Optional.empty();
+    }
+    String text = config.getString(key).trim();
+    if (text.isEmpty() || text.startsWith("~") || text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
+      return Optional.empty();
+    }
+    try {
+      Path written = Path.of(text);
+      return written.isAbsolute()
+          ? Optional.empty()
+          : Optional.of(fileOf(config.getValue(key)).resolveSibling(written).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // Told by whoever opens it.
+    }
+  }
+
+  /** HOCON tells a value's file and line as {@code FILE: LINE}. */
+  private static Path fileOf(ConfigValue value) {
+    return Path.of(value.origin().description().replaceFirst(": \\d+$", ""));
+  }
+}

@@ -1,0 +1,67 @@
+package io.edgewise.jobs.config;
+
+import io.edgewise.search.GenerationStep;
+import io.edgewise.search.stopping.StoppingRule;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.sim.settings.Settings;
+import java.nio.file.Path;
+
+/**
+ * The section {@code search}: what a search is called, how long it goes on, and what it learns
+ * from.
+ *
+ * @param history root of the history tables
+ * @param generations after which the search ends
+ * @param plan the size of a generation and the seed of all that is random
+ * @param stopping whether it ends before
+ * @param warmStart the earlier searches that it learns from
+ */
+public record SearchSettings(
+    SearchId id,
+    String history,
+    int generations,
+    GenerationStep.Plan plan,
+    StoppingRule stopping,
+    WarmStartSettings warmStart) {
+
+  /**
+   * Reads the section; mistakes are noted in it.
+   *
+   * @param file whose name a search without one gets
+   */
+  static SearchSettings read(Settings search, Path file) {
+    SearchId id = id(search, file);
+    GenerationStep.Plan plan = plan(search);
+    return new SearchSettings(
+        id,
+        search.location("history"),
+        search.integer("generations", 1, 1_000_000),
+        plan,
+        StoppingSettings.read(search, plan.candidates()),
+        WarmStartSettings.read(search, id));
+  }
+
+  private static GenerationStep.Plan plan(Settings search) {
+    int candidates = search.integer("candidates", 1, 100_000);
+    int pool = search.integer("pool", 1, 10_000_000);
+    if (pool < candidates) {
+      search.problem(
+          "pool", "is " + pool + "; allowed is at least search.candidates = " + candidates);
+    }
+    long seed = search.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    return new GenerationStep.Plan(seed, candidates, Math.max(pool, candidates));
+  }
+
+  private static SearchId id(Settings search, Path file) {
+    String name =
+        search.has("id")
+            ? search.text("id")
+            : file.getFileName().toString().replaceFirst("\\.conf$", "");
+    try {
+      return new SearchId(name);
+    } catch (IllegalArgumentException e) {
+      search.problem("id", String.valueOf(e.getMessage()));
+      return new SearchId("unnamed");
+    }
+  }
+}

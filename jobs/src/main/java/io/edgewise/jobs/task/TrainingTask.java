@@ -1,0 +1,74 @@
+package io.edgewise.jobs.task;
+
+import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.evaluation.Halving;
+import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.sim.settings.Settings;
+import java.io.Serializable;
+
+/**
+ * A training task says what networks are trained on, and how. It is a plain value: it travels to
+ * the executors, and is all that they are told.
+ *
+ * @param data where the images come from
+ * @param proxy how the trained network follows from the deployed one
+ * @param recipe how it is trained
+ * @param halving which trainings go on to the recipe's last epoch
+ */
+public record TrainingTask(
+    DatasetSettings data, ProxySettings proxy, TrainingRecipe recipe, Halving halving)
+    implements Serializable {
+
+  /**
+   * Reads the sections {@code dataset} and {@code proxy}; mistakes are noted in them.
+   *
+   * @param parent the section that holds both
+   * @param deployResolution of the deployed network, pixels
+   */
+  public static TrainingTask read(Settings parent, int deployResolution) {
+    Settings section = parent.section("proxy");
+    ProxySettings proxy = ProxySettings.read(section, deployResolution);
+    return new TrainingTask(
+        DatasetSettings.read(parent.section("dataset"), proxy.resolution()),
+        proxy,
+        recipe(section),
+        halving(section.section("halving")));
+  }
+
+  /** The proxy's rule for images of this data set: their channels and classes complete it. */
+  public ProxyView view(ImageSet images) {
+    return proxy.view(images.channels(), images.classes());
+  }
+
+  /** The same task with everything trained to the last epoch. */
+  public TrainingTask toTheEnd() {
+    return new TrainingTask(data, proxy, recipe, Halving.OFF);
+  }
+
+  /** The same task with other proxies and another number of epochs. */
+  public TrainingTask with(ProxySettings otherProxy, int epochs) {
+    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), halving);
+  }
+
+  private static Halving halving(Settings halving) {
+    boolean enabled = halving.flag("enabled");
+    Halving rungs =
+        new Halving(
+            halving.integer("first-rung", 1, 10_000), halving.integer("reduction", 2, 1000));
+    return enabled ? rungs : Halving.OFF;
+  }
+
+  private static TrainingRecipe recipe(Settings proxy) {
+    return new TrainingRecipe(
+        proxy.integer("epochs", 1, 10_000),
+        proxy.integer("batch-size", 1, 65_536),
+        proxy.number("learning-rate", 1e-8, 100),
+        proxy.number("label-smoothing", 0, 0.99),
+        proxy.flag("augment"),
+        proxy.number("cutout", 0, 1),
+        (int) proxy.numberUnless("patience", "none", 1, 10_000).orElse(Integer.MAX_VALUE),
+        1000 * proxy.whole("time-limit-seconds", 1, 31_536_000));
+  }
+}

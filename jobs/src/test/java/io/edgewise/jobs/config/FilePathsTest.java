@@ -1,0 +1,78 @@
+package io.edgewise.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.sim.settings.SettingsFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A path of a search file means the file beside it, whoever calls it from where. */
+class FilePathsTest {
+
+  @TempDir private Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private String path(String key, String text) throws IOException {
+    Path file = write("searches/mine.conf", key + " = \"" + text + "\"");
+    return FilePaths.seenFromShell(SettingsFiles.read(file)).getString(key);
+  }
+
+  @Test
+  void aPathIsRelativeToTheFileThatItStandsIn() throws IOException {
+    assertThat(path("dataset.path", "images")).isEqualTo(folder + "/searches/images");
+    assertThat(path("dataset.path", "../images")).isEqualTo(folder + "/images");
+    assertThat(path("search.history", "runs")).isEqualTo(folder + "/searches/runs");
+    assertThat(path("nightly.full-training.dataset.path", "all"))
+        .isEqualTo(folder + "/searches/all");
+  }
+
+  @Test
+  void alsoWhereThatFileIsIncludedByAnother() throws IOException {
+    write("searches/data/mine.conf", "dataset.path = images");
+    Path file = write("searches/mine.conf", "include \"data/mine.conf\"\nsearch.history = runs");
+    var settings = FilePaths.seenFromShell(SettingsFiles.read(file));
+    assertThat(settings.getString("dataset.path")).isEqualTo(folder + "/searches/data/images");
+    assertThat(settings.getString("search.history")).isEqualTo(folder + "/searches/runs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/data/images", "~/images", "s3a://bucket/images", "hdfs:/images"})
+  void whatSaysWhereItLiesIsLeftAlone(String text) throws IOException {
+    assertThat(path("dataset.path", text)).isEqualTo(text);
+  }
+
+  @Test
+  void anAcceleratorIsTheFileBesideOrElseTheOneBuiltIn() throws IOException {
+    assertThat(path("accelerator", "coral-usb")).isEqualTo("coral-usb");
+    write("searches/coral-usb", "name = mine");
+    assertThat(path("accelerator", "coral-usb")).isEqualTo(folder + "/searches/coral-usb");
+    assertThat(path("accelerator", "chips/none.conf"))
+        .as("a file, though it is not there")
+        .isEqualTo(folder + "/searches/chips/none.conf");
+    write("searches/mine.space", "name = mine");
+    assertThat(path("space", "mine.space")).isEqualTo(folder + "/searches/mine.space");
+  }
+
+  @Test
+  void whatTheCommandLineSaysIsLeftAlone() throws IOException {
+    Path file = write("mine.conf", "search.history = runs");
+    SearchConfig config =
+        SearchConfig.read(file, Overrides.NONE.with("search.history", "elsewhere"));
+    assertThat(config.search().history()).isEqualTo("elsewhere");
+    assertThat(SearchConfig.read(file, Overrides.NONE).search().history())
+        .isEqualTo(folder + "/runs");
+    assertThat(SearchConfig.read(write("empty.conf", ""), Overrides.NONE).search().history())
+        .as("the default")
+        .isEqualTo(SearchConfig.defaultHistory());
+  }
+}
