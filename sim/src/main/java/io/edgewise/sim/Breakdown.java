@@ -35,6 +35,16 @@ public record Breakdown(
         host + other.host);
   }
 
+  /** The parts of several equal latencies one after the other. */
+  public Breakdown times(int count) {
+    return new Breakdown(
+        compute * count,
+        parameterStream * count,
+        activationTransfer * count,
+        operation * count,
+        host * count);
+  }
+
   public double of(Bottleneck part) {
     return switch (part) {
       case COMPUTE -> compute;

@@ -1,5 +1,6 @@
 package io.edgewise.sim;
 
+import io.edgewise.sim.placement.Judgement;
 import java.io.Serializable;
 
 /**
@@ -13,6 +14,9 @@ import java.io.Serializable;
  * @param macs multiply-accumulate operations of one inference
  * @param parameterBytes bytes of the layer's parameters as they lie on the device
  * @param streamedParameterBytes the part of them that crosses the link at every inference
+ * @param fetches how often that part crosses it in one inference: again for each slab of
+ *     activations that do not fit narrow memory; 1 if nothing streams
+ * @param placement who runs the layer, and why
  */
 public record LayerLatency(
     String name,
@@ -21,7 +25,9 @@ public record LayerLatency(
     Breakdown time,
     long macs,
     long parameterBytes,
-    long streamedParameterBytes)
+    long streamedParameterBytes,
+    int fetches,
+    Judgement placement)
     implements Serializable {
 
   /** The layer's share of the latency, ms. */

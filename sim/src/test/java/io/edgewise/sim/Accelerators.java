@@ -39,8 +39,8 @@ public final class Accelerators {
         new Chip(
             1e9,
             new SystolicArray(rows, columns, dataflow),
-            new Memory(1L << 40, 1e9, 1L << 40, 0),
-            new Sequencer(0, 0, 1, 0));
+            new Memory(1L << 40, 1L << 40, 1L << 40),
+            new Sequencer(0, 0, 0));
     return new AcceleratorSpec(
         "systolic", chip, coralUsb().link(), coralUsb().host(), coralUsb().energy());
   }

@@ -36,6 +36,9 @@ public final class NetworksCommand implements Callable<Integer> {
           network.source());
     }
     table.row("nb201:ARCHITECTURE@RESOLUTION:CLASSES", "any", "", "", "arXiv 2001.00326");
+    table.row("chain:conv3x3:CHANNELSxLAYERS@RESOLUTION", "any", "", "", "micro-benchmarks");
+    table.row("chain:depthwise3x3:CHANNELSxLAYERS@RESOLUTION", "any", "", "", "micro-benchmarks");
+    table.row("chain:dense:OUTPUTSxLAYERS@INPUTS:CLASSES", "", "", "", "micro-benchmarks");
     table.lines().forEach(line -> Console.system().line("%s", line));
     return ExitCode.OK;
   }

@@ -3,9 +3,9 @@ package io.edgewise.jobs.command;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.jobs.report.Prediction;
 import io.edgewise.jobs.report.PredictionJson;
 import io.edgewise.jobs.report.PredictionText;
-import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Predicts the latency of networks on an accelerator, and says where the time goes.",
       "",
       "A network is a .tflite file, an architecture of a search (.json), a built-in name with an optional resolution such as "
-          + "mobilenet-v1-0.25@128, or nb201:ARCHITECTURE@RESOLUTION:CLASSES."
+          + "mobilenet-v1-0.25@128, nb201:ARCHITECTURE@RESOLUTION:CLASSES, or a chain such as chain:conv3x3:128x5@64."
     },
     footer = {
       "",
@@ -63,11 +63,11 @@ public final class PredictCommand implements Callable<Integer> {
     AcceleratorSpec spec = AcceleratorFile.find(accelerator);
     NetworkFinder finder = architecture.finder(networks);
     Simulator simulator = new CycleSimulator(spec);
-    List<LatencyReport> reports = new ArrayList<>();
+    List<Prediction> predictions = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String network : networks) {
       try {
-        reports.add(report(network, simulator.simulate(finder.find(network))));
+        predictions.add(prediction(network, finder.read(network), simulator));
       } catch (SettingsException e) {
         if (networks.size() == 1) {
           throw e;
@@ -75,7 +75,7 @@ public final class PredictCommand implements Callable<Integer> {
         problems.add(network + ": " + String.join("; ", e.problems()));
       }
     }
-    show(reports, spec);
+    show(predictions, spec);
     if (!problems.isEmpty()) {
       throw new SettingsException(
           problems.size() + " of " + networks.size() + " networks", problems);
@@ -83,22 +83,25 @@ public final class PredictCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void show(List<LatencyReport> reports, AcceleratorSpec spec) {
-    if (reports.isEmpty()) {
+  private void show(List<Prediction> predictions, AcceleratorSpec spec) {
+    if (predictions.isEmpty()) {
       return;
     }
     Console console = Console.system();
     if (json) {
-      console.line("%s", PredictionJson.of(reports));
+      console.line("%s", PredictionJson.of(predictions));
     } else {
-      reports.forEach(r -> PredictionText.lines(r, spec, layers).forEach(console::line));
+      predictions.forEach(p -> PredictionText.lines(p, spec, layers).forEach(console::line));
     }
   }
 
-  private static LatencyReport report(String network, SimulationResult result) {
+  private static Prediction prediction(
+      String network, NetworkFinder.Found found, Simulator simulator) {
+    SimulationResult result = simulator.simulate(found.graph());
     if (result instanceof SimulationResult.Unmappable unmappable) {
       throw new SettingsException(network, List.of(unmappable.reason()));
     }
-    return ((SimulationResult.Simulated) result).report();
+    return new Prediction(
+        ((SimulationResult.Simulated) result).report(), found.graph().images(), found.isFloat());
   }
 }

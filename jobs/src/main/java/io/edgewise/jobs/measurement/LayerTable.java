@@ -57,11 +57,11 @@ public record LayerTable(List<SystolicLayer> rows) {
     /** The array with nothing around it that could delay it. */
     public AcceleratorSpec accelerator() {
       Chip chip =
-          new Chip(1e9, array, new Memory(1L << 40, 1e9, 1L << 40, 0), new Sequencer(0, 0, 1, 0));
+          new Chip(1e9, array, new Memory(1L << 40, 1L << 40, 1L << 40), new Sequencer(0, 0, 0));
       return new AcceleratorSpec(
           "systolic " + array.rows() + "x" + array.columns(),
           chip,
-          new Link(1e15, 1 << 16, 1e15, 1e15),
+          new Link(1e15, 1e15, 1e15),
           new Host(0, 0, 0, 0, 1, 1),
           Energy.UNKNOWN);
     }

@@ -7,6 +7,7 @@ import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
+import io.edgewise.sim.tflite.TfliteNetwork;
 import io.edgewise.sim.tflite.TfliteReader;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
@@ -47,21 +48,39 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
    *     what is
    */
   public LayerGraph find(String name) {
+    return read(name).graph();
+  }
+
+  /**
+   * A network as it was found.
+   *
+   * @param isFloat whether its file is of floats or of 16-bit integers, so that the graph is that
+   *     of the network as it will be once it is quantised
+   */
+  public record Found(LayerGraph graph, boolean isFloat) {}
+
+  /**
+   * Finds a network and how it stands in its file.
+   *
+   * @throws SettingsException as {@link #find} does
+   */
+  public Found read(String name) {
     try {
       Path file = Path.of(folder).resolve(HomeFolder.path(name));
       boolean isModel = name.toLowerCase(Locale.ROOT).endsWith(TfliteReader.SUFFIX);
       if (isArchitectureFile(name)) {
-        return lowered(file);
+        return new Found(lowered(file), false);
       }
       if (isModel || Files.isRegularFile(file)) {
-        return TfliteReader.read(file).graph();
+        TfliteNetwork network = TfliteReader.read(file);
+        return new Found(network.graph(), network.precision() == TfliteNetwork.Precision.FLOAT);
       }
       if (name.contains("/")) { // No built-in name does.
         throw new IllegalArgumentException(
             "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
                 + " architecture of a search, or a name that `edgewise networks` lists");
       }
-      return Networks.find(name);
+      return new Found(Networks.find(name), false);
     } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
     }

@@ -7,6 +7,7 @@ import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import io.edgewise.sim.Metric;
+import io.edgewise.sim.placement.Judgement;
 import java.util.List;
 
 /**
@@ -20,11 +21,14 @@ public final class PredictionJson {
   private PredictionJson() {}
 
   /** An array of one object a network. */
-  public static String of(List<LatencyReport> reports) {
+  public static String of(List<Prediction> predictions) {
     ArrayNode array = MAPPER.createArrayNode();
-    for (LatencyReport report : reports) {
+    for (Prediction prediction : predictions) {
+      LatencyReport report = prediction.report();
       ObjectNode network = array.addObject();
       network.put("network", report.network());
+      network.put("images", prediction.images());
+      network.put("once_quantised", prediction.isFloat());
       for (Metric metric : Metric.values()) {
         metric
             .known(report.metrics())
@@ -49,6 +53,14 @@ public final class PredictionJson {
     node.put("macs", layer.macs());
     node.put("parameter_bytes", layer.parameterBytes());
     node.put("streamed_parameter_bytes", layer.streamedParameterBytes());
+    node.put("parameter_fetches", layer.fetches());
     node.put("bottleneck", layer.bottleneck().label());
+    Judgement placement = layer.placement();
+    node.put("runs_on", placement.place().label());
+    if (!placement.reason().isEmpty()) {
+      node.put("reason", placement.reason());
+      node.put("change", placement.change());
+      node.put("source", placement.source());
+    }
   }
 }

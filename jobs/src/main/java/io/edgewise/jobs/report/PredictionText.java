@@ -31,13 +31,16 @@ public final class PredictionText {
    * @param allLayers every layer, in execution order, and not only the costliest
    */
   public static List<String> lines(
-      LatencyReport report, AcceleratorSpec accelerator, boolean allLayers) {
+      Prediction prediction, AcceleratorSpec accelerator, boolean allLayers) {
+    LatencyReport report = prediction.report();
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
-            "%s on %s: %.3f ms, %,d cycles, %.1f M MAC, %.2f M parameters",
+            "%s on %s%s%s: %.3f ms, %,d cycles, %.1f M MAC, %.2f M parameters",
             report.network(),
             accelerator.name(),
+            prediction.images() > 1 ? text(", %d images", prediction.images()) : "",
+            prediction.isFloat() ? ", a float network as it will be once quantised" : "",
             report.latencyMillis(),
             report.metrics().cycles(),
             report.metrics().macs() / 1e6,
@@ -54,6 +57,13 @@ public final class PredictionText {
     }
     lines.add("  time: " + parts(report.breakdown()));
     lines.add("  " + advice(report, accelerator));
+    if (report.metrics().streamedParameterBytes() > 0) {
+      lines.add("  " + whatWouldFit(report, accelerator));
+    }
+    List<LayerLatency> onHost = HostText.layers(report);
+    if (!onHost.isEmpty()) {
+      lines.add("  " + HostText.summary(onHost));
+    }
     List<LayerLatency> layers = allLayers ? report.layers() : costliest(report.layers());
     layers.forEach(layer -> lines.add(line(layer, report)));
     return lines;
@@ -104,6 +114,21 @@ public final class PredictionText {
     };
   }
 
+  /** How far the parameters are from all staying on the chip. */
+  private static String whatWouldFit(LatencyReport report, AcceleratorSpec accelerator) {
+    long streaming = report.layers().stream().filter(l -> l.streamedParameterBytes() > 0).count();
+    double room = accelerator.chip().memory().parameterBytes();
+    double excess = report.metrics().parameterBytes() - room;
+    return excess > 0
+        ? text(
+            "%d layers stream; with %.2f MiB of parameters less all %.2f MiB would stay",
+            streaming, excess / MEBI, room / MEBI)
+        : text(
+            "%d layers stream although %.2f MiB would hold all bytes: output channels that are"
+                + " multiples of 64, and dense layers of fewer inputs, would leave no room unused",
+            streaming, room / MEBI);
+  }
+
   private static List<LayerLatency> costliest(List<LayerLatency> layers) {
     return layers.stream()
         .sorted(Comparator.comparingDouble(LayerLatency::millis).reversed())
@@ -113,12 +138,27 @@ public final class PredictionText {
 
   private static String line(LayerLatency layer, LatencyReport report) {
     return text(
-        "    %8.3f ms %5.1f %%  %-44s %-22s %s",
+        "    %8.3f ms %5.1f %%  %-44s %-22s %s%s",
         layer.millis(),
         100 * layer.millis() / report.latencyMillis(),
         layer.name(),
         layer.operator(),
-        layer.bottleneck().label());
+        HostText.isHosts(layer) ? HostText.reason(layer) : layer.bottleneck().label(),
+        parameters(layer));
+  }
+
+  private static String parameters(LayerLatency layer) {
+    if (layer.parameterBytes() == 0) {
+      return "";
+    }
+    double kibi = layer.parameterBytes() / 1024.0;
+    return layer.streamedParameterBytes() == 0
+        ? text("; %,.1f KiB stay", kibi)
+        : text(
+            "; %,.1f KiB stream%s, %.3f ms",
+            kibi,
+            layer.fetches() == 1 ? "" : text(" %d times", layer.fetches()),
+            layer.time().parameterStream());
   }
 
   private static String text(String format, Object... values) {

@@ -18,6 +18,7 @@ import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import io.edgewise.sim.Metrics;
+import io.edgewise.sim.placement.Judgement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +124,8 @@ class RowColumnsTest {
   void ofALayer() {
     Trial trial = samples.trial(20, 21);
     LayerLatency layer =
-        new LayerLatency("l", "conv 3x3", 1, new Breakdown(1, 2, 4, 8, 16), 5, 6, 7);
+        new LayerLatency(
+            "l", "conv 3x3", 1, new Breakdown(1, 2, 4, 8, 16), 5, 6, 7, 1, Judgement.DEVICE);
     LatencyReport report = new LatencyReport("net", METRICS, Bottleneck.HOST, List.of(layer));
 
     assertThat(columns(LayerRow.ROWS, LayerRow.of(SEARCH, trial, report).get(0)).toString())

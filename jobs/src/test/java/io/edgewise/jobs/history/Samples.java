@@ -25,6 +25,7 @@ import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
+import io.edgewise.sim.placement.Judgement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,9 @@ final class Samples {
   LatencyReport withLayers(LatencyReport report, int layers) {
     List<LayerLatency> list = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      list.add(new LayerLatency("l" + i, text(), i, breakdown(), i * 2L, i * 3L, i * 4L));
+      list.add(
+          new LayerLatency(
+              "l" + i, text(), i, breakdown(), i * 2L, i * 3L, i * 4L, 1, Judgement.DEVICE));
     }
     return new LatencyReport(report.network(), report.metrics(), report.bottleneck(), list);
   }

@@ -6,15 +6,9 @@ import java.io.Serializable;
  * The on-chip memories hold activations and parameters.
  *
  * @param narrowBytesPerTile activation memory of one tile
- * @param narrowBytesPerCycle rate at which activations move in and out of it, at one tile, while
- *     the array waits
  * @param parameterBytes memory of the whole chip that keeps parameters between inferences
- * @param streamBufferBytes the part of it that is given up for double buffering as soon as any
- *     parameter has to stream
+ * @param cellBytes the part of a cell in the memory that holds parameters: a dense layer's output
+ *     lies in one cell and cannot be larger
  */
-public record Memory(
-    long narrowBytesPerTile,
-    double narrowBytesPerCycle,
-    long parameterBytes,
-    long streamBufferBytes)
+public record Memory(long narrowBytesPerTile, long parameterBytes, long cellBytes)
     implements Serializable {}

@@ -27,8 +27,8 @@ public final class Calibrator {
           "host.sleep-ramp-micros",
           "host.wake-micros",
           "chip.sequencer.operation-cycles",
-          "chip.sequencer.halo-bytes-per-cycle",
-          "chip.sequencer.join-cycles");
+          "chip.sequencer.halo-cycles",
+          "chip.sequencer.element-cycles");
 
   private static final int FOLDS = 4;
 

@@ -23,9 +23,12 @@ public enum Quantity {
     return metric.column();
   }
 
-  /** Returns whether 0 can be measured: a network may stream no bytes, but it always takes time. */
+  /**
+   * Returns whether 0 can be measured: a network may stream no bytes, and a compiler counts no
+   * cycles of dense layers, but it always takes time.
+   */
   public boolean canBeZero() {
-    return this != LATENCY && this != CYCLES;
+    return this != LATENCY;
   }
 
   /** The quantity as the simulator predicts it. */

@@ -18,7 +18,7 @@ import org.apache.commons.math3.util.Pair;
  * on relative errors, reweighted by {@code 1 / sqrt(1 + (error / 5 %)^2)} between rounds, so that
  * outliers pull like an absolute error and not like a square.
  */
-final class RobustFit {
+public final class RobustFit {
 
   private static final int ROUNDS = 4;
   private static final int EVALUATIONS = 60;
@@ -30,30 +30,50 @@ final class RobustFit {
 
   /** Predictions of all measured values, for each of several choices of the parameters' values. */
   @FunctionalInterface
-  interface Model {
+  public interface Model {
     double[][] predict(List<double[]> choices);
   }
 
   private final Model model;
   private final double[] measured;
+  private final double[] importance;
   private final List<Parameter> parameters;
 
+  /** A fit to measured values that count alike. */
   RobustFit(Model model, double[] measured, List<Parameter> parameters) {
+    this(model, measured, ones(measured.length), parameters);
+  }
+
+  /**
+   * A fit to measured values.
+   *
+   * @param importance how much each of them counts, 1 on average
+   */
+  public RobustFit(
+      Model model, double[] measured, double[] importance, List<Parameter> parameters) {
     this.model = model;
     this.measured = measured.clone();
+    this.importance = importance.clone();
     this.parameters = List.copyOf(parameters);
   }
 
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
   /** The fitted values, in the order of the parameters. */
-  double[] run() {
+  public double[] run() {
     double[] places = new double[parameters.size()];
     double[] weights = new double[measured.length + places.length];
     Arrays.fill(weights, 1);
+    System.arraycopy(importance, 0, weights, 0, measured.length);
     for (int round = 0; round < ROUNDS; round++) {
       places = optimum(places, weights);
       double[] errors = errors(List.of(places)).get(0);
       for (int i = 0; i < measured.length; i++) {
-        weights[i] = 1 / Math.sqrt(1 + Math.pow(errors[i] / OUTLIER, 2));
+        weights[i] = importance[i] / Math.sqrt(1 + Math.pow(errors[i] / OUTLIER, 2));
       }
     }
     return values(places);

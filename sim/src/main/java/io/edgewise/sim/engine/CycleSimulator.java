@@ -48,7 +48,7 @@ public final class CycleSimulator implements Simulator {
       return new SimulationResult.Unmappable(impossible.reason() + " (" + spec.name() + ")");
     }
     NetworkPlan plan = ((Planner.Outcome.Planned) outcome).plan();
-    Program program = Program.of(plan, graph.input().elements(), spec);
+    Program program = Program.of(plan, spec);
     return new SimulationResult.Simulated(
         Reporter.report(spec, graph, plan, FastEngine.run(program)));
   }
@@ -63,7 +63,7 @@ public final class CycleSimulator implements Simulator {
     if (!(outcome instanceof Planner.Outcome.Planned planned)) {
       return simulate(graph);
     }
-    Program program = Program.of(planned.plan(), graph.input().elements(), spec);
+    Program program = Program.of(planned.plan(), spec);
     EventEngine.Result result = EventEngine.run(program);
     result.books().requireBalance();
     return new SimulationResult.Simulated(

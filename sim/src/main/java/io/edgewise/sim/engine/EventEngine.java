@@ -1,22 +1,19 @@
 package io.edgewise.sim.engine;
 
-import io.edgewise.sim.engine.Program.ParameterLink;
 import io.edgewise.sim.engine.Program.Step;
-import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 
 /**
- * The timeline by simulation of events: a parameter link that fills a buffer, a sequencer that
- * starts steps, tiles that work on their passes and wait for the slowest of them. Keeps books while
+ * The timeline by simulation of events: a sequencer that starts steps, a link that brings their
+ * parameters, tiles that work on their passes and wait for the slowest of them. Keeps books while
  * it runs, see {@link Books}.
  */
 final class EventEngine {
 
   private enum Kind {
     INPUT_THERE,
-    CHUNK_THERE,
     STEP_STARTED,
-    INPUT_GATHERED,
+    PARAMETERS_THERE,
     TILE_DONE,
     COMBINED,
     OUTPUT_GONE
@@ -31,32 +28,18 @@ final class EventEngine {
   }
 
   private final Program program;
-  private final ParameterLink link;
   private final Timeline timeline;
   private final Books books;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long order;
   private long now;
 
-  // The link: the chunk it sends, and what lies in the buffer.
-  private int sendStep;
-  private int sendChunk;
-  private boolean sending;
-  private boolean inputThere;
-  private final ArrayDeque<Long> buffered = new ArrayDeque<>();
-  private long bufferedBytes;
-  private int chunksThere;
-
-  // The array: the step and chunk it works on.
+  // The array: the step it works on.
   private int step;
-  private int chunk;
-  private boolean waiting;
-  private long waitingSince;
   private int tilesBusy;
 
   private EventEngine(Program program) {
     this.program = program;
-    this.link = program.link();
     this.timeline = Timeline.of(program);
     this.books = new Books(program);
   }
@@ -78,19 +61,9 @@ final class EventEngine {
 
   private void handle(Event event) {
     switch (event.kind()) {
-      case INPUT_THERE -> {
-        inputThere = true;
-        skipToStreamingStep();
-        sendNextChunk();
-        startStep();
-      }
-      case CHUNK_THERE -> chunkThere();
-      case STEP_STARTED -> after(current().gatherCycles(), Kind.INPUT_GATHERED, 0);
-      case INPUT_GATHERED -> {
-        timeline.busy()[step] += current().gatherCycles();
-        chunk = 0;
-        beginPasses();
-      }
+      case INPUT_THERE -> startStep();
+      case STEP_STARTED -> fetch();
+      case PARAMETERS_THERE -> work();
       case TILE_DONE -> tileDone();
       case COMBINED -> {
         timeline.busy()[step] += current().combineCycles();
@@ -114,81 +87,29 @@ final class EventEngine {
     after(current().startCycles(), Kind.STEP_STARTED, 0);
   }
 
-  /** Begins the passes that the current chunk feeds, or waits for it. */
-  private void beginPasses() {
-    boolean streams = current().streamedBytes() > 0;
-    if (streams && chunksThere == 0) {
-      waiting = true;
-      waitingSince = now;
-      return;
-    }
-    chunksThere -= streams ? 1 : 0;
-    int chunks = streams ? link.chunks(current()) : 1;
-    long phase = FastEngine.share(current().passCycles(), chunk, chunks);
-    long before = current().passCycles() * chunk / chunks;
+  private void fetch() {
+    long cycles = program.streamCycles(current());
+    books.streamed(current().streamedBytes());
+    timeline.stalled()[step] += cycles;
+    after(cycles, Kind.PARAMETERS_THERE, 0);
+  }
+
+  private void work() {
+    long phase = current().passCycles();
     timeline.busy()[step] += phase;
     int tiles = current().work().grid().tiles();
     tilesBusy = tiles;
     for (int tile = 0; tile < tiles; tile++) {
-      long left = Math.max(0, current().tileCycles(tile) - before);
-      long busy = Math.min(phase, left);
+      long busy = current().tileCycles(tile);
       books.tileWorked(step, tile, busy, phase - busy);
       after(busy, Kind.TILE_DONE, tile);
     }
   }
 
   private void tileDone() {
-    if (--tilesBusy > 0) {
-      return;
-    }
-    boolean streams = current().streamedBytes() > 0;
-    if (streams) {
-      bufferedBytes -= buffered.remove();
-      sendNextChunk();
-    }
-    if (streams && ++chunk < link.chunks(current())) {
-      beginPasses();
-      return;
-    }
-    books.stepDone(step);
-    after(current().combineCycles(), Kind.COMBINED, 0);
-  }
-
-  private void sendNextChunk() {
-    if (sending || !inputThere || sendStep == program.steps().size()) {
-      return;
-    }
-    long bytes = link.bytes(program.steps().get(sendStep), sendChunk);
-    if (bufferedBytes + bytes > program.buffer()) {
-      return;
-    }
-    sending = true;
-    bufferedBytes += bytes;
-    buffered.add(bytes);
-    books.streamed(bytes);
-    after(link.cycles(bytes), Kind.CHUNK_THERE, 0);
-  }
-
-  private void chunkThere() {
-    sending = false;
-    chunksThere++;
-    if (++sendChunk == link.chunks(program.steps().get(sendStep))) {
-      sendChunk = 0;
-      sendStep++;
-      skipToStreamingStep();
-    }
-    sendNextChunk();
-    if (waiting) {
-      waiting = false;
-      timeline.stalled()[step] += now - waitingSince;
-      beginPasses();
-    }
-  }
-
-  private void skipToStreamingStep() {
-    while (sendStep < program.steps().size()
-        && program.steps().get(sendStep).streamedBytes() == 0) {
-      sendStep++;
+    if (--tilesBusy == 0) {
+      books.stepDone(step);
+      after(current().combineCycles(), Kind.COMBINED, 0);
     }
   }
 

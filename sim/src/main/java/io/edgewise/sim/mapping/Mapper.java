@@ -17,9 +17,17 @@ public interface Mapper {
   LayerMapping map(Layer layer, List<TensorShape> inputs, WeightScaling scaling);
 
   /**
+   * Cycles that the accelerator's compiler counts for a part of a layer's output; 0 where it counts
+   * nothing or does not cut.
+   *
+   * @param input the shape of the whole input
+   */
+  long countedCycles(Layer layer, TensorShape input, int height, int width);
+
+  /**
    * Bytes of a tensor at one tile.
    *
-   * @param halo rows (and columns) that are kept of the neighbours' parts
+   * @param halo what is kept of the neighbours' parts
    */
-  long bytesPerTile(TensorShape shape, int halo);
+  long bytesPerTile(TensorShape shape, Halo halo);
 }

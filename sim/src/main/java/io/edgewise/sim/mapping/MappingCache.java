@@ -44,7 +44,12 @@ public final class MappingCache implements Mapper {
   }
 
   @Override
-  public long bytesPerTile(TensorShape shape, int halo) {
+  public long countedCycles(Layer layer, TensorShape input, int height, int width) {
+    return mapper.countedCycles(layer, input, height, width);
+  }
+
+  @Override
+  public long bytesPerTile(TensorShape shape, Halo halo) {
     return mapper.bytesPerTile(shape, halo);
   }
 }

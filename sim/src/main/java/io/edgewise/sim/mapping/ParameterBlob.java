@@ -1,80 +1,99 @@
 package io.edgewise.sim.mapping;
 
+import static io.edgewise.sim.mapping.Extents.ceilDiv;
 import static io.edgewise.sim.mapping.Extents.roundUp;
 
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.WeightScaling;
+import java.util.List;
 
 /**
- * Bytes of a layer's parameters as they lie on the device. Found in the parameter bytes of eight
- * networks compiled for the Edge TPU, which it reproduces to the byte: input channels come in whole
- * words of a cell, output channels fill the cells (below that, a power of two of them), a depthwise
- * weight takes a word of its own, each output channel carries a bias, a blob is aligned to 64
- * bytes.
+ * A layer's parameters as they lie on the device. Found in the parameter bytes of public compiled
+ * networks, which it reproduces to the byte: input channels come in whole words of a cell, output
+ * channels above 64 in whole rows of cells, below that in sixteens, up to four in one word; a
+ * depthwise weight takes a word of its own; a blob is aligned to 64 bytes.
+ *
+ * @param bytes bytes of them
+ * @param space bytes of the parameter memory that they take while resident: a convolution takes its
+ *     last row of cells whole
+ * @param cellBytes bytes that they need in the fullest cell; 0 if they are spread evenly
+ * @param stackedBytes bytes by which they fill the cells that are filled first
  */
-final class ParameterBlob {
+public record ParameterBlob(long bytes, long space, long cellBytes, long stackedBytes) {
+
+  /** No parameters. */
+  public static final ParameterBlob NONE = new ParameterBlob(0, 0, 0, 0);
 
   private static final int ALIGNMENT = 64;
-  private static final int BIAS_BYTES = 4;
 
-  /**
-   * A channel with a scale of its own carries these bytes beside its bias: 8 bytes reproduce the
-   * totals in compiler logs of EfficientNet-EdgeTPU S and M and ResNet-50 within 0.4 %.
-   */
-  private static final int CHANNEL_SCALE_BYTES = 8;
+  /** Channels of a depthwise convolution that are loaded together. */
+  private static final int DEPTHWISE_GROUP = 8;
 
-  /** The same of a dense layer, whose blob is known to take N * N + 8 * N bytes. */
-  private static final int DENSE_SCALE_BYTES = 4;
-
-  private final TileArray array;
-
-  ParameterBlob(TileArray array) {
-    this.array = array;
-  }
-
-  long bytes(Layer layer, TensorShape input, WeightScaling scaling) {
-    boolean scaled = scaling == WeightScaling.PER_CHANNEL;
-    int perChannel = BIAS_BYTES + (scaled ? CHANNEL_SCALE_BYTES : 0);
+  static ParameterBlob of(Layer layer, TensorShape input, WeightScaling scaling, TileArray array) {
     if (layer instanceof Layer.Convolution c) {
-      return dense(
-          c.window().kernelPositions() * roundUp(input.channels(), array.channelGroup()),
-          c.outputChannels(),
-          perChannel);
-    }
-    if (layer instanceof Layer.FullyConnected f) {
-      return dense(
-          roundUp(input.elements(), array.channelGroup()),
-          f.outputs(),
-          BIAS_BYTES + (scaled ? DENSE_SCALE_BYTES : 0));
+      return convolution(c.window().kernelPositions(), input, c.outputChannels(), scaling, array);
     }
     if (layer instanceof Layer.DepthwiseConvolution d) {
-      long channels = roundUp(input.channels() * d.multiplier(), array.depthwiseGroup());
-      long bytes = channels * (d.window().kernelPositions() * array.channelGroup() + perChannel);
-      return roundUp(bytes, ALIGNMENT);
+      long kernel = d.window().kernelPositions();
+      int outputs = input.channels() * d.multiplier();
+      return input.channels() == 1
+          ? convolution(kernel, input, outputs, scaling, array)
+          : even(
+              roundUp(outputs, DEPTHWISE_GROUP)
+                  * (kernel * array.channelGroup() + scaling.channelBytes()),
+              array);
+    }
+    if (layer instanceof Layer.FullyConnected f) {
+      return dense(input, f.outputs(), scaling, array);
+    }
+    if (layer instanceof Layer.TransposedConvolution t) {
+      return convolution(t.window().kernelPositions(), input, t.outputChannels(), scaling, array);
+    }
+    if (layer instanceof Layer.Recurrent) {
+      return even(layer.parameters(List.of(input)), array);
     }
     return layer instanceof Layer.ElementwiseConstant e
-        ? roundUp(e.constants().elements(), ALIGNMENT)
-        : 0;
+        ? even(e.constants().elements(), array)
+        : NONE;
   }
 
-  private long dense(long weightsPerOutput, int outputs, int perChannel) {
-    return roundUp(paddedOutputs(outputs, array) * (weightsPerOutput + perChannel), ALIGNMENT);
+  /** A layer whose parameters are spread evenly over the whole memory. */
+  private static ParameterBlob even(long bytes, TileArray array) {
+    long aligned = roundUp(bytes, ALIGNMENT);
+    return new ParameterBlob(aligned, aligned, 0, aligned / array.cells());
+  }
+
+  private static ParameterBlob convolution(
+      long kernel, TensorShape input, int outputs, WeightScaling scaling, TileArray array) {
+    long channel =
+        kernel * roundUp(input.channels(), array.channelGroup()) + scaling.channelBytes();
+    long few =
+        outputs <= array.channelGroup() ? array.channelGroup() : paddedOutputs(outputs, array);
+    long space = roundUp(roundUp((long) outputs, array.cellsPerTile()) * channel, ALIGNMENT);
+    return new ParameterBlob(roundUp(few * channel, ALIGNMENT), space, 0, space / array.cells());
   }
 
   /**
-   * Output channels that the cells are loaded with: a multiple of the cells, or a power of two that
-   * divides them so that several positions can share them.
+   * An output of a dense layer lies in one cell, with its weights for all positions; outputs fill
+   * the cells from the first one on, whole rounds of them evenly.
    */
-  static long paddedOutputs(int outputs, TileArray array) {
-    if (outputs >= array.cellsPerTile()) {
-      return roundUp((long) outputs, array.cellsPerTile());
-    }
-    long padded = Math.min(array.channelGroup(), array.cellsPerTile());
-    while (padded < outputs) {
-      padded *= 2;
-    }
-    return Math.min(padded, array.cellsPerTile());
+  private static ParameterBlob dense(
+      TensorShape input, int outputs, WeightScaling scaling, TileArray array) {
+    long words = input.positions() * roundUp(input.channels(), array.channelGroup());
+    long bytes = roundUp(paddedOutputs(outputs, array) * (words + scaling.denseBytes()), ALIGNMENT);
+    long cell = words + Integer.BYTES;
+    return new ParameterBlob(
+        bytes,
+        bytes,
+        ceilDiv((long) outputs, array.cells()) * cell,
+        Math.max(cell, outputs * cell / array.cells()));
+  }
+
+  private static long paddedOutputs(int outputs, TileArray array) {
+    return outputs > array.cellsPerTile()
+        ? roundUp((long) outputs, array.cellsPerTile())
+        : roundUp((long) outputs, array.outputGroup());
   }
 }

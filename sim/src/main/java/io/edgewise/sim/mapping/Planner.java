@@ -4,16 +4,23 @@ import static io.edgewise.sim.mapping.Extents.ceilDiv;
 
 import io.edgewise.sim.accelerator.Memory;
 import io.edgewise.sim.mapping.NetworkPlan.Operation;
-import io.edgewise.sim.workload.Activation;
+import io.edgewise.sim.placement.Placement;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.TensorShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Lays whole networks on an accelerator: folding, parameter placement, activations, slabs. */
+/** Lays whole networks on an accelerator: placement, folding, residency, activations, slabs. */
 public final class Planner {
+
+  /** Operators that run before the buffer of a network's input is reused. */
+  private static final int INPUT_HELD = 2;
+
+  private static final double SLAB_BORDER = 0.86;
+  private static final int MOST_SLABS = 8;
 
   /** The plan, or why there is none. */
   public sealed interface Outcome {
@@ -36,108 +43,106 @@ public final class Planner {
     this.tileRows = tileRows;
   }
 
-  /** Lays one network on the accelerator. */
+  /** Lays one network on the accelerator and its host. */
   public Outcome plan(LayerGraph graph) {
     List<Node> nodes = graph.nodes();
-    int last = nodes.size() - 1;
-    List<Integer> hostNodes = new ArrayList<>();
-    for (Node node : nodes) {
-      if (node.layer() instanceof Layer.Unsupported) {
-        return new Outcome.Impossible(
-            "layer " + node.name() + ": operator " + node.layer().operator() + " is not known");
-      }
-      if (hostNodes.isEmpty() && runsOnHost(node.layer())) {
-        last = node.index() - 1;
-      }
-      if (node.index() > last) {
-        hostNodes.add(node.index());
-      }
-    }
-    return plan(graph, last, hostNodes);
-  }
-
-  private Outcome plan(LayerGraph graph, int last, List<Integer> hostNodes) {
-    List<Node> nodes = graph.nodes();
+    Placement placement = Placement.of(graph);
     Folding folding = Folding.of(graph);
     LayerMapping[] mappings = new LayerMapping[nodes.size()];
-    long[] parameterBytes = new long[last + 1];
-    for (int i = 1; i <= last; i++) {
+    int[] run = new int[nodes.size()];
+    int operations = 0;
+    for (int i = 1; i < mappings.length; i++) {
       Node node = nodes.get(i);
-      mappings[i] = mapper.map(node.layer(), node.inputShapes(), graph.weightScaling());
-      parameterBytes[i] = mappings[i].parameterBytes();
-    }
-    Placement placement = Placement.of(parameterBytes, memory);
-    long[] needs = NarrowMemory.needs(graph, folding, mappings, mapper, last);
-    List<Operation> operations = new ArrayList<>(last);
-    long narrow = 0;
-    for (int i = 1; i <= last; i++) {
-      if (folding.isFolded(i)) {
+      if (node.layer() instanceof Layer.Input || placement.onHost(i)) {
         continue;
       }
-      if (smallestSlab(nodes.get(i), mappings[i]) > memory.narrowBytesPerTile()) {
-        return new Outcome.Impossible(tooLarge(nodes.get(i), mappings[i]));
+      mappings[i] = mapper.map(node.layer(), node.inputShapes(), graph.weightScaling());
+      if (!folding.isFolded(i)) {
+        run[operations++] = i;
       }
-      narrow = Math.max(narrow, inSlabs(needs[i]));
-      long slabCycles = slabCycles(nodes.get(i), mappings, folding);
-      operations.add(new Operation(i, mappings[i], slabCycles, placement.streamed()[i]));
     }
+    return plan(graph, placement, folding, mappings, Arrays.copyOf(run, operations));
+  }
+
+  private Outcome plan(
+      LayerGraph graph, Placement placement, Folding folding, LayerMapping[] mappings, int[] run) {
+    NarrowMemory narrow = new NarrowMemory(graph, folding, run, mappings, mapper);
+    for (int x = 0; x < run.length; x++) {
+      Node node = graph.nodes().get(run[x]);
+      boolean whole = narrow.own(x) <= memory.narrowBytesPerTile();
+      if (!whole && smallestSlab(node, mappings[run[x]]) > memory.narrowBytesPerTile()) {
+        return new Outcome.Impossible(tooLarge(node, mappings[run[x]]));
+      }
+    }
+    Residency residency = Residency.of(mappings, memory);
+    Slabs slabs = new Slabs(graph, folding, run, narrow, mapper, memory.narrowBytesPerTile());
+    List<Operation> operations = new ArrayList<>(run.length);
+    for (int x = 0; x < run.length; x++) {
+      int node = run[x];
+      operations.add(
+          new Operation(
+              node,
+              mappings[node],
+              slabs.cycles(x),
+              residency.streamed()[node],
+              residency.streamed()[node] == 0 ? 1 : fetches(graph.nodes().get(node))));
+    }
+    Crossing crossing = Crossing.of(graph, placement);
     return new Outcome.Planned(
         new NetworkPlan(
             operations,
-            placement.residentBytes(),
-            placement.streamedBytes(),
-            narrow,
-            hostNodes,
-            nodes.get(last).output().elements()));
+            residency.residentBytes(),
+            residency.streamedBytes(),
+            narrowBytes(narrow, slabs, run.length),
+            placement,
+            crossing.inBytes(),
+            crossing.outBytes()));
   }
 
-  /** Hard swish is the one operator here that the Edge TPU compiler does not take. */
-  private static boolean runsOnHost(Layer layer) {
-    Activation activation =
-        layer instanceof Layer.Convolution c
-            ? c.activation()
-            : layer instanceof Layer.DepthwiseConvolution d
-                ? d.activation()
-                : layer instanceof Layer.FullyConnected f
-                    ? f.activation()
-                    : layer instanceof Layer.Elementwise e
-                        ? e.activation()
-                        : layer instanceof Layer.Activate a ? a.activation() : Activation.NONE;
-    return activation == Activation.HARD_SWISH;
-  }
-
-  /**
-   * Returns what is on a tile at once when the activations are cut into as many slabs as it takes.
-   */
-  private long inSlabs(long bytes) {
-    return bytes / Math.max(1, ceilDiv(bytes, memory.narrowBytesPerTile()));
-  }
-
-  /**
-   * Each cut makes the producer compute the rows again that both slabs need; the rows of a tile's
-   * input that a window reaches beyond its stride.
-   */
-  private long slabCycles(Node node, LayerMapping[] mappings, Folding folding) {
-    LayerMapping mapping = mappings[node.index()];
-    int producer = folding.tensor()[node.inputs().get(0)];
-    long slabs = ceilDiv(mapping.inputBytes() + mapping.outputBytes(), memory.narrowBytesPerTile());
-    if (slabs <= 1 || mapping.haloRows() == 0 || producer == 0) {
-      return 0;
+  private long narrowBytes(NarrowMemory narrow, Slabs slabs, int operations) {
+    long[] needs = narrow.needs(slabs.peak() > 0 ? 1 : INPUT_HELD);
+    long most = slabs.peak();
+    for (int x = 0; x < operations; x++) {
+      most = slabs.isCut(x) ? most : Math.max(most, needs[x]);
     }
-    int rows = ceilDiv(node.inputShapes().get(0).height(), tileRows);
-    return (slabs - 1) * mapping.haloRows() * mappings[producer].work().busiestTileCycles() / rows;
+    return Math.min(most, memory.narrowBytesPerTile());
+  }
+
+  /**
+   * How often a streamed convolution is fetched: once, and again for each slab of activations that
+   * do not fit. What does not is known by its input and output, without their borders; the slabs
+   * are a power of two, and the share of a slab's border falls with its square (calibrated on the
+   * spilled chains of convolutions on PCIe).
+   */
+  private int fetches(Node node) {
+    TensorShape input = node.inputShapes().get(0);
+    double share =
+        (double)
+                (mapper.bytesPerTile(input, Halo.NONE)
+                    + mapper.bytesPerTile(node.output(), Halo.NONE))
+            / memory.narrowBytesPerTile();
+    if (share <= 1) {
+      return 1;
+    }
+    int slabs = 2;
+    while (slabs < MOST_SLABS && share / 2 * (1 + SLAB_BORDER / (slabs * slabs)) > 1) {
+      slabs *= 2;
+    }
+    return slabs + 1;
   }
 
   /** One row of output with the rows of input under it. */
   private long smallestSlab(Node node, LayerMapping mapping) {
     TensorShape input = node.inputShapes().get(0);
+    long inputBytes = mapper.bytesPerTile(input, mapping.halo());
+    long outputBytes = mapper.bytesPerTile(node.output(), Halo.NONE);
     if (input.positions() == 1) {
-      return mapping.inputBytes() + mapping.outputBytes();
+      return inputBytes + outputBytes;
     }
-    int inputRows = ceilDiv(input.height(), tileRows) + mapping.haloRows();
+    int halo = Math.max(mapping.halo().rows(), mapping.halo().columns());
+    int inputRows = ceilDiv(input.height(), tileRows) + mapping.halo().rows();
     int outputRows = ceilDiv(node.output().height(), tileRows);
-    return mapping.inputBytes() / inputRows * (mapping.haloRows() + 1)
-        + mapping.outputBytes() / outputRows;
+    return inputBytes / inputRows * (halo + 1) + outputBytes / outputRows;
   }
 
   private String tooLarge(Node node, LayerMapping mapping) {

@@ -26,21 +26,25 @@ public final class SystolicMapper implements Mapper {
   public LayerMapping map(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {
     TensorShape output = layer.output(inputs);
     long parameters = layer.parameters(inputs);
+    TileWork work = work(layer, inputs, output);
     return new LayerMapping(
         layer.operator(),
-        work(layer, inputs, output),
+        work.cycles(),
+        work,
         layer.macs(inputs),
         parameters,
-        parameters,
-        0,
-        0,
-        inputs.get(0).elements(),
-        output.elements(),
+        new ParameterBlob(parameters, parameters, 0, 0),
+        Halo.NONE,
         1);
   }
 
   @Override
-  public long bytesPerTile(TensorShape shape, int halo) {
+  public long countedCycles(Layer layer, TensorShape input, int height, int width) {
+    return 0;
+  }
+
+  @Override
+  public long bytesPerTile(TensorShape shape, Halo halo) {
     return shape.elements();
   }
 
@@ -102,6 +106,6 @@ public final class SystolicMapper implements Mapper {
   }
 
   private static TileWork whole(WorkUnit unit, long items, int itemsPerPass, double cycles) {
-    return new TileWork(unit, new TileGrid(1, 1), 1, 1, items, itemsPerPass, cycles, 0, 0);
+    return new TileWork(unit, new TileGrid(1, 1), 1, 1, items, itemsPerPass, cycles, 0);
   }
 }

@@ -10,7 +10,6 @@ import io.edgewise.sim.workload.Layer.Resize.Interpolation;
 import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.WeightScaling;
-import io.edgewise.sim.workload.Window;
 import java.util.List;
 
 /**
@@ -19,38 +18,44 @@ import java.util.List;
  */
 public final class TileMapper implements Mapper {
 
+  /** Tensors, or a tensor and constants, that an operator on two reads element by element. */
+  private static final int OPERANDS = 2;
+
   private final TileArray array;
-  private final ParameterBlob blob;
+  private final CompilerCount count;
 
   public TileMapper(TileArray array) {
     this.array = array;
-    this.blob = new ParameterBlob(array);
+    this.count = new CompilerCount(array);
   }
 
   @Override
   public LayerMapping map(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {
     TensorShape input = inputs.get(0);
-    int halo = halo(layer, layer.output(inputs));
+    TensorShape output = layer.output(inputs);
     return new LayerMapping(
         layer.operator(),
+        count.cycles(layer, input, output),
         work(layer, inputs),
         layer.macs(inputs),
         layer.parameters(inputs),
-        blob.bytes(layer, input, scaling),
-        halo,
-        bytesPerTile(input, halo) - bytesPerTile(input, 0),
-        bytesPerTile(input, halo),
-        bytesPerTile(layer.output(inputs), 0),
+        ParameterBlob.of(layer, input, scaling, array),
+        Halo.of(layer, output),
         inputs.size());
   }
 
   @Override
-  public long bytesPerTile(TensorShape shape, int halo) {
+  public long countedCycles(Layer layer, TensorShape input, int height, int width) {
+    return count.cycles(layer, input, height, width);
+  }
+
+  @Override
+  public long bytesPerTile(TensorShape shape, Halo halo) {
     if (shape.positions() == 1) {
       return ceilDiv(shape.channels(), array.tiles());
     }
-    return (long) (ceilDiv(shape.height(), array.tileRows()) + halo)
-        * (ceilDiv(shape.width(), array.tileColumns()) + halo)
+    return (long) (ceilDiv(shape.height(), array.tileRows()) + halo.rows())
+        * (ceilDiv(shape.width(), array.tileColumns()) + halo.columns())
         * roundUp(shape.channels(), array.channelGroup());
   }
 
@@ -65,10 +70,9 @@ public final class TileMapper implements Mapper {
       return fullyConnected(f, input);
     }
     if (layer instanceof Layer.DepthwiseConvolution d) {
-      long groups = ceilDiv(output.channels(), array.depthwiseGroup());
-      double cycles =
-          d.window().kernelPositions() + activationCycles(d.activation(), array.depthwiseGroup());
-      return spread(WorkUnit.DEPTHWISE, input, output, groups, 1, cycles);
+      double cycles = 1 / rates.depthwiseOutputs() + activationCycles(d.activation(), 1);
+      long channels = roundUp(output.channels(), array.channelGroup());
+      return spread(WorkUnit.DEPTHWISE, output, channels, 1, cycles);
     }
     if (layer instanceof Layer.Pooling p) {
       return pooling(p, input, output);
@@ -77,40 +81,87 @@ public final class TileMapper implements Mapper {
       return globalPooling(g, input);
     }
     if (layer instanceof Layer.Elementwise e) {
-      double cycles = 1 / rates.binaryElements() + activationCycles(e.activation(), 1);
-      return elementwise(input, output, cycles);
+      double cycles = OPERANDS / rates.elements() + activationCycles(e.activation(), 1);
+      return elementwise(output, cycles);
     }
     if (layer instanceof Layer.ElementwiseConstant e) {
-      double cycles = 1 / rates.binaryElements() + activationCycles(e.activation(), 1);
-      return elementwise(input, output, cycles);
+      double cycles = OPERANDS / rates.elements() + activationCycles(e.activation(), 1);
+      return elementwise(output, cycles);
     }
     if (layer instanceof Layer.Activate a) {
       double clamp = a.activation().isClamp() ? 1 / rates.unaryElements() : 0;
-      return elementwise(input, output, clamp + activationCycles(a.activation(), 1));
+      return elementwise(output, clamp + activationCycles(a.activation(), 1));
     }
     if (layer instanceof Layer.Softmax
         || layer instanceof Layer.Quantize
         || layer instanceof Layer.Dequantize) {
-      return elementwise(input, output, 1 / rates.unaryElements());
+      return elementwise(output, 1 / rates.unaryElements());
     }
     if (layer instanceof Layer.Resize r) {
       int corners = r.interpolation() == Interpolation.BILINEAR ? 4 : 1;
-      return elementwise(input, output, corners / rates.unaryElements());
+      return elementwise(output, corners / rates.unaryElements());
     }
-    if (layer instanceof Layer.Concatenation || layer instanceof Layer.Slice) {
-      return elementwise(output, output, array.tiles() / rates.meshBytes());
+    if (layer instanceof Layer.TransposedConvolution t) {
+      // The input's positions do the work; the output leaves as that of a convolution.
+      double products =
+          t.window().kernelPositions()
+              * (double) roundUp(input.channels(), array.channelGroup())
+              * input.positions()
+              / output.positions();
+      return spread(
+          WorkUnit.CONVOLUTION,
+          output,
+          roundUp(output.channels(), array.outputGroup()),
+          array.cellsPerTile(),
+          products / rates.cellMacs() + array.cellsPerTile() / rates.outputs());
+    }
+    if (layer instanceof Layer.Recurrent) {
+      return recurrent(layer.macs(inputs), input);
+    }
+    if (layer instanceof Layer.Pointwise) {
+      return elementwise(output, 1 / rates.unaryElements());
+    }
+    if (layer instanceof Layer.Rearrangement) {
+      return elementwise(output, array.tiles() / rates.meshBytes());
+    }
+    if (layer instanceof Layer.Concatenation
+        || layer instanceof Layer.Slice
+        || layer instanceof Layer.Pad) {
+      return elementwise(output, array.tiles() / rates.meshBytes());
     }
     return TileWork.NOTHING;
   }
 
+  /** Products of a pass, then its outputs, which leave the tile one after the other. */
   private TileWork convolution(Layer.Convolution c, TensorShape input, TensorShape output) {
-    long channels = ParameterBlob.paddedOutputs(c.outputChannels(), array);
+    TileArray.Rates rates = array.rates();
+    long channels = roundUp(c.outputChannels(), array.outputGroup());
     long words =
         c.window().kernelPositions() * (long) roundUp(input.channels(), array.channelGroup());
-    boolean single = output.positions() == 1;
-    double rate = single ? array.rates().vectorMacs() : array.rates().cellMacs();
-    double cycles = words / rate + activationCycles(c.activation(), array.cellsPerTile());
-    return spread(WorkUnit.CONVOLUTION, input, output, channels, array.cellsPerTile(), cycles);
+    double cycles =
+        output.positions() == 1
+            ? words / rates.vectorMacs()
+            : words / rates.cellMacs() + array.cellsPerTile() / rates.outputs();
+    return spread(
+        WorkUnit.CONVOLUTION,
+        output,
+        channels,
+        array.cellsPerTile(),
+        cycles + activationCycles(c.activation(), array.cellsPerTile()));
+  }
+
+  /** One step after the other, each of them dense; the chip starts every step anew. Assumed. */
+  private TileWork recurrent(long macs, TensorShape input) {
+    double cycles = macs / (array.cells() * array.rates().vectorMacs()) / input.positions();
+    return new TileWork(
+        WorkUnit.CONVOLUTION,
+        new TileGrid(1, 1),
+        input.height(),
+        input.width(),
+        1,
+        1,
+        Math.ceil(cycles) + input.channels(),
+        0);
   }
 
   /** A dense layer has no positions to split: its outputs go round the tiles. */
@@ -120,7 +171,7 @@ public final class TileMapper implements Mapper {
             + activationCycles(f.activation(), array.cellsPerTile());
     TileGrid grid = new TileGrid(1, array.tiles());
     return new TileWork(
-        WorkUnit.CONVOLUTION, grid, 1, f.outputs(), 1, array.cellsPerTile(), cycles, 0, 0);
+        WorkUnit.CONVOLUTION, grid, 1, f.outputs(), 1, array.cellsPerTile(), cycles, 0);
   }
 
   private TileWork pooling(Layer.Pooling p, TensorShape input, TensorShape output) {
@@ -130,7 +181,7 @@ public final class TileMapper implements Mapper {
       return reduction(input, 1 / rate, Math.round(2 * input.channels() / rate));
     }
     double cycles = p.window().kernelPositions() / rate;
-    return spread(WorkUnit.OTHER, input, output, output.channels(), 1, cycles);
+    return spread(WorkUnit.POOLING, output, output.channels(), 1, cycles);
   }
 
   private TileWork globalPooling(Layer.GlobalPooling g, TensorShape input) {
@@ -149,22 +200,20 @@ public final class TileMapper implements Mapper {
         input.channels(),
         1,
         cyclesPerElement,
-        0,
         combineCycles);
   }
 
-  private TileWork elementwise(TensorShape input, TensorShape output, double cycles) {
-    return spread(WorkUnit.OTHER, input, output, output.channels(), 1, cycles);
+  private TileWork elementwise(TensorShape output, double cycles) {
+    return spread(WorkUnit.OTHER, output, output.channels(), 1, cycles);
   }
 
   private TileWork spread(
       WorkUnit unit,
-      TensorShape input,
       TensorShape output,
       long itemsPerPosition,
       int itemsPerPass,
       double cyclesPerPass) {
-    TileGrid grid = TileGrid.fit(output.height(), output.width(), array);
+    TileGrid grid = new TileGrid(array.tileRows(), array.tileColumns());
     return new TileWork(
         unit,
         grid,
@@ -173,20 +222,7 @@ public final class TileMapper implements Mapper {
         itemsPerPosition,
         itemsPerPass,
         cyclesPerPass,
-        gatherCycles(input, output, grid),
         0);
-  }
-
-  /**
-   * Returns the cycles of the tensor's way across the mesh, where producer and consumer split the
-   * plane differently.
-   */
-  private long gatherCycles(TensorShape input, TensorShape output, TileGrid grid) {
-    boolean plane = output.positions() > 1 && input.positions() > 1;
-    if (!plane || TileGrid.fit(input.height(), input.width(), array).equals(grid)) {
-      return 0;
-    }
-    return Math.round(input.elements() / array.rates().meshBytes());
   }
 
   /**
@@ -199,32 +235,12 @@ public final class TileMapper implements Mapper {
     }
     double lookUp = elements / array.rates().unaryElements();
     boolean product = activation == Activation.SWISH || activation == Activation.HARD_SWISH;
-    return lookUp + (product ? elements / array.rates().binaryElements() : 0);
+    return lookUp + (product ? OPERANDS * elements / array.rates().elements() : 0);
   }
 
   private double poolRate(PoolingKind kind) {
     return kind == PoolingKind.AVERAGE
-        ? array.rates().averagePoolElements()
+        ? array.rates().elements()
         : array.rates().maximumPoolElements();
-  }
-
-  /** Rows that a tile needs of its neighbour's input: what a window reaches beyond its stride. */
-  private static int halo(Layer layer, TensorShape output) {
-    if (output.positions() == 1) {
-      return 0;
-    }
-    if (layer instanceof Layer.Convolution c) {
-      return halo(c.window());
-    }
-    if (layer instanceof Layer.DepthwiseConvolution d) {
-      return halo(d.window());
-    }
-    return layer instanceof Layer.Pooling p ? halo(p.window()) : 0;
-  }
-
-  private static int halo(Window window) {
-    int rows = (window.kernelHeight() - 1) * window.dilationHeight() + 1 - window.strideHeight();
-    int columns = (window.kernelWidth() - 1) * window.dilationWidth() + 1 - window.strideWidth();
-    return Math.max(0, Math.max(rows, columns));
   }
 }

@@ -1,19 +1,18 @@
 package io.edgewise.sim.mapping;
 
 /**
- * A layer's work, split over tiles. A tile with {@code p} of the {@code height x width} positions
- * works in passes: {@code ceil(p * itemsPerPosition / itemsPerPass)} passes of {@code
- * cyclesPerPass} cycles.
+ * A layer's work on the silicon, split over tiles. A tile with {@code p} of the {@code height x
+ * width} positions works in passes: {@code ceil(p * itemsPerPosition / itemsPerPass)} passes of
+ * {@code cyclesPerPass} cycles.
  *
  * @param unit what does the work
  * @param grid the split over tiles
  * @param height positions along y
  * @param width positions along x
- * @param itemsPerPosition items (channels, or groups of channels) of one position
+ * @param itemsPerPosition items (channels) of one position
  * @param itemsPerPass items that one pass takes; several positions share a pass when each has few
  * @param cyclesPerPass cycles of one pass
- * @param gatherCycles cycles before the passes, to bring the input to the tiles that need it
- * @param combineCycles cycles after them, to add up what the tiles found
+ * @param combineCycles cycles after the passes, to add up what the tiles found
  */
 public record TileWork(
     WorkUnit unit,
@@ -23,12 +22,11 @@ public record TileWork(
     long itemsPerPosition,
     int itemsPerPass,
     double cyclesPerPass,
-    long gatherCycles,
     long combineCycles) {
 
   /** No work at all. */
   public static final TileWork NOTHING =
-      new TileWork(WorkUnit.NONE, new TileGrid(1, 1), 1, 1, 0, 1, 0, 0, 0);
+      new TileWork(WorkUnit.NONE, new TileGrid(1, 1), 1, 1, 0, 1, 0, 0);
 
   /** Cycles of a tile for its share of the positions. */
   public long passCycles(long positions) {
@@ -48,6 +46,6 @@ public record TileWork(
 
   /** Cycles from the first input to the last output. */
   public long cycles() {
-    return gatherCycles + busiestTileCycles() + combineCycles;
+    return busiestTileCycles() + combineCycles;
   }
 }

@@ -6,5 +6,6 @@ public enum WorkUnit {
   NONE,
   CONVOLUTION,
   DEPTHWISE,
+  POOLING,
   OTHER
 }

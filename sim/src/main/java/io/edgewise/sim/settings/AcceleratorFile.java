@@ -13,7 +13,6 @@ import io.edgewise.sim.accelerator.Sequencer;
 import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.accelerator.TileArray.Rates;
-import io.edgewise.sim.accelerator.TileArray.Speed;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,7 +22,14 @@ public final class AcceleratorFile {
   private static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
 
   private static final List<String> NAMES =
-      List.of("coral-usb", "coral-dev-board", "coral-models-page", "coral-nasbench201");
+      List.of(
+          "coral-usb",
+          "coral-usb2",
+          "coral-pi4",
+          "coral-dev-board",
+          "coral-pcie",
+          "coral-models-page",
+          "coral-nasbench201");
 
   private AcceleratorFile() {}
 
@@ -103,28 +109,21 @@ public final class AcceleratorFile {
         array.integer("tile-columns", 1, 1024),
         array.integer("cells-per-tile", 1, 65536),
         array.integer("channel-group", 1, 1024),
-        array.integer("depthwise-group", 1, 65536),
-        rates(array.section("rates")),
-        speed(array.section("speed")));
+        array.integer("output-group", 1, 65536),
+        rates(array.section("rates")));
   }
 
   private static Rates rates(Settings rates) {
     return new Rates(
         rate(rates, "cell-macs"),
+        rate(rates, "outputs"),
+        rate(rates, "depthwise-outputs"),
         rate(rates, "vector-macs"),
-        rate(rates, "average-pool-elements"),
+        rate(rates, "elements"),
         rate(rates, "maximum-pool-elements"),
         rate(rates, "mean-elements"),
-        rate(rates, "binary-elements"),
         rate(rates, "unary-elements"),
         rate(rates, "mesh-bytes"));
-  }
-
-  private static Speed speed(Settings speed) {
-    return new Speed(
-        speed.number("convolution", 0.01, 100),
-        speed.number("depthwise", 0.01, 100),
-        speed.number("other", 0.01, 100));
   }
 
   private static double rate(Settings section, String key) {
@@ -134,23 +133,20 @@ public final class AcceleratorFile {
   private static Memory memory(Settings memory) {
     return new Memory(
         memory.whole("narrow-bytes-per-tile", 1, 1L << 40),
-        memory.number("narrow-bytes-per-cycle", 1e-3, 1e9),
         memory.whole("parameter-bytes", 0, 1L << 40),
-        memory.whole("stream-buffer-bytes", 0, 1L << 40));
+        memory.whole("cell-bytes", 0, 1L << 40));
   }
 
   private static Sequencer sequencer(Settings sequencer) {
     return new Sequencer(
         sequencer.number("operation-cycles", 0, 1e9),
         sequencer.number("halo-cycles", 0, 1e9),
-        sequencer.number("halo-bytes-per-cycle", 1e-6, 1e9),
-        sequencer.number("join-cycles", 0, 1e9));
+        sequencer.number("element-cycles", 0, 1e9));
   }
 
   private static Link link(Settings link) {
     return new Link(
         link.number("parameter-bytes-per-second", 1, 1e15),
-        link.whole("chunk-bytes", 1024, 1L << 30),
         link.number("input-bytes-per-second", 1, 1e15),
         link.number("output-bytes-per-second", 1, 1e15));
   }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
@@ -31,6 +30,12 @@ final class GraphReader {
   /** Ten times the largest vision network; all of them are read well within a second. */
   private static final int MAX_OPERATORS = 20_000;
 
+  /** Scales of the channels of a layer that lie within this factor are alike. */
+  private static final double ALIKE = 2;
+
+  /** Inputs, or outputs, of a network. */
+  private static final int MAX_ENDS = 1_000;
+
   private static final int MAX_OPERATOR_INPUTS = 10_000;
   private static final int MAX_OPERATOR_OUTPUTS = 1_000;
 
@@ -45,6 +50,7 @@ final class GraphReader {
   private final SubGraph graph;
   private final TensorTable tensors;
   private final BitSet computed = new BitSet();
+  private final List<Integer> inputs = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final LayerNames names = new LayerNames();
 
@@ -66,32 +72,68 @@ final class GraphReader {
   }
 
   private TfliteNetwork read() {
-    int input = only("input", graph.inputsLength(), graph::inputs);
-    int output = only("output", graph.outputsLength(), graph::outputs);
-    if (tensors.isDynamic(input)) {
-      throw new TfliteException(
-          "the input "
-              + tensors.name(input)
-              + " has a dynamic shape; export the network with a fixed height and width");
-    }
-    TensorShape shape = tensors.activation(input);
-    computed.set(input);
+    readInputs();
     readOperators();
-    if (!computed.get(output) || output == input) {
-      throw new TfliteException("no operator makes the output " + tensors.name(output));
-    }
-    List<Step> needed = needed(output);
-    LayerGraph built = build(input, shape, needed);
+    List<Integer> outputs = outputs();
+    List<Step> needed = needed(outputs);
+    Precision precision = precision(needed);
+    LayerGraph built = build(outputs, needed, precision);
     requireSize(built);
-    return new TfliteNetwork(built, precision(input, needed), tensors.constantBytes());
+    return new TfliteNetwork(built, precision, tensors.constantBytes());
   }
 
-  private int only(String what, int count, IntUnaryOperator tensor) {
-    if (count != 1) {
-      throw new TfliteException(
-          "it has " + count + " " + what + "s; a network with one can be read");
+  /**
+   * What is there before the first operator: the network's inputs, then the tensors that keep their
+   * values from one inference to the next, which the host hands over like inputs.
+   */
+  private void readInputs() {
+    requireAtMost(MAX_ENDS, graph.inputsLength(), "the network has %d inputs");
+    for (int i = 0; i < graph.inputsLength(); i++) {
+      addInput(tensors.require(graph.inputs(i)));
     }
-    return tensors.require(tensor.applyAsInt(0));
+    if (inputs.isEmpty()) {
+      throw new TfliteException("it has no inputs");
+    }
+    for (int tensor = 0; tensor < graph.tensorsLength(); tensor++) {
+      if (tensors.isVariable(tensor)) {
+        addInput(tensor);
+      }
+    }
+    tensors.batchOf(inputs);
+  }
+
+  private void addInput(int tensor) {
+    if (tensors.isDynamic(tensor)) {
+      throw new TfliteException(
+          "the input "
+              + tensors.name(tensor)
+              + " has a dynamic shape; export the network with a fixed height and width");
+    }
+    if (!computed.get(tensor) && !tensors.isConstant(tensor)) {
+      computed.set(tensor);
+      inputs.add(tensor);
+    }
+  }
+
+  /** The outputs that an operator makes, each once. */
+  private List<Integer> outputs() {
+    requireAtMost(MAX_ENDS, graph.outputsLength(), "the network has %d outputs");
+    List<Integer> outputs = new ArrayList<>();
+    for (int i = 0; i < graph.outputsLength(); i++) {
+      int output = tensors.require(graph.outputs(i));
+      boolean given = inputs.contains(output) || tensors.isConstant(output);
+      if (!given && !computed.get(output)) {
+        throw new TfliteException("no operator makes the output " + tensors.name(output));
+      }
+      if (!given && !outputs.contains(output)) {
+        outputs.add(output);
+      }
+    }
+    if (outputs.isEmpty()) {
+      throw new TfliteException(
+          "no operator makes any of its " + graph.outputsLength() + " outputs");
+    }
+    return outputs;
   }
 
   private void readOperators() {
@@ -130,13 +172,17 @@ final class GraphReader {
               + model.operatorCodesLength());
     }
     OperatorCode entry = model.operatorCodes((int) code);
-    int builtin = Math.max(entry.builtinCode(), entry.deprecatedBuiltinCode());
+    int builtin = builtin(entry);
     String operatorName = operatorName(builtin, entry);
     if (operatorName.equals(COMPILED)) {
       throw new TfliteException(
           "it is already compiled for the Edge TPU; give the network it was compiled from");
     }
     return new OperatorCall(index, builtin, operatorName, operator, tensors);
+  }
+
+  private static int builtin(OperatorCode entry) {
+    return Math.max(entry.builtinCode(), entry.deprecatedBuiltinCode());
   }
 
   private static String operatorName(int builtin, OperatorCode entry) {
@@ -171,10 +217,10 @@ final class GraphReader {
     }
   }
 
-  /** The steps that the output depends on, in order. */
-  private List<Step> needed(int output) {
+  /** The steps that an output depends on, in order. */
+  private List<Step> needed(List<Integer> outputs) {
     BitSet wanted = new BitSet();
-    wanted.set(output);
+    outputs.forEach(wanted::set);
     List<Step> kept = new ArrayList<>();
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step step = steps.get(i);
@@ -187,13 +233,21 @@ final class GraphReader {
     return kept;
   }
 
-  private LayerGraph build(int input, TensorShape shape, List<Step> needed) {
+  private LayerGraph build(List<Integer> outputs, List<Step> needed, Precision precision) {
     LayerGraph.Builder builder =
-        LayerGraph.builder(name, shape).weightScaling(weightScaling(needed));
+        LayerGraph.builder(
+                name, tensors.activation(inputs.get(0)), isEightBit(inputs.get(0), precision))
+            .weightScaling(weightScaling())
+            .images(tensors.images());
     Map<Integer, Integer> layers = new HashMap<>();
-    layers.put(input, LayerGraph.Builder.INPUT);
+    layers.put(inputs.get(0), LayerGraph.Builder.INPUT);
+    for (int input : inputs.subList(1, inputs.size())) {
+      Layer layer = new Layer.Input(tensors.activation(input));
+      String layerName = names.unique(tensors.name(input));
+      layers.put(input, builder.add(layerName, layer, isEightBit(input, precision)));
+    }
     for (Step step : needed) {
-      int last = append(builder, layers, step);
+      int last = append(builder, layers, step, isEightBit(step.output(), precision));
       TensorShape declared = tensors.activation(step.output());
       if (!builder.shape(last).equals(declared)) {
         throw new TfliteException(
@@ -206,16 +260,25 @@ final class GraphReader {
       }
       layers.put(step.output(), last);
     }
-    return builder.build();
+    return builder
+        .outputs(outputs.stream().map(tensor -> layers.getOrDefault(tensor, 0)).toList())
+        .build();
   }
 
-  private int append(LayerGraph.Builder builder, Map<Integer, Integer> layers, Step step) {
+  /** A network of floats, or of 16-bit integers, is taken as it will be once it is quantised. */
+  private boolean isEightBit(int tensor, Precision precision) {
+    return precision(tensors.type(tensor)) == Precision.EIGHT_BIT
+        || (precision == Precision.FLOAT && precision(tensors.type(tensor)) == Precision.FLOAT);
+  }
+
+  private int append(
+      LayerGraph.Builder builder, Map<Integer, Integer> layers, Step step, boolean eightBit) {
     int[] inputs =
         step.inputs().stream().mapToInt(t -> layers.getOrDefault(t, Integer.MAX_VALUE)).toArray();
     String layerName = tensors.name(step.output());
     try {
       for (Layer layer : step.layers()) {
-        inputs = new int[] {builder.add(names.unique(layerName), layer, inputs)};
+        inputs = new int[] {builder.add(names.unique(layerName), layer, eightBit, inputs)};
       }
     } catch (IllegalArgumentException e) {
       throw new TfliteException(String.valueOf(e.getMessage()), e);
@@ -224,7 +287,7 @@ final class GraphReader {
   }
 
   private static void requireSize(LayerGraph graph) {
-    double macs = graph.nodes().stream().mapToDouble(LayerGraph.Node::macs).sum();
+    double macs = graph.images() * graph.nodes().stream().mapToDouble(LayerGraph.Node::macs).sum();
     if (macs > MAX_MACS) {
       throw new TfliteException(
           String.format(
@@ -232,24 +295,50 @@ final class GraphReader {
     }
   }
 
-  /** TFLite's uint8 kernels know one scale a weight tensor; int8 has one an output channel. */
-  private WeightScaling weightScaling(List<Step> needed) {
-    return needed.stream().anyMatch(step -> tensors.type(step.output()) == TensorType.UINT8)
-            && needed.stream().noneMatch(step -> tensors.type(step.output()) == TensorType.INT8)
-        ? WeightScaling.PER_TENSOR
-        : WeightScaling.PER_CHANNEL;
+  /**
+   * As the file's scales are: one a tensor (or equal ones), ones that are all alike in every layer,
+   * or ones that differ. A network without scales is taken as trained and quantised one day.
+   */
+  private WeightScaling weightScaling() {
+    double convolutions = 0;
+    double dense = 0;
+    for (int i = 0; i < graph.operatorsLength(); i++) {
+      Operator operator = graph.operators(i);
+      int code = builtin(model.operatorCodes((int) operator.opcodeIndex()));
+      if (operator.inputsLength() < 2 || operator.inputs(1) < 0) {
+        continue;
+      }
+      double spread = tensors.scaleSpread(operator.inputs(1));
+      if (code == BuiltinOperator.CONV_2D || code == BuiltinOperator.DEPTHWISE_CONV_2D) {
+        convolutions = Math.max(convolutions, spread);
+      } else if (code == BuiltinOperator.FULLY_CONNECTED) {
+        dense = Math.max(dense, spread);
+      }
+    }
+    WeightScaling many = convolutions >= ALIKE ? WeightScaling.PER_CHANNEL : WeightScaling.ALIKE;
+    return new WeightScaling(
+        (convolutions == 1
+                ? WeightScaling.PER_TENSOR
+                : convolutions == 0 ? WeightScaling.PER_CHANNEL : many)
+            .channelBytes(),
+        (dense == 1 ? WeightScaling.PER_TENSOR : WeightScaling.PER_CHANNEL).denseBytes());
   }
 
-  private Precision precision(int input, List<Step> needed) {
-    Set<Precision> seen = EnumSet.of(precision(tensors.type(input)));
+  /** Index tensors and the like do not make a network of floats a mixed one. */
+  private Precision precision(List<Step> needed) {
+    Set<Precision> seen = EnumSet.noneOf(Precision.class);
+    inputs.forEach(input -> seen.add(precision(tensors.type(input))));
     needed.forEach(step -> seen.add(precision(tensors.type(step.output()))));
+    if (!seen.contains(Precision.EIGHT_BIT) && seen.contains(Precision.FLOAT)) {
+      return Precision.FLOAT;
+    }
     return seen.size() == 1 ? seen.iterator().next() : Precision.MIXED;
   }
 
   private static Precision precision(byte type) {
     return switch (type) {
       case TensorType.UINT8, TensorType.INT8 -> Precision.EIGHT_BIT;
-      case TensorType.FLOAT32, TensorType.FLOAT16 -> Precision.FLOAT;
+      case TensorType.FLOAT32, TensorType.FLOAT16, TensorType.INT16 -> Precision.FLOAT;
       default -> Precision.MIXED;
     };
   }

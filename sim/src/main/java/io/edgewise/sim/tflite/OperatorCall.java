@@ -2,8 +2,12 @@ package io.edgewise.sim.tflite;
 
 import com.google.flatbuffers.Table;
 import io.edgewise.sim.workload.TensorShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.Operator;
 
 /**
@@ -60,16 +64,26 @@ record OperatorCall(int index, int code, String name, Operator table, TensorTabl
   }
 
   /**
-   * The operator's options.
+   * The operator's options; where it carries none, all are at their defaults.
    *
    * @param type their number in BuiltinOptions
    * @param view where to read them through
+   * @param root reads them from a buffer of their own
    */
-  <T extends Table> T options(int type, T view) {
+  <T extends Table> T options(int type, T view, Function<ByteBuffer, T> root) {
+    if (table.builtinOptionsType() == BuiltinOptions.NONE) {
+      return root.apply(emptyTable());
+    }
     if (table.builtinOptionsType() != type || table.builtinOptions(view) == null) {
       throw mistake("it does not carry " + view.getClass().getSimpleName());
     }
     return view;
+  }
+
+  /** A flatbuffer of one table, all of whose fields are left out. */
+  private static ByteBuffer emptyTable() {
+    ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.putInt(0, 8).putShort(4, (short) 4).putShort(6, (short) 4).putInt(8, 4);
   }
 
   TfliteException mistake(String reason) {

@@ -10,6 +10,7 @@ import io.edgewise.sim.workload.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptions;
@@ -22,12 +23,16 @@ import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.MulOptions;
 import org.tensorflow.lite.schema.Pool2DOptions;
 import org.tensorflow.lite.schema.SubOptions;
+import org.tensorflow.lite.schema.TransposeConvOptions;
 
 /**
  * Turns TFLite's operators into layers. What has no layer, or takes a form that no layer has,
  * becomes {@link Layer.Unsupported} with its name.
  */
 final class OperatorReader {
+
+  /** The input of an LSTM that holds the weights of its forget gate, which every form has. */
+  private static final int FORGET_GATE = 2;
 
   private OperatorReader() {}
 
@@ -45,17 +50,23 @@ final class OperatorReader {
           elementwise(
               call,
               ElementwiseKind.ADD,
-              call.options(BuiltinOptions.AddOptions, new AddOptions()).fusedActivationFunction());
+              call.options(
+                      BuiltinOptions.AddOptions, new AddOptions(), AddOptions::getRootAsAddOptions)
+                  .fusedActivationFunction());
       case BuiltinOperator.SUB ->
           elementwise(
               call,
               ElementwiseKind.SUBTRACT,
-              call.options(BuiltinOptions.SubOptions, new SubOptions()).fusedActivationFunction());
+              call.options(
+                      BuiltinOptions.SubOptions, new SubOptions(), SubOptions::getRootAsSubOptions)
+                  .fusedActivationFunction());
       case BuiltinOperator.MUL ->
           elementwise(
               call,
               ElementwiseKind.MULTIPLY,
-              call.options(BuiltinOptions.MulOptions, new MulOptions()).fusedActivationFunction());
+              call.options(
+                      BuiltinOptions.MulOptions, new MulOptions(), MulOptions::getRootAsMulOptions)
+                  .fusedActivationFunction());
       case BuiltinOperator.MAXIMUM ->
           elementwise(call, ElementwiseKind.MAXIMUM, ActivationFunctionType.NONE);
       case BuiltinOperator.MINIMUM ->
@@ -76,7 +87,21 @@ final class OperatorReader {
       case BuiltinOperator.RESIZE_NEAREST_NEIGHBOR ->
           resize(call, Layer.Resize.Interpolation.NEAREST);
       case BuiltinOperator.CONCATENATION -> concatenation(call);
-      case BuiltinOperator.PAD -> pad(call);
+      case BuiltinOperator.PAD, BuiltinOperator.PADV2 -> pad(call);
+      case BuiltinOperator.TRANSPOSE_CONV -> transposedConvolution(call);
+      case BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM -> recurrent(call);
+      case BuiltinOperator.PACK,
+          BuiltinOperator.TRANSPOSE,
+          BuiltinOperator.SPACE_TO_DEPTH,
+          BuiltinOperator.TILE ->
+          all(call, new Layer.Rearrangement(label(call), call.shape(call.output())));
+      case BuiltinOperator.L2_NORMALIZATION,
+          BuiltinOperator.RSQRT,
+          BuiltinOperator.PRELU,
+          BuiltinOperator.SQUARED_DIFFERENCE,
+          BuiltinOperator.SUM,
+          BuiltinOperator.REDUCE_MIN ->
+          all(call, new Layer.Pointwise(label(call), call.shape(call.output())));
       case BuiltinOperator.SLICE, BuiltinOperator.STRIDED_SLICE, BuiltinOperator.SPLIT_V ->
           slices(call, 0);
       case BuiltinOperator.SPLIT -> slices(call, 1);
@@ -85,7 +110,11 @@ final class OperatorReader {
   }
 
   private static List<Step> convolution(OperatorCall call) {
-    Conv2DOptions options = call.options(BuiltinOptions.Conv2DOptions, new Conv2DOptions());
+    Conv2DOptions options =
+        call.options(
+            BuiltinOptions.Conv2DOptions,
+            new Conv2DOptions(),
+            Conv2DOptions::getRootAsConv2DOptions);
     int[] kernel = call.tensors().extents(call.input(1));
     if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
       return unsupported(call, "CONV_2D with a computed kernel");
@@ -109,7 +138,10 @@ final class OperatorReader {
 
   private static List<Step> depthwise(OperatorCall call) {
     DepthwiseConv2DOptions options =
-        call.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions());
+        call.options(
+            BuiltinOptions.DepthwiseConv2DOptions,
+            new DepthwiseConv2DOptions(),
+            DepthwiseConv2DOptions::getRootAsDepthwiseConv2DOptions);
     int[] kernel = call.tensors().extents(call.input(1));
     if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
       return unsupported(call, "DEPTHWISE_CONV_2D with a computed kernel");
@@ -134,7 +166,10 @@ final class OperatorReader {
   /** A dense layer over the whole input, or one over the channels of each position. */
   private static List<Step> fullyConnected(OperatorCall call) {
     FullyConnectedOptions options =
-        call.options(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptions());
+        call.options(
+            BuiltinOptions.FullyConnectedOptions,
+            new FullyConnectedOptions(),
+            FullyConnectedOptions::getRootAsFullyConnectedOptions);
     int[] weights = call.tensors().extents(call.input(1));
     if (weights.length != 2 || !call.tensors().isConstant(call.input(1))) {
       return unsupported(call, "FULLY_CONNECTED with computed weights");
@@ -157,7 +192,11 @@ final class OperatorReader {
    * than for the mean over all positions.
    */
   private static List<Step> pooling(OperatorCall call, PoolingKind kind) {
-    Pool2DOptions options = call.options(BuiltinOptions.Pool2DOptions, new Pool2DOptions());
+    Pool2DOptions options =
+        call.options(
+            BuiltinOptions.Pool2DOptions,
+            new Pool2DOptions(),
+            Pool2DOptions::getRootAsPool2DOptions);
     Window window =
         new Window(
             options.filterHeight(),
@@ -183,7 +222,56 @@ final class OperatorReader {
             .toArray();
     return rank == 4 && Arrays.equals(axes, new int[] {1, 2})
         ? simple(call, new Layer.GlobalPooling(kind))
+        : partial(call, kind, rank, axes);
+  }
+
+  /** A mean may leave out height or width; a maximum may be of any axes but the batch. */
+  private static List<Step> partial(OperatorCall call, PoolingKind kind, int rank, int[] axes) {
+    int last = kind == PoolingKind.AVERAGE ? 2 : rank - 1;
+    return rank == 4 && Arrays.stream(axes).allMatch(axis -> axis > 0 && axis <= last)
+        ? all(call, new Layer.Pointwise(label(call), call.shape(call.output())))
         : unsupported(call, call.name() + " over axes " + Arrays.toString(axes));
+  }
+
+  /** The inputs are the output's shape, the kernel, the tensor and perhaps the bias. */
+  private static List<Step> transposedConvolution(OperatorCall call) {
+    TransposeConvOptions options =
+        call.options(
+            BuiltinOptions.TransposeConvOptions,
+            new TransposeConvOptions(),
+            TransposeConvOptions::getRootAsTransposeConvOptions);
+    int[] kernel = call.tensors().extents(call.input(1));
+    if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
+      return unsupported(call, "TRANSPOSE_CONV with a computed kernel");
+    }
+    if (kernel[3] != call.shape(call.input(2)).channels()) {
+      throw call.mistake("a kernel of " + kernel[3] + " channels on " + call.shape(call.input(2)));
+    }
+    TensorShape output = call.shape(call.output());
+    Window window =
+        new Window(
+            kernel[1],
+            kernel[2],
+            options.strideH(),
+            options.strideW(),
+            1,
+            1,
+            padding(call, options.padding()));
+    Layer layer =
+        new Layer.TransposedConvolution(window, output.height(), output.width(), kernel[0]);
+    return List.of(new Step(List.of(layer), List.of(call.input(2)), call.output()));
+  }
+
+  /** The units are the rows of the weights of the first gate that is given. */
+  private static List<Step> recurrent(OperatorCall call) {
+    int[] weights = call.tensors().extents(call.input(FORGET_GATE));
+    return weights.length == 2
+        ? simple(call, new Layer.Recurrent(weights[0]))
+        : unsupported(call, call.name() + " with weights of " + weights.length + " dimensions");
+  }
+
+  private static String label(OperatorCall call) {
+    return call.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static List<Step> elementwise(OperatorCall call, ElementwiseKind kind, byte fused) {
@@ -230,7 +318,10 @@ final class OperatorReader {
 
   private static List<Step> concatenation(OperatorCall call) {
     ConcatenationOptions options =
-        call.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions());
+        call.options(
+            BuiltinOptions.ConcatenationOptions,
+            new ConcatenationOptions(),
+            ConcatenationOptions::getRootAsConcatenationOptions);
     int rank = call.tensors().extents(call.output()).length;
     boolean alongChannels = options.axis() == -1 || options.axis() == rank - 1;
     if (!alongChannels || call.activations().size() != call.inputs().size()) {
@@ -269,6 +360,11 @@ final class OperatorReader {
       steps.add(new Step(List.of(layer), call.activations(), output));
     }
     return steps;
+  }
+
+  /** One layer on all inputs that the network computes. */
+  private static List<Step> all(OperatorCall call, Layer layer) {
+    return List.of(new Step(List.of(layer), call.activations(), call.output()));
   }
 
   /** One layer on the first input. */

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.QuantizationParameters;
 import org.tensorflow.lite.schema.SubGraph;
 import org.tensorflow.lite.schema.Tensor;
 import org.tensorflow.lite.schema.TensorType;
@@ -34,6 +36,7 @@ final class TensorTable {
   private final SubGraph graph;
   private final Set<Integer> constants = new HashSet<>();
   private long constantBytes;
+  private int images = 1;
 
   TensorTable(Model model, SubGraph graph) {
     this.model = model;
@@ -114,32 +117,88 @@ final class TensorTable {
   }
 
   /**
-   * The shape of an activation at batch 1. Four dimensions are batch, height, width, channels; of
-   * fewer, the last is channels and the first is the batch if there are two or three.
+   * The largest over the smallest of the scales of a tensor, at least 1; 0 if it has none, or none
+   * that scales could be.
+   */
+  double scaleSpread(int tensor) {
+    QuantizationParameters quantization = graph.tensors(require(tensor)).quantization();
+    int count = quantization == null ? 0 : quantization.scaleLength();
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, quantization.scale(i));
+      most = Math.max(most, quantization.scale(i));
+    }
+    return most > 0 && least > 0 ? most / least : 0;
+  }
+
+  /** Whether the tensor keeps its values from one inference to the next. */
+  boolean isVariable(int tensor) {
+    return graph.tensors(require(tensor)).isVariable();
+  }
+
+  /**
+   * Notes how many images the network takes at once: the first extent of all inputs, if they agree
+   * on it.
+   */
+  void batchOf(List<Integer> inputs) {
+    images = batch(inputs.get(0));
+    for (int input : inputs) {
+      images = batch(input) == images ? images : 1;
+    }
+  }
+
+  private int batch(int tensor) {
+    int[] extents = extents(tensor);
+    return extents.length > 1 ? Math.max(1, extents[0]) : 1;
+  }
+
+  /** Images that the network takes at once. */
+  int images() {
+    return images;
+  }
+
+  /**
+   * The shape of an activation, for one image. Four dimensions are batch, height, width, channels;
+   * of fewer, the last is channels and the first is the batch if there are two or three. What lies
+   * before height, or stands in the place of the batch and is none, counts as height (or width, if
+   * there is no height): the rows of a flattened tensor.
    */
   TensorShape activation(int tensor) {
     int[] extents = extents(tensor);
     try {
-      return checked(tensor, innermost(tensor, extents));
-    } catch (IllegalArgumentException e) {
+      return checked(tensor, innermost(extents));
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw damaged(tensor, extents, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Height, width and channels, behind dimensions of extent 1. */
-  private TensorShape innermost(int tensor, int[] extents) {
+  private TensorShape innermost(int[] extents) {
     int rank = extents.length;
-    int first = rank > 1 ? Math.max(1, rank - 3) : 0;
-    for (int i = 0; i < first; i++) {
-      if (extents[i] != 1) {
-        throw damaged(
-            tensor, extents, "only a batch of 1 with at most three dimensions beside it is read");
-      }
+    int[] own = rank > 1 ? withoutBatch(extents) : extents;
+    int last = own.length;
+    int outer = 1;
+    for (int i = 0; i < last - 3; i++) {
+      outer = Math.multiplyExact(outer, own[i]);
     }
     return new TensorShape(
-        rank - first > 2 ? extents[rank - 3] : 1,
-        rank - first > 1 ? extents[rank - 2] : 1,
-        rank > 0 ? extents[rank - 1] : 1);
+        last > 2 ? Math.multiplyExact(outer, own[last - 3]) : 1,
+        last > 1 ? own[last - 2] : 1,
+        last > 0 ? own[last - 1] : 1);
+  }
+
+  /** The extents of one image: without the batch, or with the images' share of the rows. */
+  private int[] withoutBatch(int[] extents) {
+    if (extents[0] == images) {
+      return Arrays.copyOfRange(extents, 1, extents.length);
+    }
+    if (extents[0] % images != 0) {
+      throw new IllegalArgumentException(
+          "its first extent is no multiple of the " + images + " images of the inputs");
+    }
+    int[] own = extents.clone();
+    own[0] /= images;
+    return own;
   }
 
   private TensorShape checked(int tensor, TensorShape shape) {

@@ -16,7 +16,10 @@ public record TfliteNetwork(LayerGraph graph, Precision precision, long constant
   public enum Precision {
     /** All are of 8-bit integers, as an accelerator for them needs. */
     EIGHT_BIT,
-    /** All are floats: the file has to be quantised before it is compiled. */
+    /**
+     * Floats or 16-bit integers, nowhere 8 bits: the file has to be quantised before it is
+     * compiled.
+     */
     FLOAT,
     /** Some are one, some the other. */
     MIXED

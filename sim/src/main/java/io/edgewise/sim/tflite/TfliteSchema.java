@@ -28,6 +28,8 @@ final class TfliteSchema {
 
   private static final Map<Integer, TableLayout> OPTIONS =
       Map.of(
+          (int) BuiltinOptions.TransposeConvOptions,
+          table("TransposeConvOptions", BYTE, INT, INT, BYTE),
           (int) BuiltinOptions.Conv2DOptions,
           table("Conv2DOptions", BYTE, INT, INT, BYTE, INT, INT),
           (int) BuiltinOptions.DepthwiseConv2DOptions,
@@ -49,11 +51,31 @@ final class TfliteSchema {
   private static final TableLayout OPERATOR =
       table("Operator", INT, INTS, INTS, BYTE, new Union(OPTIONS));
 
-  /** shape, type, buffer, name; sparsity; shape_signature. */
+  /** Only the scales. */
+  private static final TableLayout QUANTIZATION =
+      new TableLayout("QuantizationParameters", Map.of(2, INTS));
+
+  /** shape, type, buffer, name, quantization, is_variable, sparsity, shape_signature. */
   private static final TableLayout TENSOR =
       new TableLayout(
           "Tensor",
-          Map.of(0, INTS, 1, BYTE, 2, INT, 3, TEXT, 6, new Nested(table("Sparsity")), 7, INTS));
+          Map.of(
+              0,
+              INTS,
+              1,
+              BYTE,
+              2,
+              INT,
+              3,
+              TEXT,
+              4,
+              new Nested(QUANTIZATION),
+              5,
+              BYTE,
+              6,
+              new Nested(table("Sparsity")),
+              7,
+              INTS));
 
   /** tensors, inputs, outputs, operators. */
   private static final TableLayout SUB_GRAPH =

@@ -125,6 +125,101 @@ public sealed interface Layer {
     }
   }
 
+  /**
+   * A convolution that enlarges: every input position adds its kernel to the output, with bias.
+   *
+   * @param height rows of the output
+   * @param width columns of the output
+   */
+  record TransposedConvolution(Window window, int height, int width, int outputChannels)
+      implements Layer {
+    @Override
+    public String operator() {
+      return "transposed conv " + window;
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      Layer.single(this, inputs);
+      return new TensorShape(height, width, outputChannels);
+    }
+
+    @Override
+    public long macs(List<TensorShape> inputs) {
+      return inputs.get(0).elements() * window.kernelPositions() * outputChannels;
+    }
+
+    @Override
+    public long parameters(List<TensorShape> inputs) {
+      return (window.kernelPositions() * inputs.get(0).channels() + 1) * outputChannels;
+    }
+  }
+
+  /** A long short-term memory over the positions of its input, one step a position. */
+  record Recurrent(int units) implements Layer {
+    private static final int GATES = 4;
+
+    @Override
+    public String operator() {
+      return "lstm";
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      TensorShape input = inputs.get(0);
+      return new TensorShape(input.height(), input.width(), units);
+    }
+
+    @Override
+    public long macs(List<TensorShape> inputs) {
+      return inputs.get(0).positions() * weights(inputs.get(0));
+    }
+
+    @Override
+    public long parameters(List<TensorShape> inputs) {
+      return weights(inputs.get(0)) + (long) GATES * units;
+    }
+
+    private long weights(TensorShape input) {
+      return (long) GATES * units * Math.addExact(input.channels(), units);
+    }
+  }
+
+  /**
+   * An operator that brings elements to other places and computes nothing.
+   *
+   * @param name the operator's name
+   */
+  record Rearrangement(String name, TensorShape shape) implements Layer {
+    @Override
+    public String operator() {
+      return name;
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      return shape;
+    }
+  }
+
+  /**
+   * An operator that makes each output element of few input elements: a root, a norm, a partial
+   * sum.
+   *
+   * @param name the operator's name
+   */
+  record Pointwise(String name, TensorShape shape) implements Layer {
+    @Override
+    public String operator() {
+      return name;
+    }
+
+    @Override
+    public TensorShape output(List<TensorShape> inputs) {
+      return shape;
+    }
+  }
+
   /** Average or maximum over a window. */
   record Pooling(PoolingKind kind, Window window) implements Layer {
     @Override

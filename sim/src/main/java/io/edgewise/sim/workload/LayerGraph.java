@@ -7,12 +7,15 @@ import java.util.Set;
 
 /**
  * A network as a directed acyclic graph of layers in execution order: the inputs of a node always
- * come before it. Node 0 is the network's input, the last node its output.
+ * come before it. Node 0 is an input of the network; further {@link Layer.Input} nodes are others.
  *
  * @param name names the network in reports
+ * @param outputs indices of the nodes whose results the network gives, at least one, in order
+ * @param images images (or rows) that one inference takes, at least 1; shapes are of one of them
  * @param weightScaling how its weights are scaled once it is quantised
  */
-public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScaling) {
+public record LayerGraph(
+    String name, List<Node> nodes, List<Integer> outputs, int images, WeightScaling weightScaling) {
 
   /**
    * One layer in its place.
@@ -20,6 +23,7 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
    * @param name unique in the graph
    * @param inputs indices of earlier nodes
    * @param inputShapes the shapes of these inputs, in the same order
+   * @param eightBit whether its result is of 8-bit integers, as accelerators here compute with
    */
   public record Node(
       int index,
@@ -27,7 +31,8 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
       Layer layer,
       List<Integer> inputs,
       List<TensorShape> inputShapes,
-      TensorShape output) {
+      TensorShape output,
+      boolean eightBit) {
 
     public Node {
       inputs = List.copyOf(inputs);
@@ -45,31 +50,42 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
 
   public LayerGraph {
     nodes = List.copyOf(nodes);
+    outputs = List.copyOf(outputs);
     if (nodes.size() < 2 || !(nodes.get(0).layer() instanceof Layer.Input)) {
       throw new IllegalArgumentException(
           "network " + name + ": a graph is an input and at least one layer");
     }
-  }
-
-  /** A network with one scale an output channel, as int8 networks are. */
-  public LayerGraph(String name, List<Node> nodes) {
-    this(name, nodes, WeightScaling.PER_CHANNEL);
+    if (outputs.isEmpty() || images < 1) {
+      throw new IllegalArgumentException(
+          "network " + name + ": " + outputs.size() + " outputs and " + images + " images");
+    }
   }
 
   /** Starts a graph with its input. */
   public static Builder builder(String name, TensorShape input) {
-    return new Builder(name, input);
+    return new Builder(name, input, true);
   }
 
+  /**
+   * Starts a graph with its first input.
+   *
+   * @param eightBit whether the input is of 8-bit integers
+   */
+  public static Builder builder(String name, TensorShape input, boolean eightBit) {
+    return new Builder(name, input, eightBit);
+  }
+
+  /** The shape of the first input. */
   public TensorShape input() {
     return nodes.get(0).output();
   }
 
+  /** The shape of the last output. */
   public TensorShape output() {
-    return nodes.get(nodes.size() - 1).output();
+    return nodes.get(outputs.get(outputs.size() - 1)).output();
   }
 
-  /** Multiply-accumulate operations of one inference. */
+  /** Multiply-accumulate operations of one image. */
   public long macs() {
     return nodes.stream().mapToLong(Node::macs).sum();
   }
@@ -87,12 +103,13 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
     private final String name;
     private final List<Node> nodes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private List<Integer> outputs = List.of();
+    private int images = 1;
     private WeightScaling weightScaling = WeightScaling.PER_CHANNEL;
 
-    private Builder(String name, TensorShape input) {
+    private Builder(String name, TensorShape input, boolean eightBit) {
       this.name = name;
-      nodes.add(new Node(INPUT, "input", new Layer.Input(input), List.of(), List.of(), input));
-      names.add("input");
+      add("input", new Layer.Input(input), eightBit);
     }
 
     /**
@@ -103,6 +120,18 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
      *     layer does not take the inputs
      */
     public int add(String layerName, Layer layer, int... inputs) {
+      return add(layerName, layer, true, inputs);
+    }
+
+    /**
+     * Appends a layer.
+     *
+     * @param eightBit whether its result is of 8-bit integers
+     * @return its index
+     * @throws IllegalArgumentException if the name is taken, an input does not exist yet, or the
+     *     layer does not take the inputs
+     */
+    public int add(String layerName, Layer layer, boolean eightBit, int... inputs) {
       if (!names.add(layerName)) {
         throw new IllegalArgumentException("network " + name + ": two layers named " + layerName);
       }
@@ -117,7 +146,8 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
         shapes.add(nodes.get(input).output());
       }
       try {
-        nodes.add(new Node(nodes.size(), layerName, layer, indices, shapes, layer.output(shapes)));
+        TensorShape output = layer.output(shapes);
+        nodes.add(new Node(nodes.size(), layerName, layer, indices, shapes, output, eightBit));
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw new IllegalArgumentException("layer " + layerName + ": " + e.getMessage(), e);
       }
@@ -135,8 +165,21 @@ public record LayerGraph(String name, List<Node> nodes, WeightScaling weightScal
       return this;
     }
 
+    /** States what the network gives; the last node's result unless stated. */
+    public Builder outputs(List<Integer> indices) {
+      this.outputs = List.copyOf(indices);
+      return this;
+    }
+
+    /** States how many images one inference takes; one unless stated. */
+    public Builder images(int count) {
+      this.images = count;
+      return this;
+    }
+
     public LayerGraph build() {
-      return new LayerGraph(name, nodes, weightScaling);
+      List<Integer> given = outputs.isEmpty() ? List.of(nodes.size() - 1) : outputs;
+      return new LayerGraph(name, nodes, given, images, weightScaling);
     }
   }
 }

@@ -24,7 +24,7 @@ class ReporterTest {
         .isCloseTo(resident.macs() / (double) IMAGE_AND_SCORES, within(1e-9));
 
     Metrics streamed =
-        metrics(Accelerators.with(Accelerators.coralUsb(), new Memory(196_608, 3, 0, 60_000)));
+        metrics(Accelerators.with(Accelerators.coralUsb(), new Memory(196_608, 0, 8208)));
     assertThat(streamed.streamedParameterBytes()).isPositive();
     assertThat(streamed.macsPerLinkByte())
         .isCloseTo(

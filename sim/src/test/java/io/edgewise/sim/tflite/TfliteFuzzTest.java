@@ -2,6 +2,9 @@ package io.edgewise.sim.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.sim.Accelerators;
+import io.edgewise.sim.Simulator;
+import io.edgewise.sim.engine.CycleSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -21,8 +24,8 @@ import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.Model;
 
 /**
- * Damaged files give a network or a {@link TfliteException}, and nothing else: no other exception,
- * no endless loop, no exhausted memory.
+ * Damaged files give a network, which can be simulated, or a {@link TfliteException}, and nothing
+ * else: no other exception, no endless loop, no exhausted memory.
  *
  * <p>A long run, of 20,000 mutations of each file: {@code mvn -pl sim verify -Dtest=TfliteFuzzTest
  * -Dedgewise.fuzz.mutations=20000}. It prints how many were refused and the slowest answer.
@@ -32,6 +35,8 @@ class TfliteFuzzTest {
   private static final int MUTATIONS = Integer.getInteger("edgewise.fuzz.mutations", 200);
 
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+  private static final Simulator SIMULATOR = new CycleSimulator(Accelerators.coralUsb());
 
   /** Weights shorter than this are left among the structure. */
   private static final int LONG_WEIGHTS = 64;
@@ -77,6 +82,7 @@ class TfliteFuzzTest {
       TfliteNetwork network = TfliteReader.read("damaged", ByteBuffer.wrap(damaged));
       assertThat(network.graph().macs()).isNotNegative();
       assertThat(network.graph().parameters()).isNotNegative();
+      assertThat(SIMULATOR.simulate(network.graph())).isNotNull();
       return false;
     } catch (TfliteException e) {
       assertThat(e.getMessage()).as("mutation %d", mutation).isNotBlank().hasSizeLessThan(2000);

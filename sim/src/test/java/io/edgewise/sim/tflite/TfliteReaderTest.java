@@ -23,6 +23,7 @@ import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.ConcatenationOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.TensorType;
+import org.tensorflow.lite.schema.TransposeConvOptionsT;
 
 /** Small models, worked by hand: what an operator becomes, and what is refused. */
 class TfliteReaderTest {
@@ -178,12 +179,37 @@ class TfliteReaderTest {
   }
 
   @Test
-  void severalInputsOutputsOrSubgraphsAreRefused() {
+  void severalOutputsAreReadInTheirOrder() {
     ModelSketch sketch = ModelSketch.convolutionAndPooling();
-    refused(sketch.file(sketch.subgraph(new int[] {0, 3}, new int[] {4})))
-        .withMessage("it has 2 inputs; a network with one can be read");
-    refused(sketch.file(sketch.subgraph(new int[] {0}, new int[] {3, 4})))
-        .withMessage("it has 2 outputs; a network with one can be read");
+    LayerGraph graph =
+        TfliteReader.read("sketch", sketch.file(sketch.subgraph(new int[] {0}, new int[] {4, 3})))
+            .graph();
+
+    assertThat(graph.outputs()).containsExactly(2, 1);
+  }
+
+  @Test
+  void severalInputsAreReadAndVariablesAreInputsToo() {
+    ModelSketch sketch = new ModelSketch();
+    int a = sketch.activation("a", 1, 4, 4, 8);
+    int b = sketch.activation("b", 1, 4, 4, 8);
+    int state = sketch.activation("state", 1, 4, 4, 8);
+    sketch.tensor(state).setIsVariable(true);
+    int sum = sketch.activation("sum", 1, 4, 4, 8);
+    add(sketch, a, b, sum);
+    add(sketch, sum, state, sketch.activation("next", 1, 4, 4, 8));
+    LayerGraph graph =
+        TfliteReader.read("sketch", sketch.file(sketch.subgraph(new int[] {a, b}, new int[] {4})))
+            .graph();
+
+    assertThat(graph.nodes())
+        .extracting(LayerGraph.Node::name)
+        .containsExactly("input", "b", "state", "sum", "next");
+  }
+
+  @Test
+  void severalSubgraphsAreRefused() {
+    ModelSketch sketch = ModelSketch.convolutionAndPooling();
     refused(
             sketch.file(
                 sketch.subgraph(new int[] {0}, new int[] {4}),
@@ -191,13 +217,56 @@ class TfliteReaderTest {
         .withMessage("it has 2 subgraphs (control flow); a network of one can be read");
   }
 
+  /** Shapes are of one image, and the rows of a flattened tensor are shared out. */
   @Test
-  void batchesAndDynamicShapesAreRefused() {
+  void aBatchIsThatManyImages() {
+    ModelSketch sketch = new ModelSketch();
+    int x = sketch.activation("x", 4, 4, 4, 8);
+    int rows = sketch.activation("rows", 64, 8);
+    sketch.operator(
+        BuiltinOperator.RESHAPE, null, new int[] {x, sketch.integers("shape", 64, 8)}, rows);
+    LayerGraph graph = read(sketch).graph();
+
+    assertThat(graph.images()).isEqualTo(4);
+    assertThat(graph.input()).isEqualTo(new TensorShape(4, 4, 8));
+    assertThat(graph.output()).isEqualTo(new TensorShape(1, 16, 8));
+  }
+
+  /** 4 x 4 x 8 to 8 x 8 x 2 by 3 x 3: each of 16 positions makes 9 * 8 * 2 products. */
+  @Test
+  void aTransposedConvolutionIsRead() {
+    ModelSketch sketch = new ModelSketch();
+    int x = sketch.activation("x", 1, 4, 4, 8);
+    TransposeConvOptionsT options = new TransposeConvOptionsT();
+    options.setStrideH(2);
+    options.setStrideW(2);
+    sketch.operator(
+        BuiltinOperator.TRANSPOSE_CONV,
+        ModelSketch.union(BuiltinOptions.TransposeConvOptions, options),
+        new int[] {sketch.integers("shape", 1, 8, 8, 2), sketch.weights("kernel", 2, 3, 3, 8), x},
+        sketch.activation("y", 1, 8, 8, 2));
+
+    assertThat(operators(sketch)).containsExactly("transposed conv 3x3 s2");
+    assertThat(read(sketch).graph().macs()).isEqualTo(16 * 9 * 8 * 2);
+  }
+
+  @Test
+  void whatIsLeftOutOfOptionsIsAtItsDefault() {
+    ModelSketch sketch = new ModelSketch();
+    int a = sketch.activation("a", 1, 4, 4, 8);
+    sketch.operator(
+        BuiltinOperator.ADD, null, new int[] {a, a}, sketch.activation("sum", 1, 4, 4, 8));
+
+    assertThat(operators(sketch)).containsExactly("add");
+  }
+
+  @Test
+  void brokenBatchesAndDynamicShapesAreRefused() {
     ModelSketch batch = ModelSketch.convolutionAndPooling();
     batch.tensor(0).setShape(new int[] {4, 8, 8, 3});
     refused(batch.file())
         .withMessage(
-            "tensor image [4, 8, 8, 3]: only a batch of 1 with at most three dimensions beside it is read");
+            "tensor conv/Relu6 [1, 4, 4, 8]: its first extent is no multiple of the 4 images of the inputs");
 
     ModelSketch dynamic = ModelSketch.convolutionAndPooling();
     dynamic.tensor(0).setShapeSignature(new int[] {-1, -1, -1, 3});

@@ -23,6 +23,10 @@ final class NetworkBuilder {
     graph = LayerGraph.builder(name, new TensorShape(resolution, resolution, IMAGE_CHANNELS));
   }
 
+  NetworkBuilder(String name, TensorShape input) {
+    graph = LayerGraph.builder(name, input);
+  }
+
   int input() {
     return LayerGraph.Builder.INPUT;
   }

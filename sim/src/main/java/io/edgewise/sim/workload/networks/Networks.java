@@ -37,13 +37,17 @@ public final class Networks {
   /**
    * Builds a network by its name.
    *
-   * @param name {@code NAME}, {@code NAME@RESOLUTION} or {@code
-   *     nb201:ARCHITECTURE@RESOLUTION:CLASSES} (default {@code @32:10})
+   * @param name {@code NAME}, {@code NAME@RESOLUTION}, {@code
+   *     nb201:ARCHITECTURE@RESOLUTION:CLASSES} (default {@code @32:10}) or a chain such as {@code
+   *     chain:conv3x3:128x5@64}
    * @throws IllegalArgumentException if there is no such network; the message says what was meant
    */
   public static LayerGraph find(String name) {
     if (name.startsWith(NAS_BENCH_201)) {
       return nasBench201(name);
+    }
+    if (name.startsWith(Chains.PREFIX)) {
+      return Chains.build(name);
     }
     int at = name.indexOf('@');
     String base = at < 0 ? name : name.substring(0, at);

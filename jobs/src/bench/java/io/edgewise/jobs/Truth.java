@@ -1,0 +1,206 @@
+package io.edgewise.jobs;
+
+import io.edgewise.jobs.MeasuredTables.Row;
+import io.edgewise.jobs.MeasuredTables.Table;
+import io.edgewise.jobs.measurement.Measurement;
+import io.edgewise.jobs.measurement.MeasurementTable;
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.sim.SimulationResult.Simulated;
+import io.edgewise.sim.Simulator;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.calibration.Accuracy;
+import io.edgewise.sim.calibration.Calibrator;
+import io.edgewise.sim.calibration.Quantity;
+import io.edgewise.sim.engine.CycleSimulator;
+import io.edgewise.sim.settings.AcceleratorFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Holds the built-in accelerators against every measured table: mean error and rank correlation on
+ * the rows that were fitted, on those that were not, and where the table says nothing about the
+ * chip, leave-one-out or without the table at all. Markdown on standard output.
+ *
+ * <pre>
+ * jobs/src/bench/run.sh Truth ../shared/data/edgetpu [quick]
+ * </pre>
+ *
+ * <p>{@code quick} leaves out the fits without the 16x16 rows, which take minutes.
+ */
+public final class Truth {
+
+  private static final String NOTHING = "";
+  private static final String ZERO_SHOT = "16x16";
+
+  private final Path folder;
+  private final MeasuredTables tables;
+
+  private Truth(Path folder) {
+    this.folder = folder;
+    this.tables = new MeasuredTables(folder);
+  }
+
+  public static void main(String[] arguments) {
+    Truth truth = new Truth(Path.of(arguments[0]));
+    boolean quick = arguments.length > 1 && arguments[1].equals("quick");
+    truth.compiled("compiled_models.csv");
+    truth.compiled("compiled_models_2.csv");
+    System.out.println();
+    line("table", "rows", "rows fitted", "rows not fitted", "left-out fits");
+    line("---", "---:", "---:", "---:", "---:");
+    truth.nasBench(quick);
+    truth.published();
+    truth.whole(truth.tables.convolutions(false), true);
+    truth.whole(truth.tables.convolutions(true), false);
+    truth.whole(truth.tables.dense(false), true);
+    truth.whole(truth.tables.dense(true), true);
+    truth.hosts();
+  }
+
+  /** What the compiler wrote, of which nothing is fitted. */
+  private void compiled(String file) {
+    Path table = folder.resolve(file);
+    if (!Files.exists(table)) {
+      return;
+    }
+    MeasurementTable measured = MeasurementTable.read(table, Map.of());
+    NetworkFinder finder = NetworkFinder.beside(table);
+    Simulator simulator = new CycleSimulator(AcceleratorFile.find("coral-usb"));
+    System.out.println(file);
+    line("quantity", "networks", "exact", "within 1 %", "worst");
+    line("---", "---:", "---:", "---:", "---:");
+    for (Quantity quantity : measured.quantities()) {
+      if (quantity != Quantity.LATENCY) {
+        compared(quantity, measured.with(quantity), finder, simulator);
+      }
+    }
+  }
+
+  private static void compared(
+      Quantity quantity, List<Measurement> rows, NetworkFinder finder, Simulator simulator) {
+    int exact = 0;
+    int close = 0;
+    double worst = 0;
+    for (Measurement row : rows) {
+      Simulated result = (Simulated) simulator.simulate(finder.find(row.network()));
+      double error = Accuracy.error(quantity.of(result.report()), row.of(quantity));
+      exact += error == 0 ? 1 : 0;
+      close += Math.abs(error) <= 0.01 ? 1 : 0;
+      worst = Math.abs(error) > Math.abs(worst) ? error : worst;
+    }
+    line(
+        quantity.column(),
+        String.valueOf(rows.size()),
+        String.valueOf(exact),
+        String.valueOf(close),
+        String.format(Locale.ROOT, "%+.2f %%", 100 * worst));
+  }
+
+  private void nasBench(boolean quick) {
+    both("32x32, 10 classes", "nasbench201_latency.csv", NOTHING);
+    both("32x32, 100 classes", "nasbench201_latency_32x32_100_classes.csv", NOTHING);
+    String file = "nasbench201_latency_16x16_120_classes.csv";
+    Table small = tables.nasBench("16x16, 120 classes", file);
+    both(
+        small.name(),
+        file,
+        quick || small.rows().isEmpty() ? NOTHING : "zero-shot " + zeroShot(small));
+  }
+
+  /** The figure on a table of which nothing was fitted. */
+  private String zeroShot(Table table) {
+    List<Table> others =
+        JointFit.fitted(tables).stream().filter(t -> !t.name().startsWith(ZERO_SHOT)).toList();
+    return figure(table, JointFit.spec(table, new JointFit(others).run()));
+  }
+
+  private void both(String name, String file, String more) {
+    Table table = tables.nasBench(name, file);
+    if (table.rows().isEmpty()) {
+      return;
+    }
+    AcceleratorSpec spec = AcceleratorFile.find(table.accelerator());
+    line(
+        "NAS-Bench-201, " + name,
+        String.valueOf(table.rows().size()),
+        figure(JointFit.part(table, true), spec),
+        figure(JointFit.part(table, false), spec),
+        more);
+  }
+
+  /** Host and link are refitted without each network in turn; the chip's numbers have seen it. */
+  private void published() {
+    for (Map.Entry<String, String> setup :
+        List.of(
+            Map.entry("usb3", "coral-usb"),
+            Map.entry("dev_board", "coral-dev-board"),
+            Map.entry("models_page", "coral-models-page"))) {
+      Table table = tables.published(setup.getKey(), setup.getValue());
+      if (!table.rows().isEmpty()) {
+        line(
+            table.name(),
+            String.valueOf(table.rows().size()),
+            figure(table, AcceleratorFile.find(table.accelerator())),
+            NOTHING,
+            String.format(Locale.ROOT, "leave-one-out %.2f %%", leaveOneOut(table)));
+      }
+    }
+  }
+
+  private static double leaveOneOut(Table table) {
+    Calibrator calibrator =
+        new Calibrator(
+            table.accelerator(),
+            AcceleratorFile.settings(table.accelerator()),
+            List.of("host.fixed-micros", "link.parameter-bytes-per-second"));
+    return calibrator
+        .run(
+            table.rows().stream().map(row -> row.network().name()).toList(),
+            specs ->
+                specs.stream()
+                    .map(spec -> JointFit.latencies(table, spec))
+                    .toArray(double[][]::new),
+            table.rows().stream().mapToDouble(Row::millis).toArray())
+        .crossValidated()
+        .mapePercent();
+  }
+
+  private void whole(Table table, boolean fitted) {
+    if (table.rows().isEmpty()) {
+      return;
+    }
+    String figure = figure(table, AcceleratorFile.find(table.accelerator()));
+    line(
+        table.name(),
+        String.valueOf(table.rows().size()),
+        fitted ? figure : NOTHING,
+        fitted ? NOTHING : figure,
+        NOTHING);
+  }
+
+  private void hosts() {
+    List<Table> hosts = new ArrayList<>();
+    hosts.add(tables.host("raspberry_pi_4b", "coral-pi4"));
+    hosts.add(tables.host("raspberry_pi_3b", "coral-usb2"));
+    hosts.add(tables.host("raspberry_pi_3b_plus", "coral-usb2"));
+    hosts.forEach(table -> whole(table, true));
+  }
+
+  private static String figure(Table table, AcceleratorSpec spec) {
+    Accuracy accuracy =
+        Accuracy.of(
+            JointFit.latencies(table, spec),
+            table.rows().stream().mapToDouble(Row::millis).toArray());
+    return accuracy.rows() > 2
+        ? String.format(Locale.ROOT, "%.2f %%, %.4f", accuracy.mapePercent(), accuracy.spearman())
+        : String.format(Locale.ROOT, "%.2f %%", accuracy.mapePercent());
+  }
+
+  private static void line(String... cells) {
+    System.out.println("| " + String.join(" | ", cells) + " |");
+  }
+}

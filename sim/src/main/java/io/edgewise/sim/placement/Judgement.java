@@ -1,0 +1,48 @@
+package io.edgewise.sim.placement;
+
+import java.io.Serializable;
+
+/**
+ * Where one operator runs, and why.
+ *
+ * @param place the device, the host, or not known
+ * @param reason why it is not known to run on the device; empty if it is
+ * @param change what to change in the network so that it does; empty if nothing is known to help
+ * @param source where the rule comes from; empty for the device
+ */
+public record Judgement(Place place, String reason, String change, String source)
+    implements Serializable {
+
+  /** The device runs it. */
+  public static final Judgement DEVICE = new Judgement(Place.DEVICE, "", "", "");
+
+  /** What the host does whatever the network: calling the device, waiting for it. */
+  public static final Judgement HOST_ITSELF = host("its own cost", "", "");
+
+  /** Who runs an operator. */
+  public enum Place {
+    DEVICE("device"),
+    HOST("host"),
+    NOT_KNOWN("not known");
+
+    private final String label;
+
+    Place(String label) {
+      this.label = label;
+    }
+
+    /** The words used in reports. */
+    public String label() {
+      return label;
+    }
+  }
+
+  static Judgement host(String reason, String change, String source) {
+    return new Judgement(Place.HOST, reason, change, source);
+  }
+
+  /** Whether the host runs it; what is not known is counted as the device's. */
+  public boolean isHost() {
+    return place == Place.HOST;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Which operators of a network an accelerator runs and which its host, and why. Knows the limits of
+ * the Edge TPU's compiler; counts nothing.
+ */
+@NullMarked
+package io.edgewise.sim.placement;
+
+import org.jspecify.annotations.NullMarked;
