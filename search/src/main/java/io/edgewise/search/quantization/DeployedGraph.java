@@ -8,6 +8,7 @@ import io.edgewise.sim.workload.LayerGraph.Node;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,7 +50,8 @@ public final class DeployedGraph {
     DeployedGraph deployed = new DeployedGraph(graph);
     deployed.indices.put(0, 0);
     int last = 0;
-    for (Node node : graph.nodes().subList(1, graph.nodes().size())) {
+    List<Node> nodes = withoutSoftmax(graph.nodes());
+    for (Node node : nodes.subList(1, nodes.size())) {
       last = deployed.rewrite(node);
       deployed.indices.put(node.index(), last);
     }
@@ -58,7 +60,7 @@ public final class DeployedGraph {
       throw new IllegalArgumentException(
           "network " + graph.name() + " ends in " + classes + ": allowed is one value a class");
     }
-    String classifier = graph.nodes().get(graph.nodes().size() - 1).name();
+    String classifier = nodes.get(nodes.size() - 1).name();
     int logits = deployed.rewritten.add(classifier + ".flat", new Layer.Reshape(classes), last);
     if (head == Head.SOFTMAX) {
       deployed.rewritten.add(classifier + ".softmax", new Layer.Softmax(), logits);
@@ -66,6 +68,12 @@ public final class DeployedGraph {
     LayerGraph result = deployed.rewritten.build();
     DeployableLayers.requireDeployable(result);
     return result;
+  }
+
+  /** A reference network ends in a softmax of its own; whether a file has one is the head's say. */
+  private static List<Node> withoutSoftmax(List<Node> nodes) {
+    int last = nodes.size() - 1;
+    return nodes.get(last).layer() instanceof Layer.Softmax ? nodes.subList(0, last) : nodes;
   }
 
   /**

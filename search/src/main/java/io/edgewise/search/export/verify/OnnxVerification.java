@@ -15,7 +15,8 @@ import java.util.List;
  * rounding.
  *
  * @param images that were run
- * @param largestFloatDifference of an output, relative to it where it is above 1
+ * @param largestFloatDifference of an output, relative to the largest output of its image where
+ *     that is above 1
  * @param largestStep of an output of the file in int8, in steps of its scale
  */
 public record OnnxVerification(int images, double largestFloatDifference, int largestStep) {
@@ -72,12 +73,13 @@ public record OnnxVerification(int images, double largestFloatDifference, int la
   }
 
   private static double largest(float[] expected, float[] actual) {
+    double scale = 1;
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
-      double difference = Math.abs(expected[i] - actual[i]) / Math.max(1, Math.abs(expected[i]));
-      largest = Math.max(largest, difference);
+      scale = Math.max(scale, Math.abs(expected[i]));
+      largest = Math.max(largest, Math.abs(expected[i] - actual[i]));
     }
-    return largest;
+    return largest / scale;
   }
 
   private static int steps(byte[] expected, float[] actual, Quantization quantization) {
