@@ -108,16 +108,18 @@ expect copy-of-a-batch '[02]' 'data_batch_1 \(1\)\.bin' -- tiny --set dataset.ki
 expect arabic-digits 0 -- env JAVA_TOOL_OPTIONS="-Duser.language=ar -Duser.country=EG" "$edgewise" search conf/tiny.conf \
   --set "search.history=$work/runs-arabic" --set dataset.examples=100
 if unshare -u true 2> /dev/null; then
-  expect host-without-a-name 0 -- unshare -u sh -c "hostname nohost; exec '$edgewise' search conf/tiny.conf --set 'search.history=$work/runs-host'"
+  expect host-without-a-name 0 -- unshare -u sh -c "hostname nohost; exec '$edgewise' search conf/tiny.conf \
+    --set 'search.history=$work/runs-host' --set dataset.examples=100"
 fi
 
 # Ends.
 interrupted() {
   # What a script starts aside ignores SIGINT unless told otherwise.
-  setsid env --default-signal=INT "$edgewise" search conf/tiny.conf --set search.generations=50 --set "search.history=$work/runs-int" > "$work/int.log" 2>&1 &
+  setsid env --default-signal=INT "$edgewise" search conf/tiny.conf --set search.generations=500 --set dataset.examples=100 \
+    --set "search.history=$work/runs-int" > "$work/int.log" 2>&1 &
   local search=$!
   for _ in $(seq 240); do
-    grep -q 'generation 2/50' "$work/int.log" && break
+    grep -q 'generation 2/500' "$work/int.log" && break
     [ -n "$(ls "$work/runs-int/trials/search_id=tiny" 2> /dev/null)" ] && break
     sleep 0.5
   done

@@ -3,15 +3,20 @@ package io.edgewise.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.search.space.file.SearchSpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** export as a user runs it. */
 class ExportCommandTest {
@@ -43,7 +48,10 @@ class ExportCommandTest {
     assertThat(run.out())
         .contains(
             "TensorFlow Lite ran 2 images: every tensor is that of the integer reference; XNNPACK's"
-                + " outputs differ by ");
+                + " outputs differ by ")
+        .containsPattern(
+            "ONNX Runtime ran 2 images: floats within \\S+ of the network; int8 within \\d")
+        .contains("model.onnx: ", "model-int8.onnx: ");
   }
 
   @Test
@@ -53,18 +61,28 @@ class ExportCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
-  @Test
-  void theSameNetworkGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
-    export(SMALL, "--no-verify");
-    byte[] first = Files.readAllBytes(file());
-    Files.delete(file());
-    export(SMALL, "--no-verify");
-    byte[] second = Files.readAllBytes(file());
-    Files.delete(file());
-    export(SMALL, "--no-verify", "--seed", "1");
+  @ParameterizedTest
+  @ValueSource(strings = {"model.tflite", "model.onnx", "model-int8.onnx"})
+  void theSameNetworkGivesTheSameBytesAndAnotherSeedOthers(String name) throws IOException {
+    byte[] first = bytes("first", name, "0");
 
-    assertThat(second).isEqualTo(first);
-    assertThat(Files.readAllBytes(file())).isNotEqualTo(first);
+    assertThat(bytes("second", name, "0")).isEqualTo(first);
+    assertThat(bytes("third", name, "1")).isNotEqualTo(first);
+  }
+
+  private byte[] bytes(String to, String name, String seed) throws IOException {
+    Path into = folder.resolve(to);
+    CommandLineRun.edgewise(
+        1,
+        "export",
+        SMALL,
+        "--random-weights",
+        "--no-verify",
+        "--seed",
+        seed,
+        "--out",
+        into.toString());
+    return Files.readAllBytes(into.resolve(name));
   }
 
   @Test
@@ -102,6 +120,66 @@ class ExportCommandTest {
         .contains("cannot be deployed: layer ")
         .contains("a quantised network has convolutions");
     assertThat(names()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pytorch, class Network(nn.Module):", "keras, def network():"})
+  void anArchitectureBecomesSourceOfAFramework(String framework, String line) throws IOException {
+    Path architecture = architecture("efficientnet-edgetpu");
+    Path program = folder.resolve("network.py");
+
+    CommandLineRun run = source(architecture, framework, program);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .matches(
+            Pattern.quote(program.toString())
+                + ": \\d+ weights, [\\d,]+ numbers; train it, save the weights, then edgewise quantize\n");
+    assertThat(program)
+        .content()
+        .contains(line, " images of 3 channels and 10 classes", "--resolution 32");
+  }
+
+  @Test
+  void whatIsNoArchitectureOfBlocksHasNoSource() throws IOException {
+    Path program = folder.resolve("network.py");
+    Path cell = architecture("nasbench201");
+
+    CommandLineRun builtIn =
+        CommandLineRun.edgewise(
+            1, "export", "mobilenet-v1-0.25", "--to=pytorch", "--out", program.toString());
+    CommandLineRun ofCell = source(cell, "pytorch", program);
+
+    assertThat(builtIn.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(builtIn.err())
+        .contains("mobilenet-v1-0.25")
+        .contains(
+            "--to writes an architecture of a search; allowed is a file whose name ends in .json");
+    assertThat(ofCell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ofCell.err())
+        .contains(cell.toString())
+        .contains("is a cell; only staged networks have blocks");
+    assertThat(program).doesNotExist();
+  }
+
+  private Path architecture(String space) throws IOException {
+    Architecture first = SearchSpaceFile.find(space).first();
+    return Files.writeString(
+        folder.resolve(space + ".json"),
+        ArchitectureJson.write(new ArchitectureJson.Document(space, first)));
+  }
+
+  private static CommandLineRun source(Path architecture, String framework, Path out) {
+    return CommandLineRun.edgewise(
+        1,
+        "export",
+        architecture.toString(),
+        "--to",
+        framework,
+        "--resolution=32",
+        "--classes=10",
+        "--out",
+        out.toString());
   }
 
   private CommandLineRun export(String network, String... more) {

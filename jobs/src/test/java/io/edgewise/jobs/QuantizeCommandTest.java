@@ -41,7 +41,7 @@ class QuantizeCommandTest {
   void settings() throws IOException {
     Files.writeString(
         folder.resolve("search.conf"),
-        "space = efficientnet-edgetpu, dataset { kind = generated, examples = 100 }");
+        "space = efficientnet-edgetpu, dataset { kind = generated, examples = 100, test-examples = 20 }");
   }
 
   @ParameterizedTest
@@ -55,12 +55,19 @@ class QuantizeCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .containsPattern("float +accuracy [01]\\.\\d{4} on 20 held-out images")
-        .containsPattern("minmax +accuracy")
-        .containsPattern("equalized +accuracy")
-        .contains("every tensor is that of the integer reference");
+        .containsPattern(
+            "int8 +accuracy [01]\\.\\d{4}, another class than the float network's on \\d+ of them")
+        .containsPattern(
+            "minmax +the float network's class on \\d+ of 80 calibration images, taken")
+        .containsPattern("equalized, minmax +the float network's class on")
+        .containsPattern("least-squares +the float network's class on")
+        .contains("worst layers, signal to noise alone and with all before them, dB:")
+        .contains("every tensor is that of the integer reference")
+        .containsPattern(
+            "ONNX Runtime ran 2 images: floats within \\S+ of the network; int8 within");
     assertThat(TfliteReader.read(out().resolve("model.tflite")).graph().output().channels())
         .isEqualTo(CLASSES);
-    assertThat(files(out())).containsExactly("model.tflite");
+    assertThat(files(out())).containsExactly("model-int8.onnx", "model.onnx", "model.tflite");
   }
 
   @Test

@@ -71,4 +71,18 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
+
+  /** A search runs no exported file, and therefore loads none of the runtimes. */
+  @ArchTest
+  static final ArchRule onlyExportKnowsTheRuntimes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..search.export..", "..jobs.export..", "..jobs.command..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..search.export..",
+              "..jobs.export..",
+              "org.bytedeco.tensorflowlite..",
+              "ai.onnxruntime..");
 }

@@ -36,10 +36,20 @@ class WallsTest {
   static final ArchRule deepLearning4jStaysInItsRoom =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..search.proxy.dl4j..")
+          .resideOutsideOfPackages("..search.proxy.dl4j..", "..search.export.onnx..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+  /** ND4J brings the messages of the format, and the protobuf that they are made with. */
+  @ArchTest
+  static final ArchRule onnxFilesTakeTheirFormatAloneFromNd4j =
+      noClasses()
+          .that()
+          .resideInAPackage("..search.export.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j.linalg..", "org.nd4j.common..", "org.deeplearning4j..");
 
   @ArchTest
   static final ArchRule theGaussianProcessKnowsNoController =

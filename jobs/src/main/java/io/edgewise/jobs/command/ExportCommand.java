@@ -2,9 +2,12 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.export.ExportReport;
+import io.edgewise.jobs.export.DeviceFilesReport;
 import io.edgewise.jobs.export.LabelFile;
-import io.edgewise.jobs.export.TfliteExport;
+import io.edgewise.jobs.export.RandomExport;
+import io.edgewise.jobs.export.SourceExport;
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.search.export.source.Framework;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.quantization.DeployedGraph.Head;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,14 +27,17 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a network as an int8 .tflite file that the Edge TPU's compiler and any TensorFlow Lite take as it is, and runs it.",
+      "Writes a network for other tools: as source to train it elsewhere, or as a file for devices with random weights.",
       "",
-      "Pixels go in unchanged as uint8 and class probabilities come out as uint8. The weights are random: the file shows what "
-          + "the network weighs and how fast it is, not what it sees."
+      "With --to: a file of Python that trains the network in PyTorch or Keras and saves weights that edgewise quantize takes.",
+      "With --random-weights: an int8 .tflite file that the Edge TPU's compiler and any TensorFlow Lite take as it is, and .onnx files "
+          + "in floats and in int8, after they were run. Pixels go into the .tflite unchanged as uint8 and class probabilities come out as uint8. The files show what the network weighs and how "
+          + "fast it is, not what it sees."
     },
     footer = {
       "",
       "Examples:",
+      "  edgewise export architecture.json --to pytorch --resolution 32 --classes 10 --out network.py",
       "  edgewise export efficientnet-edgetpu-s --random-weights --out exported",
       "  edgewise export architecture.json --resolution 224 --classes 10 --random-weights --out exported"
     })
@@ -41,17 +48,30 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Built-in name, or an architecture of a search (.json).")
   private String network = "";
 
-  @Option(
-      names = "--random-weights",
-      required = true,
-      description = "Draws the weights; they are the same for the same seed.")
-  private boolean randomWeights;
+  /** A kind of export is one of the two. */
+  static final class Kind {
+    @Option(
+        names = "--random-weights",
+        description = "Files for devices; the weights are drawn, the same for the same seed.")
+    private boolean randomWeights;
+
+    @Option(
+        names = "--to",
+        paramLabel = "FRAMEWORK",
+        description =
+            "Source that trains the network elsewhere, pytorch or keras: one file that needs nothing of Edgewise.")
+    private @Nullable Framework framework;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Kind kind = new Kind();
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       required = true,
-      description = "New or empty folder for model.tflite.")
+      description =
+          "New or empty folder for model.tflite, model.onnx and model-int8.onnx; with --to the file to write.")
   private Path out = Path.of("");
 
   @Option(
@@ -84,7 +104,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-verify",
-      description = "Does not run the file, for platforms without TensorFlow Lite.")
+      description =
+          "Does not run the files, for platforms without TensorFlow Lite or ONNX Runtime.")
   private boolean noVerify;
 
   public ExportCommand() {}
@@ -92,11 +113,17 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.system();
-    LayerGraph graph = architecture.finder(List.of(network)).find(network);
+    NetworkFinder finder = architecture.finder(List.of(network));
+    if (kind.framework != null) {
+      Path file = Path.of(network);
+      console.line("%s", new SourceExport(kind.framework, finder.view()).write(file, out));
+      return ExitCode.OK;
+    }
+    LayerGraph graph = finder.find(network);
     TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
     try {
-      ExportReport report =
-          new TfliteExport(head, options, seed, !noVerify).write(network, graph, out);
+      DeviceFilesReport report =
+          new RandomExport(head, options, seed, !noVerify).write(network, graph, out);
       report.lines().forEach(line -> console.line("%s", line));
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } catch (VerificationException e) {

@@ -5,16 +5,21 @@ import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.dataset.DatasetAnnouncement;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeReport;
-import io.edgewise.jobs.export.Recipe;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
+import io.edgewise.search.quantization.DeployedGraph.Head;
+import io.edgewise.search.quantization.RangeMethod;
+import io.edgewise.search.quantization.Recipe;
 import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.sim.settings.Settings;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "quantize",
     mixinStandardHelpOptions = true,
     description = {
-      "Turns a network trained anywhere into an int8 .tflite file for the Edge TPU's compiler, and says what that cost.",
+      "Turns a network trained anywhere into an int8 .tflite file for the Edge TPU's compiler and .onnx files, and says what that cost.",
       "",
       "The weights have the names and shapes of Edgewise's own, kernels as output channel, row, column, input channel; a file that "
           + "has others is told all it lacks. Train on (pixel - 128) / 128."
@@ -40,12 +45,26 @@ public final class QuantizeCommand implements Callable<Integer> {
 
   /** A choice is what --recipe takes. */
   enum Choice {
-    AUTO,
-    MINMAX,
-    EQUALIZED;
+    AUTO(null),
+    MINMAX(Recipe.MINMAX),
+    PERCENTILE_99_99(Recipe.MINMAX.withRanges(RangeMethod.PERCENTILE_99_99)),
+    PERCENTILE_99_9(Recipe.MINMAX.withRanges(RangeMethod.PERCENTILE_99_9)),
+    LEAST_SQUARES(Recipe.MINMAX.withRanges(RangeMethod.LEAST_SQUARES)),
+    EQUALIZED(Recipe.MINMAX.withEqualization(true));
 
-    List<Recipe> recipes() {
-      return this == AUTO ? List.of(Recipe.values()) : List.of(Recipe.valueOf(name()));
+    private final @Nullable Recipe recipe;
+
+    Choice(@Nullable Recipe recipe) {
+      this.recipe = recipe;
+    }
+
+    Optional<Recipe> recipe() {
+      return Optional.ofNullable(recipe);
+    }
+
+    @Override
+    public String toString() {
+      return Settings.label(this);
     }
   }
 
@@ -68,7 +87,7 @@ public final class QuantizeCommand implements Callable<Integer> {
       paramLabel = "SEARCH.conf",
       required = true,
       description =
-          "Settings of a search: its data set, of which the training images give the ranges and the held-out ones the score.")
+          "Settings of a search: its data set, of which the training images give the ranges and the test images the score (the held-out ones where there are no test files).")
   private Path calibration = Path.of("");
 
   @Option(
@@ -88,8 +107,28 @@ public final class QuantizeCommand implements Callable<Integer> {
       names = "--recipe",
       defaultValue = "auto",
       description =
-          "minmax, equalized, or auto for the one that keeps most classes (default: ${DEFAULT-VALUE}).")
+          "${COMPLETION-CANDIDATES}; auto takes step by step what keeps most classes of the float network (default: ${DEFAULT-VALUE}).")
   private Choice recipe = Choice.AUTO;
+
+  @Option(
+      names = "--bias-correction",
+      description = "Corrects biases for the rounding of weights; auto tries it anyway.")
+  private boolean biasCorrection;
+
+  @Option(
+      names = "--io",
+      paramLabel = "TYPE",
+      defaultValue = "uint8",
+      description =
+          "Type of the .tflite's input and output, uint8 or int8 (default: ${DEFAULT-VALUE}).")
+  private TfliteOptions.Ends ends = TfliteOptions.Ends.UINT8;
+
+  @Option(
+      names = "--head",
+      paramLabel = "HEAD",
+      defaultValue = "softmax",
+      description = "What comes last, softmax or logits (default: ${DEFAULT-VALUE}).")
+  private Head head = Head.SOFTMAX;
 
   @Option(
       names = "--labels",
@@ -101,7 +140,7 @@ public final class QuantizeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "New or empty folder for model.tflite.")
+      description = "New or empty folder for model.tflite, model.onnx and model-int8.onnx.")
   private Path out = Path.of("");
 
   public QuantizeCommand() {}
@@ -111,13 +150,16 @@ public final class QuantizeCommand implements Callable<Integer> {
     Console console = Console.system();
     SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
-    TfliteOptions options =
-        new TfliteOptions(TfliteOptions.Ends.UINT8, labels == null ? null : LabelFile.read(labels));
-    DataSplit data =
-        DatasetAnnouncement.load(config.task().data(), new Configuration(), console::note);
+    TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
+    DataSplit data = data(config.task().data(), console);
     try {
       QuantizeReport report =
-          new QuantizeJob(recipe.recipes(), options, resolution, images)
+          new QuantizeJob(
+                  recipe.recipe().map(r -> r.withBiasCorrection(biasCorrection)),
+                  head,
+                  options,
+                  resolution,
+                  images)
               .write(document.architecture(), weights, data, out);
       report.lines().forEach(line -> console.line("%s", line));
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
@@ -125,5 +167,14 @@ public final class QuantizeCommand implements Callable<Integer> {
       console.note("edgewise: quantize: nothing was written: %s", String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
+  }
+
+  /** The score is that of test images where there are any: the network has seen the others. */
+  private static DataSplit data(DatasetSettings settings, Console console) {
+    Configuration hadoop = new Configuration();
+    DataSplit split = DatasetAnnouncement.load(settings, hadoop, console::note);
+    return DatasetLoader.loadTest(settings, hadoop)
+        .map(test -> new DataSplit(split.training(), test))
+        .orElse(split);
   }
 }

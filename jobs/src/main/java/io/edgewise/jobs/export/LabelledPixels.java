@@ -1,6 +1,7 @@
 package io.edgewise.jobs.export;
 
 import io.edgewise.search.dataset.ImageSet;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,9 +16,29 @@ record LabelledPixels(ImageSet set, int count) {
     return new LabelledPixels(set, Math.min(most, set.size()));
   }
 
-  /** (pixel - 128) / 128, HWC. */
+  LabelledPixels first(int most) {
+    return new LabelledPixels(set, Math.min(most, count));
+  }
+
+  /** (pixel - 128) / 128, HWC; each is made when it is asked for. */
   List<float[]> reals() {
-    return IntStream.range(0, count).mapToObj(this::real).toList();
+    return new AbstractList<>() {
+      @Override
+      public float[] get(int index) {
+        return real(index);
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
+  /** Tells whether an image has the same value everywhere. */
+  boolean isConstant(int image) {
+    byte[] pixels = unsigned(image);
+    return IntStream.range(1, pixels.length).allMatch(i -> pixels[i] == pixels[0]);
   }
 
   /** The pixels as uint8, HWC. */

@@ -6,75 +6,137 @@ import io.edgewise.search.export.tflite.Labels;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.tflite.TfliteOptions.Ends;
 import io.edgewise.search.export.tflite.TfliteWriter;
-import io.edgewise.search.export.verify.TfliteRuntime;
-import io.edgewise.search.export.verify.TfliteRuntime.Kernels;
-import io.edgewise.search.export.verify.TfliteVerification;
+import io.edgewise.search.export.verify.OnnxInference;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.quantization.DeployedGraph.Head;
-import io.edgewise.search.quantization.FloatEvaluation;
 import io.edgewise.search.quantization.FloatNetwork;
+import io.edgewise.search.quantization.LayerNoise;
+import io.edgewise.search.quantization.PostTrainingQuantization;
+import io.edgewise.search.quantization.PostTrainingQuantization.Scored;
 import io.edgewise.search.quantization.QuantizedNetwork;
+import io.edgewise.search.quantization.Recipe;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.settings.SettingsException;
-import io.edgewise.sim.tflite.TfliteReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Quantises a trained network: each recipe is calibrated, written, and run in TensorFlow Lite on
- * labelled images; the one that keeps most classes of the float network is taken.
+ * Quantises a trained network, writes its files, and runs them in TensorFlow Lite and ONNX Runtime.
+ * A recipe is chosen on calibration images: the one that keeps most classes of the float network.
+ * What it costs is measured on held-out ones.
  *
+ * @param recipe empty for the one that is best on calibration images
+ * @param head what comes last in the files
+ * @param options what the {@code .tflite} has at its ends
  * @param resolution input size where the architecture's own resolution scale is 1; images are
  *     resized
  * @param images most images of either part of the data that are used
  */
-public record QuantizeJob(List<Recipe> recipes, TfliteOptions options, int resolution, int images) {
+public record QuantizeJob(
+    Optional<Recipe> recipe, Head head, TfliteOptions options, int resolution, int images) {
 
   private static final int LEAST_IMAGES = 32;
   private static final int VERIFIED_IMAGES = 2;
 
-  /** One recipe's network, the file of it, and what it does on the held-out images. */
-  private record Candidate(Recipe recipe, QuantizedNetwork network, Path file, Score score) {}
+  /** Images that recipes are compared on: a minute's work for a network of 224 x 224. */
+  private static final int COMPARED_IMAGES = 200;
 
-  public QuantizeJob {
-    recipes = List.copyOf(recipes);
-  }
+  private static final int NOISE_IMAGES = 4;
+  private static final String TRIED = "tried.tflite";
 
   /**
-   * Writes model.tflite into a new folder.
+   * Writes the files into a new folder.
    *
    * @param data calibrated on its training images, scored on the others
    * @throws SettingsException if an input does not fit the others
-   * @throws io.edgewise.search.export.verify.VerificationException if TensorFlow Lite is not there
+   * @throws io.edgewise.search.export.verify.VerificationException if a runtime is not there
    */
   public QuantizeReport write(Architecture architecture, Path weights, DataSplit data, Path out) {
     requireEnough(data);
     requireLabels(data.training().classes());
+    BlockNetwork blocks = blocks(architecture, data);
+    FloatNetwork network = TrainedNetwork.read(architecture.id().hex(), blocks, head, weights);
+    DataSplit resized = data.atResolution(blocks.resolution());
+    LabelledPixels calibration = LabelledPixels.first(resized.training(), images);
+    requireContent(calibration);
+    LabelledPixels heldOut = LabelledPixels.first(resized.validation(), images);
     try (OutputFolder output = OutputFolder.at(out)) {
-      BlockNetwork blocks = blocks(architecture, data);
-      String name = architecture.id().hex();
-      FloatNetwork network = TrainedNetwork.read(name, blocks, Head.SOFTMAX, weights);
-      DataSplit resized = data.atResolution(blocks.resolution());
-      LabelledPixels calibration = LabelledPixels.first(resized.training(), images);
-      LabelledPixels heldOut = LabelledPixels.first(resized.validation(), images);
-      int[] floats = classes(network, heldOut);
-      List<Candidate> candidates = candidates(network, calibration, heldOut, floats, output);
-      Candidate best = candidates.get(0);
-      TfliteVerification seen = verify(best, heldOut);
-      byte[] bytes = TfliteWriter.write(best.network(), options);
-      candidates.forEach(candidate -> output.remove(candidate.file()));
-      TfliteReader.read(output.write(TfliteExport.FILE, bytes));
+      PostTrainingQuantization quantization =
+          new PostTrainingQuantization(network, OnnxInference::of, calibration.reals());
+      List<Scored> tried =
+          recipe.isPresent()
+              ? List.of()
+              : calibrated(() -> search(network, quantization, calibration, output));
+      Recipe best =
+          recipe.orElseGet(
+              () ->
+                  tried.stream()
+                      .filter(Scored::taken)
+                      .reduce((earlier, later) -> later)
+                      .orElseThrow()
+                      .recipe());
+      QuantizedNetwork integers = calibrated(() -> quantization.quantize(best));
+      DeviceFiles files = DeviceFiles.write(network, integers, options, output);
+      DeviceFiles.Verification seen =
+          files.verify(network, integers, options, signed(heldOut.first(VERIFIED_IMAGES)));
+      Score.Pair scores = scores(files, heldOut);
+      List<LayerNoise> noise =
+          quantization.noise(best, integers, heldOut.first(NOISE_IMAGES).reals());
       output.complete();
-      Score ofFloats = Score.of(heldOut.set().labels(), floats, floats);
-      List<QuantizeReport.Line> lines =
-          candidates.stream().map(c -> new QuantizeReport.Line(c.recipe(), c.score())).toList();
+      int compared = calibration.first(COMPARED_IMAGES).count();
       return new QuantizeReport(
-          out.resolve(TfliteExport.FILE), bytes.length, ofFloats, lines, seen);
+          best, scores, tried, compared, noise, files.report(out, Optional.of(seen)));
     }
+  }
+
+  /** An activation that is no number, or never changes, is the calibration's fault. */
+  private static <T> T calibrated(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("calibration", List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private List<Scored> search(
+      FloatNetwork network,
+      PostTrainingQuantization quantization,
+      LabelledPixels calibration,
+      OutputFolder output) {
+    LabelledPixels compared = calibration.first(COMPARED_IMAGES);
+    int[] floats = floatClasses(network, compared);
+    return quantization.search(
+        integers -> {
+          Path file =
+              output.write(TRIED, TfliteWriter.write(integers, new TfliteOptions(Ends.INT8, null)));
+          int[] classes = Classifier.tflite(file, Ends.INT8, compared);
+          output.remove(file);
+          return Score.of(compared.set().labels(), floats, classes).same();
+        });
+  }
+
+  private static int[] floatClasses(FloatNetwork network, LabelledPixels pixels) {
+    int last = network.graph().nodes().size() - 1;
+    try (OnnxInference inference = OnnxInference.of(network)) {
+      return pixels.reals().parallelStream()
+          .mapToInt(image -> Score.argmax(inference.run(image).get(last)))
+          .toArray();
+    }
+  }
+
+  private Score.Pair scores(DeviceFiles files, LabelledPixels heldOut) {
+    int[] labels = heldOut.set().labels();
+    int[] floats = Classifier.onnx(files.onnx().file(), heldOut);
+    int[] integers = Classifier.tflite(files.tflite().file(), options.ends(), heldOut);
+    return new Score.Pair(Score.of(labels, floats, floats), Score.of(labels, floats, integers));
+  }
+
+  private static List<byte[]> signed(LabelledPixels pixels) {
+    return IntStream.range(0, pixels.count()).mapToObj(pixels::signed).toList();
   }
 
   private BlockNetwork blocks(Architecture architecture, DataSplit data) {
@@ -98,10 +160,23 @@ public record QuantizeJob(List<Recipe> recipes, TfliteOptions options, int resol
     }
   }
 
-  /** Checks the labels before the work, which takes minutes. */
+  private static void requireContent(LabelledPixels calibration) {
+    if (IntStream.range(0, calibration.count()).allMatch(calibration::isConstant)) {
+      throw new SettingsException(
+          "calibration",
+          List.of(
+              "every image has one value throughout; allowed are images of what is classified"));
+    }
+  }
+
+  /** Refuses labels that do not fit before the work, which takes minutes. */
   private void requireLabels(int classes) {
     Labels labels = options.labels();
     if (labels != null && labels.names().size() != classes) {
+      String background =
+          Math.abs(labels.names().size() - classes) == 1
+              ? "; a first label \"background\" may be missing, or one too many"
+              : "";
       throw new SettingsException(
           "labels",
           List.of(
@@ -109,62 +184,8 @@ public record QuantizeJob(List<Recipe> recipes, TfliteOptions options, int resol
                   + labels.names().size()
                   + "; the data set has "
                   + classes
-                  + " classes, and allowed is one a class"));
-    }
-  }
-
-  /** Best first; of equals the simpler recipe. */
-  private List<Candidate> candidates(
-      FloatNetwork network,
-      LabelledPixels calibration,
-      LabelledPixels heldOut,
-      int[] floats,
-      OutputFolder output) {
-    List<float[]> reals = calibration.reals();
-    List<Candidate> candidates = new ArrayList<>();
-    for (Recipe recipe : recipes) {
-      QuantizedNetwork quantized = quantize(recipe, network, reals);
-      Path file =
-          output.write(
-              recipe.name() + TfliteReader.SUFFIX,
-              TfliteWriter.write(quantized, new TfliteOptions(Ends.UINT8, null)));
-      int[] classes = classes(file, heldOut);
-      candidates.add(
-          new Candidate(
-              recipe, quantized, file, Score.of(heldOut.set().labels(), floats, classes)));
-    }
-    candidates.sort(Comparator.comparingInt(candidate -> -candidate.score().same()));
-    return candidates;
-  }
-
-  private static QuantizedNetwork quantize(
-      Recipe recipe, FloatNetwork network, List<float[]> images) {
-    try {
-      return recipe.quantize(network, images);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("calibration", List.of(String.valueOf(e.getMessage())));
-    }
-  }
-
-  private TfliteVerification verify(Candidate candidate, LabelledPixels pixels) {
-    int count = Math.min(VERIFIED_IMAGES, pixels.count());
-    List<byte[]> signed = IntStream.range(0, count).mapToObj(pixels::signed).toList();
-    return TfliteVerification.run(candidate.file(), candidate.network(), signed, true);
-  }
-
-  private static int[] classes(FloatNetwork network, LabelledPixels pixels) {
-    FloatEvaluation evaluation = new FloatEvaluation(network);
-    int last = network.graph().nodes().size() - 1;
-    return pixels.reals().parallelStream()
-        .mapToInt(image -> Score.argmax(evaluation.run(image).get(last)))
-        .toArray();
-  }
-
-  private static int[] classes(Path file, LabelledPixels pixels) {
-    try (TfliteRuntime runtime = TfliteRuntime.load(file, Kernels.BUILTIN)) {
-      return IntStream.range(0, pixels.count())
-          .map(i -> Score.argmaxUnsigned(runtime.run(pixels.unsigned(i))))
-          .toArray();
+                  + " classes, and allowed is one a class"
+                  + background));
     }
   }
 }

@@ -1,60 +1,85 @@
 package io.edgewise.jobs.export;
 
-import io.edgewise.search.export.verify.TfliteVerification;
-import io.edgewise.sim.settings.Settings;
-import java.nio.file.Path;
+import io.edgewise.search.quantization.LayerNoise;
+import io.edgewise.search.quantization.PostTrainingQuantization.Scored;
+import io.edgewise.search.quantization.Recipe;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The report says what quantisation cost, and what was written.
+ * The report tells what quantisation cost, and what was written.
  *
- * @param floats the network before it
- * @param recipes what each gave, the one that was taken first
+ * @param recipe that was taken
+ * @param scores on held-out images
+ * @param tried the recipes that were compared, in order; empty if one was asked for
+ * @param comparedImages calibration images that they were compared on
+ * @param noise of every layer with weights, in order
  */
 public record QuantizeReport(
-    Path file, long bytes, Score floats, List<Line> recipes, TfliteVerification verification) {
+    Recipe recipe,
+    Score.Pair scores,
+    List<Scored> tried,
+    int comparedImages,
+    List<LayerNoise> noise,
+    DeviceFilesReport files) {
 
-  /** A line says what one recipe gave. */
-  record Line(Recipe recipe, Score score) {}
+  private static final int WORST = 5;
 
   public QuantizeReport {
-    recipes = List.copyOf(recipes);
+    tried = List.copyOf(tried);
+    noise = List.copyOf(noise);
   }
 
   /** The report for eyes. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    tried.forEach(scored -> lines.add(line(scored)));
     lines.add(
         String.format(
             Locale.ROOT,
-            "%-10s accuracy %.4f on %d held-out images",
-            "float",
-            floats.accuracy(),
-            floats.images()));
-    for (Line line : recipes) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-10s accuracy %.4f, the float network's class on %.2f%% of them",
-              Settings.label(line.recipe()),
-              line.score().accuracy(),
-              100 * line.score().agreement()));
-    }
+            "float  accuracy %.4f on %d held-out images",
+            scores.floats().accuracy(),
+            scores.floats().images()));
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s: %,d bytes, %s",
-            file,
-            bytes,
-            Settings.label(recipes.get(0).recipe())));
-    lines.add(ExportReport.line(verification));
+            "int8   accuracy %.4f, another class than the float network's on %d of them (%.2f%% the same): %s",
+            scores.integers().accuracy(),
+            scores.integers().images() - scores.integers().same(),
+            100 * scores.integers().agreement(),
+            recipe));
+    lines.add("worst layers, signal to noise alone and with all before them, dB:");
+    worst().forEach(layer -> lines.add(line(layer)));
+    lines.addAll(files.lines());
     return lines;
   }
 
-  /** Returns whether the file computes what it should. */
+  private List<LayerNoise> worst() {
+    return noise.stream()
+        .sorted(Comparator.comparingDouble(LayerNoise::alone))
+        .limit(WORST)
+        .toList();
+  }
+
+  private String line(Scored scored) {
+    return String.format(
+        Locale.ROOT,
+        "%-44s the float network's class on %d of %d calibration images%s",
+        scored.recipe(),
+        scored.score(),
+        comparedImages,
+        scored.taken() ? ", taken" : "");
+  }
+
+  private static String line(LayerNoise layer) {
+    return String.format(
+        Locale.ROOT, "  %-28s %6.1f %6.1f", layer.layer(), layer.alone(), layer.accumulated());
+  }
+
+  /** Tells whether the files compute what they should. */
   public boolean isGood() {
-    return verification.isExact();
+    return files.isGood();
   }
 }

@@ -21,8 +21,11 @@ record RandomNetwork(LayerGraph graph, long seed) {
 
   private static final int CALIBRATION_IMAGES = 2;
 
-  QuantizedNetwork quantized() {
-    FloatNetwork floats = RandomFilters.draw(graph, Seeds.mix(seed, 0, 0));
+  FloatNetwork floats() {
+    return RandomFilters.draw(graph, Seeds.mix(seed, 0, 0));
+  }
+
+  QuantizedNetwork quantized(FloatNetwork floats) {
     List<float[]> images =
         IntStream.range(0, CALIBRATION_IMAGES).mapToObj(i -> reals(image(i))).toList();
     return Quantizer.quantize(floats, MinMaxCalibration.ranges(floats, images));

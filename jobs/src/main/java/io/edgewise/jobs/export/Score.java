@@ -9,6 +9,9 @@ package io.edgewise.jobs.export;
  */
 record Score(int images, int correct, int same) {
 
+  /** The network in floats, and the one in int8, on the same images. */
+  record Pair(Score floats, Score integers) {}
+
   static Score of(int[] labels, int[] floats, int[] classes) {
     int correct = 0;
     int same = 0;
@@ -34,6 +37,15 @@ record Score(int images, int correct, int same) {
       best = values[i] > values[best] ? i : best;
     }
     return best;
+  }
+
+  /** The first of the largest values. */
+  static int argmaxSigned(byte[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = values[i];
+    }
+    return argmax(floats);
   }
 
   /** The first of the largest values, read as uint8. */

@@ -110,6 +110,10 @@ public final class WholeFile {
   }
 
   private void write(Path target, byte[] bytes) throws IOException {
+    if (isLocal()) {
+      LocalDisk.write(local(target), bytes, true);
+      return;
+    }
     try (FSDataOutputStream out = files.create(target, true)) {
       out.write(bytes);
       if (out.hasCapability(StreamCapabilities.HSYNC)) {

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.jobs.files.LocalDisk;
 import io.edgewise.sim.settings.Secrets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -182,13 +183,23 @@ final class HistoryFiles {
 
   private void write(String file, byte[] bytes, boolean overwrite) {
     Path path = path(file);
+    try {
+      if (fileSystem instanceof RawLocalFileSystem local) {
+        LocalDisk.write(local.pathToFile(path).toPath(), bytes, overwrite);
+      } else {
+        write(path, bytes, overwrite);
+      }
+    } catch (IOException | FSError e) {
+      throw failed("write", path, e);
+    }
+  }
+
+  private void write(Path path, byte[] bytes, boolean overwrite) throws IOException {
     try (FSDataOutputStream out = fileSystem.create(path, overwrite)) {
       out.write(bytes);
       if (out.hasCapability(StreamCapabilities.HSYNC)) {
         out.hsync();
       }
-    } catch (IOException | FSError e) {
-      throw failed("write", path, e);
     }
   }
 

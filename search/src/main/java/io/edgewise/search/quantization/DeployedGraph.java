@@ -68,6 +68,21 @@ public final class DeployedGraph {
     return result;
   }
 
+  /**
+   * Tells whether a node's output has lost its two extents of 1: the classifier's outputs, once a
+   * reshape has made a vector of them.
+   */
+  public static boolean isVector(LayerGraph graph, Node node) {
+    if (node.layer() instanceof Layer.Softmax) {
+      return isVector(graph, graph.nodes().get(node.inputs().get(0)));
+    }
+    return node.layer() instanceof Layer.Reshape
+        && node.output().positions() == 1
+        && graph.nodes().stream()
+            .filter(reader -> reader.inputs().contains(node.index()))
+            .allMatch(reader -> reader.layer() instanceof Layer.Softmax);
+  }
+
   private int rewrite(Node node) {
     int[] inputs =
         node.inputs().stream().mapToInt(index -> indices.getOrDefault(index, 0)).toArray();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Evaluates a deployed network in floats: where the ranges of its activations come from. */
-public final class FloatEvaluation {
+public final class FloatEvaluation implements FloatInference {
 
   private final FloatNetwork network;
   private final Map<Integer, FloatConvolution> convolutions = new HashMap<>();
@@ -23,12 +23,11 @@ public final class FloatEvaluation {
   }
 
   /**
-   * The activations of every node for one image. Several threads may call this at once.
+   * {@inheritDoc}
    *
-   * @param image HWC
-   * @return by node index, the image first; HWC
    * @throws IllegalArgumentException if the image has another size than the network's input
    */
+  @Override
   public List<float[]> run(float[] image) {
     if (image.length != network.graph().input().elements()) {
       throw new IllegalArgumentException(
@@ -40,6 +39,11 @@ public final class FloatEvaluation {
       values.add(evaluate(node, node.inputs().stream().map(values::get).toList()));
     }
     return values;
+  }
+
+  @Override
+  public void close() {
+    // It holds nothing but memory.
   }
 
   private float[] evaluate(Node node, List<float[]> inputs) {

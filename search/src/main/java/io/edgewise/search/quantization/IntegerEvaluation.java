@@ -40,7 +40,12 @@ public final class IntegerEvaluation {
     return values;
   }
 
-  private byte[] evaluate(Node node, List<byte[]> inputs) {
+  /**
+   * The output of one node alone.
+   *
+   * @param inputs int8 values, HWC
+   */
+  byte[] evaluate(Node node, List<byte[]> inputs) {
     byte[] first = inputs.get(0);
     Layer layer = node.layer();
     Quantization in = network.quantization(node.inputs().get(0));

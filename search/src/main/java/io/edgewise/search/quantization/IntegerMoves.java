@@ -9,6 +9,7 @@ import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Operators whose output has the scale of their input: pools, concatenation, split, padding,
@@ -25,10 +26,10 @@ final class IntegerMoves {
       return part(node, SplitPart.of(graph, node), inputs.get(0));
     }
     if (layer instanceof Layer.Pooling pooling) {
-      return pool(node, pooling.kind(), pooling.window(), inputs.get(0), rounding);
+      return pool(node, pooling.kind(), pooling.window(), inputs.get(0), mean(in, rounding));
     }
     if (layer instanceof Layer.GlobalPooling pooling) {
-      return pool(node, pooling.kind(), wholeImage(node), inputs.get(0), rounding);
+      return pool(node, pooling.kind(), wholeImage(node), inputs.get(0), mean(in, rounding));
     }
     if (layer instanceof Layer.Concatenation) {
       return concatenate(node, inputs);
@@ -48,7 +49,7 @@ final class IntegerMoves {
   }
 
   private static byte[] pool(
-      Node node, PoolingKind kind, Window window, byte[] values, Rounding rounding) {
+      Node node, PoolingKind kind, Window window, byte[] values, IntBinaryOperator mean) {
     TensorShape output = node.output();
     WindowWalk walk = new WindowWalk(window, node.inputShapes().get(0), output);
     int channels = output.channels();
@@ -66,17 +67,20 @@ final class IntegerMoves {
             state[2] = Math.max(state[2], values[at * channels + channel]);
           });
       result[i] =
-          (byte) (kind == PoolingKind.MAXIMUM ? state[2] : mean(state[0], state[1], rounding));
+          (byte) (kind == PoolingKind.MAXIMUM ? state[2] : mean.applyAsInt(state[0], state[1]));
     }
     return result;
   }
 
-  /** A mean, halves away from zero (reference_integer_ops::AveragePool), or to even. */
-  private static int mean(int sum, int count, Rounding rounding) {
-    if (rounding == Rounding.SINGLE) {
-      return (int) Math.rint(sum / (double) count);
-    }
-    return sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
+  /**
+   * The mean of a sum over a count: halves away from zero (reference_integer_ops::AveragePool), or
+   * of what the integers stand for, halves to even.
+   */
+  private static IntBinaryOperator mean(Quantization in, Rounding rounding) {
+    int zero = in.zeroPoint();
+    return rounding == Rounding.SINGLE
+        ? (sum, count) -> (int) Math.rint((sum - count * zero) / (double) count) + zero
+        : (sum, count) -> sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
   }
 
   private static byte[] concatenate(Node node, List<byte[]> inputs) {

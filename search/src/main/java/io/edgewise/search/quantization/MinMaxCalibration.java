@@ -22,10 +22,14 @@ public final class MinMaxCalibration {
    *     layer
    */
   public static Map<String, Range> ranges(FloatNetwork network, List<float[]> images) {
-    FloatEvaluation evaluation = new FloatEvaluation(network);
+    return ranges(network, new FloatEvaluation(network), images);
+  }
+
+  static Map<String, Range> ranges(
+      FloatNetwork network, FloatInference inference, List<float[]> images) {
     // Minimum and maximum do not depend on the order in which images end.
     return images.parallelStream()
-        .map(image -> ofImage(network, evaluation.run(image)))
+        .map(image -> ofImage(network, inference.run(image)))
         .reduce(Map.of(), MinMaxCalibration::union);
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.search.export.tflite;
 
+import io.edgewise.search.quantization.DeployedGraph;
 import io.edgewise.search.quantization.Quantization;
 import io.edgewise.search.quantization.QuantizedFilter;
 import io.edgewise.search.quantization.QuantizedNetwork;
@@ -147,19 +148,8 @@ final class OperatorWriter {
    */
   static int[] shape(LayerGraph graph, Node node) {
     TensorShape shape = node.output();
-    return isFlat(graph, node)
+    return DeployedGraph.isVector(graph, node)
         ? new int[] {1, shape.channels()}
         : new int[] {1, shape.height(), shape.width(), shape.channels()};
-  }
-
-  private static boolean isFlat(LayerGraph graph, Node node) {
-    if (node.layer() instanceof Layer.Softmax) {
-      return isFlat(graph, graph.nodes().get(node.inputs().get(0)));
-    }
-    return node.layer() instanceof Layer.Reshape
-        && node.output().positions() == 1
-        && graph.nodes().stream()
-            .filter(reader -> reader.inputs().contains(node.index()))
-            .allMatch(reader -> reader.layer() instanceof Layer.Softmax);
   }
 }

@@ -42,12 +42,13 @@ public final class TfliteRuntime implements AutoCloseable {
   }
 
   /**
-   * Verifies and loads a file.
+   * Verifies and loads a file. One at a time: two threads that prepare operators at once end the
+   * JVM (tensorflow-lite 2.21.0-1.5.14, SIGSEGV in AllocateTensors); they may run side by side.
    *
    * @throws VerificationException if TensorFlow Lite has no library for this platform or refuses
    *     the file
    */
-  public static TfliteRuntime load(Path file, Kernels kernels) {
+  public static synchronized TfliteRuntime load(Path file, Kernels kernels) {
     try {
       FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromFile(file.toString());
       if (model == null || model.isNull()) {

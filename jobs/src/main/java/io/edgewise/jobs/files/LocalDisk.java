@@ -1,0 +1,41 @@
+package io.edgewise.jobs.files;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files of this machine. Hadoop's local file system starts a {@code chmod} for each: that
+ * costs more than the writing, and Ctrl-C, which a terminal sends to every process, ends it too, so
+ * that a search would break off in place of being stopped.
+ */
+public final class LocalDisk {
+
+  private LocalDisk() {}
+
+  /**
+   * Writes a file and the folders above it; on return its bytes are on the disk. An interrupt of
+   * the thread does not cut it short.
+   *
+   * @param overwrite whether a file that is there is replaced
+   * @throws FileAlreadyExistsException if it must not be, and is there
+   */
+  public static void write(Path path, byte[] bytes, boolean overwrite) throws IOException {
+    @Nullable Path folder = path.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    File file = path.toFile();
+    if (!overwrite && !file.createNewFile()) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
+    try (FileOutputStream out = new FileOutputStream(file)) {
+      out.write(bytes);
+      out.getFD().sync();
+    }
+  }
+}
