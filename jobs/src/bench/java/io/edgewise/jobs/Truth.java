@@ -175,12 +175,7 @@ public final class Truth {
       return;
     }
     String figure = figure(table, AcceleratorFile.find(table.accelerator()));
-    line(
-        table.name(),
-        String.valueOf(table.rows().size()),
-        figure,
-        NOTHING,
-        NOTHING);
+    line(table.name(), String.valueOf(table.rows().size()), figure, NOTHING, NOTHING);
   }
 
   private void hosts() {
