@@ -54,10 +54,10 @@ public final class Truth {
     line("---", "---:", "---:", "---:", "---:");
     truth.nasBench(quick);
     truth.published();
-    truth.whole(truth.tables.convolutions(false), true);
-    truth.whole(truth.tables.convolutions(true), false);
-    truth.whole(truth.tables.dense(false), true);
-    truth.whole(truth.tables.dense(true), true);
+    truth.whole(truth.tables.convolutions(false));
+    truth.whole(truth.tables.convolutions(true));
+    truth.whole(truth.tables.dense(false));
+    truth.whole(truth.tables.dense(true));
     truth.hosts();
   }
 
@@ -169,17 +169,13 @@ public final class Truth {
         .mapePercent();
   }
 
-  private void whole(Table table, boolean fitted) {
+  /** A table all of whose rows were fitted, or had a rule read off them. */
+  private void whole(Table table) {
     if (table.rows().isEmpty()) {
       return;
     }
     String figure = figure(table, AcceleratorFile.find(table.accelerator()));
-    line(
-        table.name(),
-        String.valueOf(table.rows().size()),
-        fitted ? figure : NOTHING,
-        fitted ? NOTHING : figure,
-        NOTHING);
+    line(table.name(), String.valueOf(table.rows().size()), figure, NOTHING, NOTHING);
   }
 
   private void hosts() {
@@ -187,7 +183,7 @@ public final class Truth {
     hosts.add(tables.host("raspberry_pi_4b", "coral-pi4"));
     hosts.add(tables.host("raspberry_pi_3b", "coral-usb2"));
     hosts.add(tables.host("raspberry_pi_3b_plus", "coral-usb2"));
-    hosts.forEach(table -> whole(table, true));
+    hosts.forEach(this::whole);
   }
 
   private static String figure(Table table, AcceleratorSpec spec) {
