@@ -34,7 +34,7 @@ import java.util.Map;
  */
 public final class JointFit {
 
-  /** Of each NAS-Bench-201 table every sixth row is fitted; the others show how well it holds. */
+  /** Every sixth row of each NAS-Bench-201 table is fitted; the others show how well it holds. */
   static final int EVERY = 6;
 
   private static final List<String> CHIP =

@@ -61,7 +61,7 @@ public final class Truth {
     truth.hosts();
   }
 
-  /** What the compiler wrote, of which nothing is fitted. */
+  /** Holds the simulator against what the compiler wrote, of which nothing is fitted. */
   private void compiled(String file) {
     Path table = folder.resolve(file);
     if (!Files.exists(table)) {

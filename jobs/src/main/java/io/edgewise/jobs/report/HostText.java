@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a report says of the layers that the host runs, and of those whose place is not known. */
+/**
+ * The words that a report has for the layers that the host runs, and of those whose place is not
+ * known.
+ */
 final class HostText {
 
   private static final String ITSELF = "host";
@@ -19,12 +22,12 @@ final class HostText {
     return report.layers().stream().filter(HostText::isHosts).toList();
   }
 
-  /** Whether the host runs a layer of the network; its own cost is none. */
+  /** Tells whether the host runs a layer of the network; its own cost is none. */
   static boolean isHosts(LayerLatency layer) {
     return layer.placement().isHost() && !layer.operator().equals(ITSELF);
   }
 
-  /** How many they are, what they cost and of which kinds they are. */
+  /** Sums up how many they are, what they cost and of which kinds they are. */
   static String summary(List<LayerLatency> onHost) {
     String kinds =
         onHost.stream().map(LayerLatency::operator).distinct().collect(Collectors.joining(", "));
@@ -36,7 +39,7 @@ final class HostText {
         kinds);
   }
 
-  /** Why the host runs a layer, and what to change. */
+  /** Tells why the host runs a layer, and what to change. */
   static String reason(LayerLatency layer) {
     Judgement placement = layer.placement();
     return "host: " + placement.reason() + "; " + placement.change();

@@ -114,7 +114,7 @@ public final class PredictionText {
     };
   }
 
-  /** How far the parameters are from all staying on the chip. */
+  /** Tells how far the parameters are from all staying on the chip. */
   private static String whatWouldFit(LatencyReport report, AcceleratorSpec accelerator) {
     long streaming = report.layers().stream().filter(l -> l.streamedParameterBytes() > 0).count();
     double room = accelerator.chip().memory().parameterBytes();

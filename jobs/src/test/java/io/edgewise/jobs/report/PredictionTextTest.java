@@ -14,7 +14,7 @@ import io.edgewise.sim.workload.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a prediction says in words. */
+/** A prediction is told in words. */
 class PredictionTextTest {
 
   private static final AcceleratorSpec CORAL = AcceleratorFile.find("coral-usb");

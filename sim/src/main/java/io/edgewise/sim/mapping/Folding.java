@@ -46,7 +46,7 @@ record Folding(int[] tensor) {
     return readers[producer.index()] == 1 && requantises(producer.layer());
   }
 
-  /** Whether the first reader's window reaches as far as the padding. */
+  /** Tells whether the first reader's window reaches as far as the padding. */
   private static boolean isReadByWindow(int pad, Layer.Pad padding, List<Node> nodes) {
     for (int i = pad + 1; i < nodes.size(); i++) {
       Node reader = nodes.get(i);

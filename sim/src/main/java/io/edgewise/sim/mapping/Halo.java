@@ -27,7 +27,7 @@ public record Halo(int rows, int columns) {
     return rows <= 0 && columns <= 0 ? NONE : new Halo(Math.max(0, rows), Math.max(0, columns));
   }
 
-  /** Whether nothing is taken. */
+  /** Tells whether nothing is taken. */
   public boolean isNone() {
     return rows == 0 && columns == 0;
   }

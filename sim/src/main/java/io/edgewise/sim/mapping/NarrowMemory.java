@@ -123,7 +123,9 @@ final class NarrowMemory {
     return held;
   }
 
-  /** Whether an operand is read for the last time; one that is read twice at once counts once. */
+  /**
+   * Tells whether an operand is read for the last time; one that is read twice at once counts once.
+   */
   private boolean isReleased(int tensor, int x, Node node, int k) {
     boolean made =
         !(graph.nodes().get(tensor).layer() instanceof Layer.Input) && lastUse[tensor] == x;

@@ -109,10 +109,10 @@ public final class Planner {
   }
 
   /**
-   * How often a streamed convolution is fetched: once, and again for each slab of activations that
-   * do not fit. What does not is known by its input and output, without their borders; the slabs
-   * are a power of two, and the share of a slab's border falls with its square (calibrated on the
-   * spilled chains of convolutions on PCIe).
+   * Counts how often a streamed convolution is fetched: once, and again for each slab of
+   * activations that do not fit. What does not is known by its input and output, without their
+   * borders; the slabs are a power of two, and the share of a slab's border falls with its square
+   * (calibrated on the spilled chains of convolutions on PCIe).
    */
   private int fetches(Node node) {
     TensorShape input = node.inputShapes().get(0);

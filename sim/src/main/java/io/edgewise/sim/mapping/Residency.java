@@ -4,9 +4,9 @@ import io.edgewise.sim.accelerator.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parameters stay on the chip. Whole layers stay or stream: in execution order, a layer that
- * does not fit what is left streams, and later ones may still stay. (Gives the cached and streamed
- * bytes of 68 of 68 public compiler logs.)
+ * The residency tells which parameters stay on the chip. Whole layers stay or stream: in execution
+ * order, a layer that does not fit what is left streams, and later ones may still stay. (Gives the
+ * cached and streamed bytes of 68 of 68 public compiler logs.)
  *
  * @param streamed bytes that cross the link at every inference, one entry a node
  */

@@ -193,7 +193,7 @@ final class Slabs {
     return spans;
   }
 
-  /** What a slab of a group's output needs of each tensor before it. */
+  /** Traces what a slab of a group's output needs of each tensor before it. */
   private void trace(Spans spans, boolean rows) {
     for (int x = spans.to; x >= spans.from; x--) {
       Node node = node(x);
@@ -210,7 +210,7 @@ final class Slabs {
     }
   }
 
-  /** Where what an operator needs of its k-th input starts, and where it ends, in one number. */
+  /** Returns the start and the end of what an operator needs of its k-th input, in one number. */
   private long needed(Node node, int k, Spans spans, int x, boolean rows) {
     int tensor = folding.tensor()[node.inputs().get(k)];
     int limit = extent(graph.nodes().get(tensor).output(), rows);

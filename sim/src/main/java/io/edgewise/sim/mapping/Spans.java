@@ -2,7 +2,7 @@ package io.edgewise.sim.mapping;
 
 import java.util.Arrays;
 
-/** What one slab needs of a group's tensors along one axis: starts included, ends excluded. */
+/** Spans are what one slab needs of a group's tensors along one axis: from starts, before ends. */
 final class Spans {
 
   /** Operators here have at most so many inputs that are told apart; further ones are rare. */

@@ -3,7 +3,7 @@ package io.edgewise.sim.placement;
 import java.io.Serializable;
 
 /**
- * Where one operator runs, and why.
+ * A judgement tells where one operator runs, and why.
  *
  * @param place the device, the host, or not known
  * @param reason why it is not known to run on the device; empty if it is
@@ -16,10 +16,10 @@ public record Judgement(Place place, String reason, String change, String source
   /** The device runs it. */
   public static final Judgement DEVICE = new Judgement(Place.DEVICE, "", "", "");
 
-  /** What the host does whatever the network: calling the device, waiting for it. */
+  /** The host does this whatever the network: calling the device, waiting for it. */
   public static final Judgement HOST_ITSELF = host("its own cost", "", "");
 
-  /** Who runs an operator. */
+  /** A place is who runs an operator. */
   public enum Place {
     DEVICE("device"),
     HOST("host"),
@@ -41,7 +41,7 @@ public record Judgement(Place place, String reason, String change, String source
     return new Judgement(Place.HOST, reason, change, source);
   }
 
-  /** Whether the host runs it; what is not known is counted as the device's. */
+  /** Tells whether the host runs it; what is not known is counted as the device's. */
   public boolean isHost() {
     return place == Place.HOST;
   }

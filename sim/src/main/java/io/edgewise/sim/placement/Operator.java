@@ -6,15 +6,15 @@ import io.edgewise.sim.workload.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the compiler's rules ask of an operator, wherever it stands: in a file, whether it can be
- * simulated or not, or in a {@link io.edgewise.sim.workload.LayerGraph}.
+ * An operator is what the compiler's rules ask of one, wherever it stands: in a file, whether it
+ * can be simulated or not, or in a {@link io.edgewise.sim.workload.LayerGraph}.
  */
 public interface Operator {
 
   /** TensorFlow Lite's name of its kind, such as {@code CONV_2D}, or that of a custom operator. */
   String kind();
 
-  /** Whether its output and all its inputs that are no constants are of 8-bit integers. */
+  /** Tells whether its output and all its inputs that are no constants are of 8-bit integers. */
   boolean isEightBit();
 
   /** The shape of its first input that is no constant, for one image. */

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the operators of a network run. One is on the host if {@link MappedOperators} says so, or
- * if it depends on an operator of the host that itself depends on the device: the device is called
- * once an inference. (The rule gives the operator counts of all 27 public pairs of a file and its
- * compiled twin.)
+ * A placement tells where the operators of a network run. One is on the host if {@link
+ * MappedOperators} says so, or if it depends on an operator of the host that itself depends on the
+ * device: the device is called once an inference. (The rule gives the operator counts of all 27
+ * public pairs of a file and its compiled twin.)
  */
 public final class Placement {
 
@@ -74,7 +74,7 @@ public final class Placement {
     return judgements[node];
   }
 
-  /** Whether the host runs a node. */
+  /** Tells whether the host runs a node. */
   public boolean onHost(int node) {
     return judgements[node].isHost();
   }

@@ -83,8 +83,8 @@ final class GraphReader {
   }
 
   /**
-   * What is there before the first operator: the network's inputs, then the tensors that keep their
-   * values from one inference to the next, which the host hands over like inputs.
+   * Collects what is there before the first operator: the network's inputs, then the tensors that
+   * keep their values from one inference to the next, which the host hands over like inputs.
    */
   private void readInputs() {
     requireAtMost(MAX_ENDS, graph.inputsLength(), "the network has %d inputs");
@@ -296,8 +296,8 @@ final class GraphReader {
   }
 
   /**
-   * As the file's scales are: one a tensor (or equal ones), ones that are all alike in every layer,
-   * or ones that differ. A network without scales is taken as trained and quantised one day.
+   * Reads how the file's scales are: one a tensor (or equal ones), ones that are all alike in every
+   * layer, or ones that differ. A network without scales is taken as trained and quantised one day.
    */
   private WeightScaling weightScaling() {
     double convolutions = 0;

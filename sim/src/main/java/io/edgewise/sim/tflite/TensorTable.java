@@ -132,7 +132,7 @@ final class TensorTable {
     return most > 0 && least > 0 ? most / least : 0;
   }
 
-  /** Whether the tensor keeps its values from one inference to the next. */
+  /** Tells whether the tensor keeps its values from one inference to the next. */
   boolean isVariable(int tensor) {
     return graph.tensors(require(tensor)).isVariable();
   }

@@ -22,7 +22,7 @@ class CompiledNetworksTest {
 
   private static final Path FOLDER = Path.of("../../shared/data/tflite");
 
-  /** Where everything fits narrow memory nothing is approximate. */
+  /** No count is approximate where everything fits narrow memory. */
   @ParameterizedTest
   @CsvSource({
     "model_conv_128x128x3x32x7x10, 7325712, 92416, 459328, 0",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What runs on the device, what on the host, and why. */
+/** A placement tells what runs on the device, what on the host, and why. */
 class PlacementTest {
 
   private static final TensorShape SHAPE = new TensorShape(8, 8, 4);
