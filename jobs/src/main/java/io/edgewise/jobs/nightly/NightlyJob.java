@@ -98,7 +98,7 @@ public final class NightlyJob {
     List<SearchId> learnFrom = learnFrom();
     SearchConfig tonight = tonight(learnFrom);
     try (JavaSparkContext spark = SearchSession.start("nightly " + night, verbose)) {
-      SearchConfig config = SearchRun.fitted(tonight, spark);
+      SearchConfig config = SearchRun.fitted(tonight, spark, console);
       SearchRun.Outcome outcome = new SearchRun(config, spark, console, stopTime(started())).run();
       Optional<Champion> before = Champion.before(night, files);
       List<Contender> contenders = contenders(outcome.result(), before);

@@ -28,7 +28,11 @@ public final class SearchJob {
   public int run() {
     try (JavaSparkContext spark = SearchSession.start("search " + config.search().id(), verbose)) {
       SearchRun.Outcome outcome =
-          new SearchRun(SearchRun.fitted(config, spark), spark, console, tally -> Optional.empty())
+          new SearchRun(
+                  SearchRun.fitted(config, spark, console),
+                  spark,
+                  console,
+                  tally -> Optional.empty())
               .run();
       show(outcome);
       return outcome.result().measured().isEmpty() ? ExitCode.FAILED : ExitCode.OK;

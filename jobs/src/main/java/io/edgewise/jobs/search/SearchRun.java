@@ -72,19 +72,20 @@ public final class SearchRun {
   }
 
   /**
-   * Completes a search for its data set, which is read for that.
+   * Completes a search for its data set, which is read for that, so that what is wrong with it is
+   * known before anything starts, and announced.
    *
    * @throws io.edgewise.search.dataset.DatasetException if it cannot be read
    * @throws io.edgewise.sim.settings.SettingsException if the search contradicts it
    */
-  public static SearchConfig fitted(SearchConfig config, JavaSparkContext spark) {
+  public static SearchConfig fitted(SearchConfig config, JavaSparkContext spark, Console console) {
     return config.fittedTo(
-        DatasetLoader.load(config.task().data(), spark.hadoopConfiguration()).training());
+        DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note)
+            .training());
   }
 
   /** Runs to the end. */
   public Outcome run() {
-    readData();
     new ReachableTarget(config)
         .require(new SparkScreener(spark, config.deployment().unconstrained()));
     History history = History.open(spark.hadoopConfiguration(), config.search().history());
@@ -124,11 +125,6 @@ public final class SearchRun {
             generation,
             config.search().generations()),
         cause);
-  }
-
-  /** Reads the data set, so that what is wrong with it is known before anything starts. */
-  private void readData() {
-    DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note);
   }
 
   private SortedMap<String, String> digest() {
