@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code edgewise history} as its user sees it. */
 class HistoryCommandTest {
@@ -30,6 +32,16 @@ class HistoryCommandTest {
         Stream.of(Stream.of("history"), Stream.of(args), Stream.of("--history", root.toString()))
             .flatMap(words -> words)
             .toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retain --prefix=a --keep=", "compact any --states="})
+  void aNumberOfNothingIsAWrongCommandLine(String command) {
+    for (String number : List.of("0", "-1", "99999999999", "NaN", "")) {
+      CommandLineRun run = history((command + number).split(" "));
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("is '" + number + "'; allowed is a whole number from 1 to ");
+    }
   }
 
   @Test

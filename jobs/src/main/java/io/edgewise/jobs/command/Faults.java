@@ -44,8 +44,11 @@ public final class Faults implements CommandLine.IExecutionExceptionHandler {
       return ExitCode.FAULT; // The process ends with the code of its signal.
     }
     PrintWriter err = command.getErr();
-    Optional<String> machine = MachineTrouble.of(failure);
-    if (machine.isEmpty() && isBadInput(failure)) {
+    boolean badInput = isBadInput(failure);
+    Optional<String> machine =
+        MachineTrouble.ofAnything(failure)
+            .or(() -> badInput ? Optional.empty() : MachineTrouble.ofNames(failure));
+    if (machine.isEmpty() && badInput) {
       err.println("edgewise: " + failure.getMessage());
       return ExitCode.BAD_INPUT;
     }

@@ -109,6 +109,7 @@ public final class HistoryCommand implements Callable<Integer> {
               names = "--states",
               paramLabel = "N",
               defaultValue = "1",
+              converter = AtLeastOne.class,
               description = "Controller states that are kept, the last ones (default: 1).")
           int states,
       @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
@@ -190,6 +191,7 @@ public final class HistoryCommand implements Callable<Integer> {
               names = "--keep",
               required = true,
               paramLabel = "N",
+              converter = AtLeastOne.class,
               description = "How many stay, at least 1.")
           int keep) {
     for (SearchId search : history().maintenance().retain(prefix, keep)) {

@@ -17,19 +17,27 @@ final class MachineTrouble {
   private MachineTrouble() {}
 
   /**
-   * Returns what is wrong with the machine and what to do, in one line; empty if it is something
-   * else.
+   * Returns what is wrong with the machine and what to do, in one line, whoever meets it; empty if
+   * it is something else.
    */
-  static Optional<String> of(Throwable failure) {
+  static Optional<String> ofAnything(Throwable failure) {
     List<Throwable> chain = chain(failure);
     return disk(chain)
         .or(() -> memory(chain))
         .or(() -> natives(chain))
         .or(
             () ->
-                first(chain, Arithmetic.WrongException.class::isInstance).map(MachineTrouble::line))
-        .or(() -> host(chain))
-        .or(() -> user(chain));
+                first(chain, Arithmetic.WrongException.class::isInstance)
+                    .map(MachineTrouble::line));
+  }
+
+  /**
+   * Returns what is wrong with the name of the machine or of the user, likewise. Where an input
+   * names a host that is not there, it is the input that is wrong.
+   */
+  static Optional<String> ofNames(Throwable failure) {
+    List<Throwable> chain = chain(failure);
+    return host(chain).or(() -> user(chain));
   }
 
   private static List<Throwable> chain(Throwable failure) {

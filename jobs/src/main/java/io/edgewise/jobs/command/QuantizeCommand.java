@@ -94,12 +94,14 @@ public final class QuantizeCommand implements Callable<Integer> {
       names = "--resolution",
       paramLabel = "PIXELS",
       required = true,
+      converter = AtLeastOne.class,
       description = "Input size the network was trained at; images of another size are resized.")
   private int resolution;
 
   @Option(
       names = "--images",
       defaultValue = "500",
+      converter = AtLeastOne.class,
       description = "Most images of either part (default: ${DEFAULT-VALUE}).")
   private int images = 500;
 

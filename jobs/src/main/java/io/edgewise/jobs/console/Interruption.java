@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.service.launcher.IrqHandler;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The end of this process by a signal: Ctrl-C (SIGINT), a driver that systemd, Kubernetes or YARN
@@ -41,7 +44,18 @@ public final class Interruption {
     if (ending.getAndSet(true)) {
       Runtime.getRuntime().halt(code);
     } else {
+      quieten();
       Runtime.getRuntime().exit(code);
+    }
+  }
+
+  /**
+   * Silences what Spark logs while it is taken down: that is no news, unless somebody asked for its
+   * log.
+   */
+  private static void quieten() {
+    if (LogManager.getRootLogger().getLevel().isMoreSpecificThan(Level.WARN)) {
+      Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
     }
   }
 

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files of this machine. Hadoop's local file system starts a {@code chmod} for each: that
- * costs more than the writing, and Ctrl-C, which a terminal sends to every process, ends it too, so
- * that a search would break off in place of being stopped.
+ * Writes files and makes folders of this machine. Hadoop's local file system starts a {@code chmod}
+ * for each: that costs more than the writing, and Ctrl-C, which a terminal sends to every process,
+ * ends it too, so that a search would break off in place of being stopped.
  */
 public final class LocalDisk {
 
   private LocalDisk() {}
+
+  /** Makes a folder, and those above it, where they are missing. */
+  public static void makeFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+  }
 
   /**
    * Writes a file and the folders above it; on return its bytes are on the disk. An interrupt of
@@ -27,7 +32,7 @@ public final class LocalDisk {
   public static void write(Path path, byte[] bytes, boolean overwrite) throws IOException {
     @Nullable Path folder = path.getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      makeFolder(folder);
     }
     File file = path.toFile();
     if (!overwrite && !file.createNewFile()) {

@@ -264,7 +264,11 @@ final class HistoryFiles {
   private void makeFolderOf(String file) {
     Path folder = path(file).getParent();
     try {
-      fileSystem.mkdirs(folder);
+      if (fileSystem instanceof RawLocalFileSystem local) {
+        LocalDisk.makeFolder(local.pathToFile(folder).toPath());
+      } else {
+        fileSystem.mkdirs(folder);
+      }
     } catch (IOException | FSError e) {
       throw failed("make folder", folder, e);
     }

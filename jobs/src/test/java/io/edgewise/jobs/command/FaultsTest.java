@@ -140,6 +140,13 @@ final class FaultsTest {
   }
 
   @Test
+  void aHostThatAnInputNamesIsAWrongInput() {
+    UnknownHostException unknown = new UnknownHostException("nohost");
+    assertThat(end(() -> new HistoryException("history root hdfs://nohost/x: nohost", unknown)))
+        .isEqualTo(new End(2, "edgewise: history root hdfs://nohost/x: nohost\n"));
+  }
+
+  @Test
   void aFaultIsOneLineThatNamesTheFileOfItsTrace() throws IOException {
     End end = end(() -> new IllegalStateException("two\nlines"));
     assertThat(end.code()).isEqualTo(70);
