@@ -32,18 +32,8 @@ class DeadCodeTest {
           "io.edgewise.search.space.SearchSpace.enumerate",
           "io.edgewise.search.space.SearchSpace.size",
           "io.edgewise.sim.engine.CycleSimulator.simulateByEvents",
-          "io.edgewise.sim.settings.AcceleratorFile.read");
-
-  /** These are to be used or to go. */
-  private static final Set<String> NOT_YET =
-      Set.of(
-          // A writer of weights will ask.
-          "io.edgewise.search.network.WeightNames$Weight.size",
-          "io.edgewise.jobs.dataset.DatasetLoader.loadTest",
-          "io.edgewise.sim.mapping.Placement.resident",
-          "io.edgewise.sim.tflite.TfliteNetwork.constantBytes",
-          "io.edgewise.sim.tflite.TfliteNetwork.precision",
-          "io.edgewise.sim.workload.LayerGraph.output");
+          "io.edgewise.sim.settings.AcceleratorFile.read",
+          "io.edgewise.sim.tflite.TfliteNetwork.constantBytes");
 
   /** Rows and files are read and written by their components' names. */
   private static final List<String> BY_NAME =
@@ -57,7 +47,7 @@ class DeadCodeTest {
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> !isCalledFromOutside(method) && !isUsed(method))
                 .map(method -> method.getOwner().getName() + "." + method.getName())
-                .filter(name -> !FOR_TESTS.contains(name) && !NOT_YET.contains(name))
+                .filter(name -> !FOR_TESTS.contains(name))
                 .sorted()
                 .toList();
     assertThat(dead).isEmpty();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
 import org.bytedeco.tensorflowlite.FlatBufferModel;
@@ -38,17 +39,19 @@ public final class TfliteRuntime implements AutoCloseable {
     this.options = new InterpreterOptions();
     options.SetPreserveAllTensors(kernels == Kernels.BUILTIN);
     this.builder = new InterpreterBuilder(model, resolver, options);
-    this.interpreter = new Interpreter();
+    // Null, for the builder gives it its interpreter: one that it owned would be freed twice, by
+    // the
+    // builder and by its own deallocator, the second time in the hands of whoever has it by then.
+    this.interpreter = new Interpreter((Pointer) null);
   }
 
   /**
-   * Verifies and loads a file. One at a time: two threads that prepare operators at once end the
-   * JVM (tensorflow-lite 2.21.0-1.5.14, SIGSEGV in AllocateTensors); they may run side by side.
+   * Verifies and loads a file.
    *
    * @throws VerificationException if TensorFlow Lite has no library for this platform or refuses
    *     the file
    */
-  public static synchronized TfliteRuntime load(Path file, Kernels kernels) {
+  public static TfliteRuntime load(Path file, Kernels kernels) {
     try {
       FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromFile(file.toString());
       if (model == null || model.isNull()) {

@@ -23,10 +23,14 @@ import io.edgewise.sim.workload.networks.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +80,37 @@ class WholeNetworksTest {
     for (Node node : graph.nodes()) {
       assertThat(actual.get(node.name())).as(node.name()).isEqualTo(expected.get(node.index()));
     }
+  }
+
+  /** A runtime that shared memory with another would end the JVM here, or give other bytes. */
+  @Test
+  void manyRuntimesAreLoadedAndRunAtOnce() throws IOException {
+    LayerGraph graph = DeployedGraph.of(Networks.find("mobilenet-v2-1.0@96"), Head.LOGITS);
+    Random random = new Random(17);
+    FloatNetwork floats = RandomFilters.draw(graph, 17);
+    QuantizedNetwork network =
+        Quantizer.quantize(
+            floats, MinMaxCalibration.ranges(floats, List.of(pixels(graph, random))));
+    byte[] image = new byte[Math.toIntExact(graph.input().elements())];
+    random.nextBytes(image);
+    Path file = folder.resolve("shared.tflite");
+    Files.write(
+        file, TfliteWriter.write(network, new TfliteOptions(TfliteOptions.Ends.INT8, null)));
+
+    List<String> outputs =
+        IntStream.range(0, 200)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try (TfliteRuntime runtime =
+                      TfliteRuntime.load(file, TfliteRuntime.Kernels.BUILTIN)) {
+                    return Arrays.toString(runtime.run(image));
+                  }
+                })
+            .toList();
+
+    assertThat(outputs).hasSize(200);
+    assertThat(Set.copyOf(outputs)).hasSize(1);
   }
 
   private Map<String, byte[]> run(QuantizedNetwork network, byte[] image) throws IOException {
