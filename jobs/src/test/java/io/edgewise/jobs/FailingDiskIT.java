@@ -69,6 +69,65 @@ class FailingDiskIT {
     }
   }
 
+  @Test
+  void aNightGoesOnAfterAnyFailingCall() throws IOException {
+    Path config =
+        TinySearch.config(
+            folder,
+            "search { generations = 1, candidates = 1 }, dataset.examples = 40,"
+                + " nightly.full-training.proxy.epochs = 1");
+    Path undisturbed = folder.resolve("undisturbed");
+    FaultyFileSystem.begin();
+    assertThat(night(config, undisturbed).exitCode()).isZero();
+    long calls = FaultyFileSystem.operations();
+    for (long call = EVERY / 2; call < calls; call += 3L * EVERY) {
+      Path runs = folder.resolve("runs" + call);
+      FaultyFileSystem.beginWithFailure(call);
+      requireEnd(night(config, runs), call);
+      FaultyFileSystem.begin();
+      CommandLineRun again = night(config, runs);
+      assertThat(again.exitCode()).as("again after call %d: %s", call, again.err()).isZero();
+      assertThat(shapes(runs)).as("files after call %d", call).isEqualTo(shapes(undisturbed));
+    }
+  }
+
+  @Test
+  void anExportIsWholeOrSaysThatItIsNot() throws IOException {
+    Path config = TinySearch.config(folder, "search.generations = 2, search.candidates = 2");
+    Path runs = folder.resolve("runs");
+    FaultyFileSystem.begin();
+    assertThat(search(config, runs).exitCode()).isZero();
+    SortedSet<String> files = shapes(runs);
+    FaultyFileSystem.begin();
+    CommandLineRun whole = export(runs);
+    assertThat(whole.out()).hasLineCount(5);
+    long calls = FaultyFileSystem.operations();
+    for (long call = 0; call < calls; call++) {
+      FaultyFileSystem.beginWithFailure(call);
+      CommandLineRun disturbed = export(runs);
+      requireEnd(disturbed, call);
+      assertThat(disturbed.exitCode() != 0 || disturbed.out().equals(whole.out()))
+          .as("call %d", call)
+          .isTrue();
+      assertThat(shapes(runs)).isEqualTo(files);
+    }
+  }
+
+  private static CommandLineRun night(Path config, Path runs) {
+    return CommandLineRun.edgewise(
+        1,
+        "nightly",
+        config.toString(),
+        "--date=2026-11-23",
+        "--set",
+        "search.history=faulty:" + runs);
+  }
+
+  private static CommandLineRun export(Path runs) {
+    return CommandLineRun.edgewise(
+        1, "history", "export", "tiny", "--format=csv", "--history=faulty:" + runs);
+  }
+
   private static CommandLineRun search(Path config, Path runs) {
     return CommandLineRun.edgewise(1, TinySearch.args(config, Path.of("faulty:" + runs)));
   }

@@ -1,5 +1,9 @@
 package io.edgewise.jobs;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -9,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
+import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 
 /** The walls between the rooms of jobs. */
@@ -51,6 +56,20 @@ class WallsTest {
           .resideOutsideOfPackages("..jobs.actions..", "..jobs.dataset..")
           .should()
           .callMethod(DatasetLoader.class, "load", DatasetSettings.class, Configuration.class);
+
+  /** Files are written whole or not at all; only a trace of a fault is of use in part. */
+  @ArchTest
+  static final ArchRule filesAreWrittenInOneRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..jobs.files..")
+          .and()
+          .doNotHaveSimpleName("Faults")
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(
+                      target(nameMatching("write|writeString|newOutputStream|newBufferedWriter"))));
 
   @ArchTest
   static final ArchRule theHistoryDecidesNothing =

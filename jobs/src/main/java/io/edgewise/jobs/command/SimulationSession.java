@@ -1,6 +1,6 @@
 package io.edgewise.jobs.command;
 
-import org.apache.spark.SparkConf;
+import io.edgewise.jobs.actions.SparkStart;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -9,11 +9,9 @@ record SimulationSession(SparkSession sql, JavaSparkContext spark) implements Au
 
   /** Starts Spark as its properties say. */
   static SimulationSession start(String command) {
-    SparkConf conf = new SparkConf().setAppName("edgewise " + command);
-    SparkSession sql = SparkSession.builder().config(conf).getOrCreate();
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(sql.sparkContext());
-    spark.setLogLevel("WARN");
-    return new SimulationSession(sql, spark);
+    JavaSparkContext spark = SparkStart.start(command, false);
+    return new SimulationSession(
+        SparkSession.builder().sparkContext(spark.sc()).getOrCreate(), spark);
   }
 
   @Override

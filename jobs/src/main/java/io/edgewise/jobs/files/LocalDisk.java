@@ -3,7 +3,9 @@ package io.edgewise.jobs.files;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,16 @@ public final class LocalDisk {
 
   /** Makes a folder, and those above it, where they are missing. */
   public static void makeFolder(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (AccessDeniedException e) {
+      throw new IOException("no permission to make " + e.getFile(), e);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(e.getFile() + " is a file, and a folder is needed", e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "" : ": " + e.getReason();
+      throw new IOException(e.getFile() + " cannot be made" + reason, e);
+    }
   }
 
   /**

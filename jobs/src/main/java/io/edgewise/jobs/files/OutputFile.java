@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,18 @@ public final class OutputFile {
       throw new AccessDeniedException(file.toString());
     }
     if (!isDevice()) {
-      Files.delete(Files.createFile(Files.exists(file) ? aside() : file));
+      probe(Files.exists(file) ? aside() : file);
+    }
+  }
+
+  private static void probe(Path none) throws IOException {
+    try {
+      Files.delete(Files.createFile(none));
+    } catch (FileAlreadyExistsException e) {
+      throw e; // Somebody else's, made a moment ago.
+    } catch (IOException e) {
+      Files.deleteIfExists(none);
+      throw e;
     }
   }
 
@@ -94,8 +106,9 @@ public final class OutputFile {
     try {
       Files.write(aside, content, StandardOpenOption.CREATE_NEW);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
+    } catch (IOException e) {
       Files.deleteIfExists(aside);
+      throw e;
     }
   }
 

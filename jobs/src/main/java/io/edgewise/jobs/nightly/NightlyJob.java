@@ -1,5 +1,6 @@
 package io.edgewise.jobs.nightly;
 
+import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.config.NightlySettings;
 import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
@@ -11,7 +12,6 @@ import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.nightly.FullTraining.Contender;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.search.SearchRun;
-import io.edgewise.jobs.search.SearchSession;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.space.ArchitectureId;
@@ -97,7 +97,7 @@ public final class NightlyJob {
   private NightReport report() {
     List<SearchId> learnFrom = learnFrom();
     SearchConfig tonight = tonight(learnFrom);
-    try (JavaSparkContext spark = SearchSession.start("nightly " + night, verbose)) {
+    try (JavaSparkContext spark = SparkStart.start("nightly " + night, verbose)) {
       SearchConfig config = SearchRun.fitted(tonight, spark, console);
       SearchRun.Outcome outcome = new SearchRun(config, spark, console, stopTime(started())).run();
       Optional<Champion> before = Champion.before(night, files);

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.proxycheck;
 
+import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.actions.SparkZeroCost;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains networks in several ways and holds the rankings against each other. */
@@ -47,9 +47,8 @@ public final class ProxyCheckJob {
    * @return the exit code: failed if fewer than three networks could be trained at full length
    */
   public int run(int networks, int repeats, boolean zeroCost, double leastTau, boolean json) {
-    SparkConf conf = new SparkConf().setAppName("edgewise proxy-check " + config.search().id());
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      spark.setLogLevel("WARN");
+    String name = "proxy-check " + config.search().id();
+    try (JavaSparkContext spark = SparkStart.start(name, false)) {
       Optional<ProxyCheckReport> report = check(spark, networks, repeats, zeroCost, leastTau);
       report.ifPresent(r -> tell(r, json));
       return report.isPresent() ? ExitCode.OK : ExitCode.FAILED;

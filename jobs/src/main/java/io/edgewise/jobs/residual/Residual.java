@@ -115,7 +115,19 @@ public final class Residual {
       delete(folder);
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("the residual cannot be written to " + folder, e);
+      throw new UncheckedIOException(
+          "the residual cannot be written to " + folder + ": " + e.getMessage(), e);
+    } finally {
+      discard(aside);
+    }
+  }
+
+  /** There only if something went wrong, which is being told. */
+  private static void discard(Path aside) {
+    try {
+      delete(aside);
+    } catch (IOException e) {
+      // The same disk.
     }
   }
 

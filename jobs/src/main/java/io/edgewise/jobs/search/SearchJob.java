@@ -1,5 +1,6 @@
 package io.edgewise.jobs.search;
 
+import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
@@ -26,7 +27,7 @@ public final class SearchJob {
    * @return the exit code
    */
   public int run() {
-    try (JavaSparkContext spark = SearchSession.start("search " + config.search().id(), verbose)) {
+    try (JavaSparkContext spark = SparkStart.start("search " + config.search().id(), verbose)) {
       SearchRun.Outcome outcome =
           new SearchRun(
                   SearchRun.fitted(config, spark, console),

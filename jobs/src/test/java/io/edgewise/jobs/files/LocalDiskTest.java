@@ -43,4 +43,16 @@ final class LocalDiskTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Files.readAllBytes(file)).containsExactly(1, 2);
   }
+
+  @Test
+  void whyAFolderCannotBeMadeIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> LocalDisk.write(file.resolve("a"), new byte[0], false))
+        .hasMessage(file + " is a file, and a folder is needed");
+    assertThatThrownBy(() -> LocalDisk.makeFolder(file.resolve("a/b")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(folder.toString());
+    assertThatThrownBy(() -> LocalDisk.makeFolder(Path.of("/proc/a")))
+        .hasMessage("/proc/a cannot be made");
+  }
 }
