@@ -30,7 +30,7 @@ public final class SparkStart {
     }
   }
 
-  /** With a cause it is something else that failed, such as the network. */
+  /** Tells settings from all else: with a cause something else failed, such as the network. */
   private static boolean isOfSettings(Exception e) {
     return e instanceof SparkException && e.getCause() == null;
   }

@@ -38,7 +38,7 @@ final class FaultyDisk extends FileSystemProvider {
     this.failing = failing;
   }
 
-  /** How many calls there were. */
+  /** Counts the calls that there were. */
   long calls() {
     return calls;
   }

@@ -84,7 +84,9 @@ final class FaultyOutputTest {
     Files.deleteIfExists(folder.resolve("new.csv"));
   }
 
-  /** Whether the work came to its end; if not, it says that the disk is at fault, or refuses. */
+  /**
+   * Tells whether the work came to its end; if not, it says that the disk is at fault, or refuses.
+   */
   private static boolean run(long failing, Consumer<FaultyDisk> work) {
     try {
       work.accept(new FaultyDisk(failing));

@@ -14,8 +14,8 @@ final class HomeFolderTest {
 
   @Test
   void aTildeAloneOrBeforeASlashIsTheHomeFolderOfTheShell() {
-    assertThat(HomeFolder.expand("~", "/home/ada", "/root")).isEqualTo("/home/ada");
-    assertThat(HomeFolder.expand("~/runs/history", "/home/ada", "/root"))
+    assertThat(HomeFolder.expand("~", "/home/ada", "/home/grace")).isEqualTo("/home/ada");
+    assertThat(HomeFolder.expand("~/runs/history", "/home/ada", "/home/grace"))
         .isEqualTo("/home/ada/runs/history");
   }
 
@@ -23,7 +23,7 @@ final class HomeFolderTest {
   @NullSource
   @ValueSource(strings = {"", "relative"})
   void withoutHomeItIsTheOneThatJavaFinds(@Nullable String home) {
-    assertThat(HomeFolder.expand("~/runs", home, "/root")).isEqualTo("/root/runs");
+    assertThat(HomeFolder.expand("~/runs", home, "/home/grace")).isEqualTo("/home/grace/runs");
   }
 
   @Test
