@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class DatasetDigestTest {
   private void write(String name) throws IOException {
     Path folder = Files.createDirectories(root.resolve(name));
     for (int i = 0; i < 200; i++) {
-      Files.writeString(folder.resolve("f%03d".formatted(i)), "image " + i);
+      Files.writeString(folder.resolve(String.format(Locale.ROOT, "f%03d", i)), "image " + i);
     }
   }
 
@@ -67,9 +68,9 @@ class DatasetDigestTest {
     SortedMap<String, String> before = digest("here");
     int seen = 0;
     for (int i = 0; i < 200; i++) {
-      Path file = root.resolve("here/f%03d".formatted(i));
+      Path file = root.resolve(String.format(Locale.ROOT, "here/f%03d", i));
       String text = Files.readString(file);
-      Files.writeString(file, text.toUpperCase(java.util.Locale.ROOT));
+      Files.writeString(file, text.toUpperCase(Locale.ROOT));
       seen += digest("here").get("data.sample").equals(before.get("data.sample")) ? 0 : 1;
       Files.writeString(file, text);
     }
