@@ -3,14 +3,12 @@ package io.edgewise.jobs.command;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.export.DeviceFilesReport;
-import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.RandomExport;
 import io.edgewise.jobs.export.SourceExport;
 import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.search.export.source.Framework;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
-import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,26 +73,6 @@ public final class ExportCommand implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Option(
-      names = "--io",
-      paramLabel = "TYPE",
-      defaultValue = "uint8",
-      description = "Type of input and output, uint8 or int8 (default: ${DEFAULT-VALUE}).")
-  private TfliteOptions.Ends ends = TfliteOptions.Ends.UINT8;
-
-  @Option(
-      names = "--head",
-      paramLabel = "HEAD",
-      defaultValue = "softmax",
-      description = "What comes last, softmax or logits (default: ${DEFAULT-VALUE}).")
-  private Head head = Head.SOFTMAX;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description = "Names of the classes, one a line, to travel in the file.")
-  private @Nullable Path labels;
-
-  @Option(
       names = "--seed",
       defaultValue = "0",
       description = "Seed of the random weights (default: ${DEFAULT-VALUE}).")
@@ -108,6 +86,8 @@ public final class ExportCommand implements Callable<Integer> {
           "Does not run the files, for platforms without TensorFlow Lite or ONNX Runtime.")
   private boolean noVerify;
 
+  @Mixin private DeviceFileOptions files = new DeviceFileOptions();
+
   public ExportCommand() {}
 
   @Override
@@ -120,10 +100,10 @@ public final class ExportCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     LayerGraph graph = finder.find(network);
-    TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
+    TfliteOptions options = files.tflite();
     try {
       DeviceFilesReport report =
-          new RandomExport(head, options, seed, !noVerify).write(network, graph, out);
+          new RandomExport(files.head(), options, seed, !noVerify).write(network, graph, out);
       report.lines().forEach(line -> console.line("%s", line));
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } catch (VerificationException e) {

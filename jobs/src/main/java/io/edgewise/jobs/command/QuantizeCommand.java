@@ -7,13 +7,11 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
-import io.edgewise.jobs.export.LabelFile;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeReport;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
-import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.search.quantization.RangeMethod;
 import io.edgewise.search.quantization.Recipe;
 import io.edgewise.search.space.file.ArchitectureJson;
@@ -24,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edgewise quantize}. */
@@ -118,32 +117,13 @@ public final class QuantizeCommand implements Callable<Integer> {
   private boolean biasCorrection;
 
   @Option(
-      names = "--io",
-      paramLabel = "TYPE",
-      defaultValue = "uint8",
-      description =
-          "Type of the .tflite's input and output, uint8 or int8 (default: ${DEFAULT-VALUE}).")
-  private TfliteOptions.Ends ends = TfliteOptions.Ends.UINT8;
-
-  @Option(
-      names = "--head",
-      paramLabel = "HEAD",
-      defaultValue = "softmax",
-      description = "What comes last, softmax or logits (default: ${DEFAULT-VALUE}).")
-  private Head head = Head.SOFTMAX;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description = "Names of the classes, one a line, to travel in the file.")
-  private @Nullable Path labels;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
       description = "New or empty folder for model.tflite, model.onnx and model-int8.onnx.")
   private Path out = Path.of("");
+
+  @Mixin private DeviceFileOptions files = new DeviceFileOptions();
 
   public QuantizeCommand() {}
 
@@ -152,13 +132,13 @@ public final class QuantizeCommand implements Callable<Integer> {
     Console console = Console.system();
     SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
     ArchitectureJson.Document document = ArchitectureJson.read(architecture);
-    TfliteOptions options = new TfliteOptions(ends, labels == null ? null : LabelFile.read(labels));
+    TfliteOptions options = files.tflite();
     DataSplit data = data(config.task().data(), console);
     try {
       QuantizeReport report =
           new QuantizeJob(
                   recipe.recipe().map(r -> r.withBiasCorrection(biasCorrection)),
-                  head,
+                  files.head(),
                   options,
                   resolution,
                   images)

@@ -1,12 +1,15 @@
 package io.edgewise.sim.tflite;
 
 import com.google.flatbuffers.Table;
+import io.edgewise.sim.workload.Activation;
+import io.edgewise.sim.workload.Padding;
 import io.edgewise.sim.workload.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.Operator;
 
@@ -84,6 +87,27 @@ record OperatorCall(int index, int code, String name, Operator table, TensorTabl
   private static ByteBuffer emptyTable() {
     ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
     return bytes.putInt(0, 8).putShort(4, (short) 4).putShort(6, (short) 4).putInt(8, 4);
+  }
+
+  /** The padding of a window by its number in the schema. */
+  Padding padding(byte padding) {
+    return switch (padding) {
+      case org.tensorflow.lite.schema.Padding.SAME -> Padding.SAME;
+      case org.tensorflow.lite.schema.Padding.VALID -> Padding.VALID;
+      default -> throw mistake("padding " + padding + " is unknown");
+    };
+  }
+
+  /** The activation that is fused into the operator, by its number in the schema. */
+  Activation activation(byte fused) {
+    return switch (fused) {
+      case ActivationFunctionType.NONE -> Activation.NONE;
+      case ActivationFunctionType.RELU -> Activation.RELU;
+      case ActivationFunctionType.RELU_N1_TO_1 -> Activation.RELU_N1_TO_1;
+      case ActivationFunctionType.RELU6 -> Activation.RELU6;
+      case ActivationFunctionType.TANH -> Activation.TANH;
+      default -> throw mistake("fused activation " + fused + " is not known");
+    };
   }
 
   TfliteException mistake(String reason) {
