@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.table.TableException;
 import io.edgewise.sim.settings.SettingsException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Damages a text as people, editors and disks do: it is read, or refused with a message that names
- * the file; never a fault, never a hang.
+ * the file; never a fault, never a hang, never with memory beyond a bound.
  */
 public final class Damage {
 
@@ -28,6 +30,9 @@ public final class Damage {
 
   /** This limit is against a hang only; a thousand readings take a second or two. */
   private static final Duration NO_HANG = Duration.ofMinutes(5);
+
+  /** Some hundred times what a whole text of a kind takes. */
+  private static final long MOST_BYTES = 256L << 20;
 
   /** Somebody types, pastes or is sent these pieces; they are put in at random. */
   private static final List<String> PIECES =
@@ -100,11 +105,20 @@ public final class Damage {
           for (int i = 0; i < MUTATIONS; i++) {
             byte[] text = mended.apply(damaged(whole, new SplittableRandom(Seeds.mix(1, 0, i))));
             Files.write(file, text);
+            long before = allocated();
             refused += isRefused(file, text, read) ? 1 : 0;
+            assertThat(allocated() - before)
+                .as(() -> "bytes allocated for: " + new String(text, StandardCharsets.UTF_8))
+                .isLessThan(MOST_BYTES);
           }
           // Damage that is never noticed would mean that nothing is read.
           assertThat(refused).isGreaterThan(MUTATIONS / 10);
         });
+  }
+
+  /** What this thread has allocated so far: a reading cannot hold more than it allocates. */
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private static boolean isRefused(Path file, byte[] text, Consumer<Path> read) {

@@ -106,20 +106,36 @@ public final class Residual {
   /**
    * Saves the regressor aside, then puts it in the place of the one that was there.
    *
-   * @throws UncheckedIOException if that fails
+   * @throws UncheckedIOException if that fails; what was there then is there again
    */
   public void save(Path folder) {
     Path aside = folder.resolveSibling("." + UUID.randomUUID() + ".part");
+    Path old = folder.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
       model.write().save(uri(aside));
-      delete(folder);
-      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+      replace(folder, aside, old);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the residual cannot be written to " + folder + ": " + e.getMessage(), e);
     } finally {
       discard(aside);
     }
+  }
+
+  /** A folder cannot be replaced by a move, so the old one steps aside first. */
+  private static void replace(Path folder, Path whole, Path old) throws IOException {
+    if (!Files.exists(folder)) {
+      Files.move(whole, folder, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(whole, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    discard(old);
   }
 
   /** There only if something went wrong, which is being told. */

@@ -28,23 +28,23 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** This machine's files, of which one call fails: the one of a given number, from 0. */
-final class FaultyDisk extends FileSystemProvider {
+public final class FaultyDisk extends FileSystemProvider {
 
   private final FileSystem files = new Files();
   private final long failing;
   private long calls;
 
-  FaultyDisk(long failing) {
+  public FaultyDisk(long failing) {
     this.failing = failing;
   }
 
   /** Counts the calls that there were. */
-  long calls() {
+  public long calls() {
     return calls;
   }
 
   /** A path on this disk. */
-  Path path(Path real) {
+  public Path path(Path real) {
     return (Path)
         Proxy.newProxyInstance(
             Path.class.getClassLoader(),
