@@ -116,7 +116,10 @@ public final class Damage {
         });
   }
 
-  /** What this thread has allocated so far: a reading cannot hold more than it allocates. */
+  /**
+   * Counts the bytes that this thread has allocated so far: a reading cannot hold more than it
+   * allocates.
+   */
   private static long allocated() {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }

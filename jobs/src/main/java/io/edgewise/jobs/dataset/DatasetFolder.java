@@ -15,50 +15,54 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 
-/** A folder in any Hadoop file system. */
+/** A folder in any Hadoop file system, or in an archive that lies there. */
 final class DatasetFolder {
 
-  private final FileSystem files;
+  private final FileTree files;
   private final Path path;
 
   /** Its path from the data set's folder, which is shown before names: empty or ending in a /. */
   private final String shown;
 
-  private DatasetFolder(FileSystem files, Path path, String shown) {
+  private DatasetFolder(FileTree files, Path path, String shown) {
     this.files = files;
     this.path = path;
     this.shown = shown;
   }
 
   /**
-   * Finds a folder.
+   * Finds a folder, or the one that an archive holds.
    *
-   * @throws DatasetException if there is none, or it cannot be reached
+   * @throws DatasetException if there is none, it cannot be reached, or the archive is damaged
    */
   static DatasetFolder open(String uri, Configuration configuration) {
     try {
       Path path = new Path(uri);
       FileSystem files = path.getFileSystem(configuration);
-      DatasetFolder folder = new DatasetFolder(files, path, "");
-      if (!folder.status().isDirectory()) {
-        throw new DatasetException("is a file; allowed is a folder");
+      FileTree tree = FileTree.of(files);
+      FileStatus status = status(files, tree, path);
+      if (status.isDirectory()) {
+        return new DatasetFolder(tree, path, "");
       }
-      return folder;
+      if (!Archive.isNamed(path.getName())) {
+        throw new DatasetException(
+            "is a file; allowed is a folder, or an archive of one: " + Archive.allowed());
+      }
+      Archive archive = Archive.open(files, status);
+      return new DatasetFolder(archive, archive.root(), "");
     } catch (IllegalArgumentException | IOException e) {
       throw new DatasetException("cannot be opened: " + e.getMessage(), e);
     }
   }
 
-  private FileStatus status() throws IOException {
+  private static FileStatus status(FileSystem files, FileTree tree, Path path) throws IOException {
     try {
       return files.getFileStatus(path);
     } catch (FileNotFoundException e) {
-      Optional<String> closed = local(path).flatMap(DatasetFolder::closedParent);
+      Optional<String> closed = tree.local(path).flatMap(DatasetFolder::closedParent);
       throw new DatasetException(
           closed
               .map(parent -> "cannot be reached: there is no permission to enter " + parent)
@@ -78,11 +82,11 @@ final class DatasetFolder {
   List<FileStatus> list() throws IOException {
     FileStatus[] found;
     try {
-      found = files.listStatus(path);
+      found = files.list(path);
     } catch (IOException e) {
       throw unreadable(shown.isEmpty() ? "" : shown + ": ", path, e);
     }
-    local(path).ifPresent(folder -> requireAll(folder, found));
+    files.local(path).ifPresent(folder -> requireAll(folder, found));
     return Arrays.stream(found).sorted(Comparator.comparing(DatasetFolder::name)).toList();
   }
 
@@ -147,7 +151,7 @@ final class DatasetFolder {
     boolean denied =
         e instanceof AccessControlException
             || e instanceof AccessDeniedException
-            || local(what).filter(file -> file.exists() && !file.canRead()).isPresent();
+            || files.local(what).filter(file -> file.exists() && !file.canRead()).isPresent();
     return new DatasetException(
         prefix + (denied ? "there is no permission to read it" : "cannot be read: " + e), e);
   }
@@ -159,14 +163,5 @@ final class DatasetFolder {
       parent = parent.getParentFile();
     }
     return parent == null || parent.canExecute() ? Optional.empty() : Optional.of(parent.getPath());
-  }
-
-  private Optional<File> local(Path what) {
-    if (files instanceof LocalFileSystem checked) {
-      return Optional.of(checked.pathToFile(what));
-    }
-    return files instanceof RawLocalFileSystem raw
-        ? Optional.of(raw.pathToFile(what))
-        : Optional.empty();
   }
 }

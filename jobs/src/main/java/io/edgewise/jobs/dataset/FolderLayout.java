@@ -83,7 +83,12 @@ record FolderLayout(
 
   /** Returns whether an entry is a folder of the user's. */
   static boolean isFolder(FileStatus entry) {
-    return entry.isDirectory() && !isHidden(entry) && !FOREIGN.contains(name(entry));
+    return entry.isDirectory() && !isHidden(entry) && !isForeign(entry);
+  }
+
+  /** Returns whether an entry is what systems leave in people's folders. */
+  static boolean isForeign(FileStatus entry) {
+    return FOREIGN.contains(name(entry));
   }
 
   static boolean isHidden(FileStatus entry) {

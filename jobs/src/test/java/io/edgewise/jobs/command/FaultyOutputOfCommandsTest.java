@@ -104,7 +104,7 @@ final class FaultyOutputOfCommandsTest {
     }
   }
 
-  /** How a command ended, and what it said. */
+  /** The end of a command, and what it said. */
   private record Run(int code, String err) {}
 
   /** Runs a command whose output lies on that disk. */

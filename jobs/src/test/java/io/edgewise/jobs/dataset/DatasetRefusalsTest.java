@@ -27,7 +27,10 @@ class DatasetRefusalsTest extends DatasetFolderFixture {
   void aFileInPlaceOfAFolder() throws IOException {
     Path file = Files.createFile(folder.resolve("a.bin"));
     refusedByCheck(new DatasetSettings(Kind.IDX, file.toString(), 9, 9, 0.2, 1, PLENTY, FRAME))
-        .hasMessage("dataset.path = " + file + ": is a file; allowed is a folder");
+        .hasMessage(
+            "dataset.path = "
+                + file
+                + ": is a file; allowed is a folder, or an archive of one: .zip, .tar, .tar.gz or .tgz");
   }
 
   @Test
