@@ -1,5 +1,6 @@
 package io.edgewise.search.network;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /** Block options hold what was chosen for the options of one kind of block. */
@@ -9,8 +10,15 @@ public record BlockOptions(Map<BlockOption, Number> values) {
     values = Map.copyOf(values);
   }
 
+  /** Returns the options with another value of one of them. */
+  public BlockOptions with(BlockOption option, Number value) {
+    Map<BlockOption, Number> changed = new EnumMap<>(values);
+    changed.put(option, value);
+    return new BlockOptions(changed);
+  }
+
   /** The value of an option, a whole number. */
-  int whole(BlockOption option) {
+  public int whole(BlockOption option) {
     return number(option).intValue();
   }
 
