@@ -332,6 +332,10 @@ class SimulationCommandsTest {
     assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(ended.err())
         .contains("--resolution and --classes are of an architecture file (.json), and none");
+    assertThat(run(new PredictCommand(), "a.json", "b.tflite", "--classes", "10").err())
+        .contains(
+            "--resolution and --classes are of an architecture file (.json), and b.tflite would"
+                + " ignore them: predict it by itself");
     assertThat(run(new PredictCommand(), "a.json", "--resolution", "-1").err())
         .contains("resolution = -1: allowed is 1 to");
   }

@@ -37,16 +37,19 @@ final class ArchitectureOptions {
   /**
    * Finds the networks of a command.
    *
-   * @param networks their names; without an architecture file among them, the options would say
-   *     nothing
-   * @throws ParameterException if they do, or are out of range
+   * @param networks their names; to one that is no architecture file, the options would say nothing
+   * @throws ParameterException if there is one and they are given, or they are out of range
    */
   NetworkFinder finder(List<String> networks) {
-    boolean given = resolution != null || classes != null;
-    if (given && networks.stream().noneMatch(NetworkFinder::isArchitectureFile)) {
+    List<String> deaf =
+        networks.stream().filter(network -> !NetworkFinder.isArchitectureFile(network)).toList();
+    if ((resolution != null || classes != null) && !deaf.isEmpty()) {
       throw refused(
-          "--resolution and --classes are of an architecture file (.json), and none is given; the"
-              + " resolution of a built-in network is written behind it, as in"
+          "--resolution and --classes are of an architecture file (.json), and "
+              + (deaf.size() == networks.size()
+                  ? "none is given"
+                  : String.join(", ", deaf) + " would ignore them: predict it by itself")
+              + "; the resolution of a built-in network is written behind it, as in"
               + " mobilenet-v1-0.25@128");
     }
     try {
