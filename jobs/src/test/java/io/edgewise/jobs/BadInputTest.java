@@ -88,6 +88,18 @@ class BadInputTest {
   }
 
   @Test
+  @DisplayName("a mistake in a file that is named reads as a sentence")
+  void aMistakeInANamedFileIsJoined() throws IOException {
+    Files.writeString(folder.resolve("space2.conf"), "include \"none.conf\"\n");
+    Files.writeString(folder.resolve("chip2.conf"), "name = chip2\n");
+    assertThat(search("space = \"space2.conf\"\naccelerator = \"chip2.conf\"\n").err())
+        .contains("/space2.conf: include \"none.conf\": there is no such file")
+        .contains("/chip2.conf: chip: missing; allowed is a section")
+        .doesNotContain("which include")
+        .doesNotContain("which chip");
+  }
+
+  @Test
   void aMissingSearchFileIsNamed() {
     CommandLineRun run =
         CommandLineRun.edgewise(1, "search", folder.resolve("none.conf").toString());

@@ -152,8 +152,13 @@ public record SearchConfig(
     try {
       return Optional.of(read.apply(name));
     } catch (SettingsException e) {
-      e.problems().forEach(problem -> root.problem(key, "is " + name + ", which " + problem));
+      e.problems().forEach(problem -> root.problem(key, "is " + name + joined(problem)));
       return Optional.empty();
     }
+  }
+
+  /** A problem is a predicate of what was named, or begins with a key or subject of its own. */
+  private static String joined(String problem) {
+    return (problem.startsWith("is ") ? ", which " : ": ") + problem;
   }
 }

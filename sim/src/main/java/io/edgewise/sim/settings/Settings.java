@@ -61,6 +61,16 @@ public final class Settings {
     }
   }
 
+  /** Tells where the key is said, and how; nothing if it is not given. */
+  public Optional<Said> said(String key) {
+    return has(key) ? Optional.of(Said.of(config.root().get(key))) : Optional.empty();
+  }
+
+  /** Returns whether a setting stands in the file that was opened, and not in one it includes. */
+  public boolean isOwn(Said said) {
+    return said.file().equals(HomeFolder.path(origin).toString());
+  }
+
   /** A text that is not empty. */
   public String text(String key) {
     return value(

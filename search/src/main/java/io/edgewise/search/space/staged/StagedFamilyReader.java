@@ -9,12 +9,15 @@ import io.edgewise.search.space.NetworkFamily;
 import io.edgewise.search.space.OneOf;
 import io.edgewise.search.space.staged.StagedFamily.HeadOptions;
 import io.edgewise.search.space.staged.StagedFamily.StemOptions;
+import io.edgewise.sim.settings.Said;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -165,6 +168,9 @@ public final class StagedFamilyReader {
         if (block.options().contains(type)) {
           Settings holder = holder(level, option.key(), type);
           options.put(type, option.readAll(holder));
+          if (holder == everyStage.blocks().get(type)) {
+            requireNotWidened(option, type, holder);
+          }
         }
       }
     }
@@ -184,6 +190,33 @@ public final class StagedFamilyReader {
                         values,
                         both(present, block.when(t -> t == type)))));
     return settings;
+  }
+
+  /**
+   * Refuses what a file says for all blocks if a file that it includes says more for one of them:
+   * that goes before, so that the space is wider than whoever wrote the line thinks.
+   */
+  private void requireNotWidened(BlockOption option, BlockType type, Settings ofBlock) {
+    Settings ofAll = everyStage.settings();
+    Optional<Said> general = ofAll.said(option.key()).filter(ofAll::isOwn);
+    Optional<Said> special = ofBlock.said(option.key()).filter(said -> !ofBlock.isOwn(said));
+    if (general.isPresent()
+        && special.isPresent()
+        && !option.readAll(ofAll).containsAll(option.readAll(ofBlock))) {
+      ofAll.problem(
+          option.key(),
+          String.format(
+              Locale.ROOT,
+              "is %s, but %s is %s and goes before it for %s; allowed is to say %s beside it as"
+                  + " well, as %s to narrow it or as %s to leave it",
+              general.get(),
+              ofBlock.path(option.key()),
+              special.get(),
+              Settings.label(type),
+              ofBlock.path(option.key()),
+              general.get().value(),
+              special.get().value()));
+    }
   }
 
   private Settings holder(Level stage, String key) {

@@ -38,6 +38,9 @@ class SearchSpaceFileTest {
       head { channels = [640, 1280], activation = [relu] }
       """;
 
+  private static final String SMALL_WITH_DEPTHWISE_KERNELS =
+      SMALL.replace("activation = [relu6]\n", "activation = [relu6]\n  mbconv { kernel = [5, 7] }\n");
+
   /**
    * A setting with one option is no decision. Stage 1 may be left out: all its other decisions wait
    * for layers 2. Stage 2 is always fused: no block, no squeeze-excite to decide. Stage 3's blocks
@@ -193,6 +196,41 @@ class SearchSpaceFileTest {
             "stages[0].kernel: missing; allowed is a list of different whole numbers from 3 to 7",
             "stages[1].kernel: missing; allowed is a list of different whole numbers from 3 to 7",
             "stages[2].kernel: missing; allowed is a list of different whole numbers from 3 to 7");
+  }
+
+  @Test
+  void aLineForAllBlocksThatAnIncludedLineForOneOverrulesIsRefused(@TempDir Path folder)
+      throws IOException {
+    Path base = Files.writeString(folder.resolve("base.conf"), SMALL_WITH_DEPTHWISE_KERNELS);
+    Path mine = folder.resolve("mine.conf");
+    Files.writeString(mine, "include \"base.conf\"\nevery-stage.kernel = [3]\n");
+
+    assertThatThrownBy(() -> SearchSpaceFile.find(mine.toString()))
+        .hasMessage(
+            mine
+                + ": 1 mistake\n  every-stage.kernel: is [3] ("
+                + mine
+                + ", line 2), but every-stage.mbconv.kernel is [5, 7] ("
+                + base
+                + ", line 8) and goes before it for mbconv; allowed is to say"
+                + " every-stage.mbconv.kernel beside it as well, as [3] to narrow it or as [5, 7] to"
+                + " leave it");
+  }
+
+  @Test
+  void aLineForOneBlockBesideItSettlesWhatHolds(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("base.conf"), SMALL_WITH_DEPTHWISE_KERNELS);
+    Path mine = folder.resolve("mine.conf");
+    for (String said :
+        new String[] {
+          "every-stage { kernel = [3], mbconv.kernel = [3] }",
+          "every-stage { kernel = [3], mbconv.kernel = [5, 7] }",
+          "every-stage.kernel = [3, 5, 7]",
+          "every-stage.mbconv.kernel = [3, 5, 7]"
+        }) {
+      Files.writeString(mine, "include \"base.conf\"\n" + said + "\n");
+      assertThat(SearchSpaceFile.read(mine).decisions()).as(said).isNotEmpty();
+    }
   }
 
   private static SearchSpace parse(String text) {
