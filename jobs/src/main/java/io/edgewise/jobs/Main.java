@@ -8,6 +8,7 @@ import io.edgewise.jobs.command.Faults;
 import io.edgewise.jobs.command.HistoryCommand;
 import io.edgewise.jobs.command.NetworksCommand;
 import io.edgewise.jobs.command.NightlyCommand;
+import io.edgewise.jobs.command.PlanCommand;
 import io.edgewise.jobs.command.PredictCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
 import io.edgewise.jobs.command.QuantizeCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
         "Finds the convolutional network that is most accurate within an edge accelerator's latency and memory budget.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      PlanCommand.class,
       SearchCommand.class,
       BenchSearchCommand.class,
       ProxyCheckCommand.class,

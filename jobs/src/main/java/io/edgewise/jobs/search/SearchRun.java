@@ -13,7 +13,10 @@ import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.plan.Planner;
+import io.edgewise.jobs.plan.SpaceSample;
 import io.edgewise.jobs.report.FrontFiles;
+import io.edgewise.jobs.report.PlanText;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.status.FailureLog;
 import io.edgewise.jobs.status.Progress;
@@ -22,6 +25,7 @@ import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
+import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
@@ -86,8 +90,8 @@ public final class SearchRun {
 
   /** Runs to the end. */
   public Outcome run() {
-    new ReachableTarget(config)
-        .require(new SparkScreener(spark, config.deployment().unconstrained()));
+    SpaceSample sample = Planner.sample(config, spark, Planner.QUICK_SAMPLES);
+    new ReachableTarget(config).require(sample);
     History history = History.open(spark.hadoopConfiguration(), config.search().history());
     Contents contents = config.descriptions().contentsWith(digest());
     WarmStart warmStart = WarmStart.of(config, contents, history);
@@ -96,6 +100,7 @@ public final class SearchRun {
     try (SearchWriter writer = history.write(config.search().id(), provenance)) {
       SearchStatus status = status();
       try {
+        lookAhead(sample, writer.nextGeneration());
         GenerationLoop.End end = search(writer, warmStart, status);
         SearchResult result =
             SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
@@ -125,6 +130,17 @@ public final class SearchRun {
             generation,
             config.search().generations()),
         cause);
+  }
+
+  /** Tells what is ahead, if anything is; the data set was announced before. */
+  private void lookAhead(SpaceSample sample, int next) {
+    if (next < config.search().generations()) {
+      DataSplit data =
+          DatasetAnnouncement.load(
+              config.task().data(), spark.hadoopConfiguration(), announced -> {});
+      PlanText.brief(new Planner(config, spark, data).quick(sample))
+          .forEach(line -> console.note("%s", line));
+    }
   }
 
   private SortedMap<String, String> digest() {

@@ -62,4 +62,14 @@ public record TrainingRecipe(
         patience,
         other <= epochs ? timeLimitMillis : timeLimitMillis / epochs * other);
   }
+
+  /** Returns the images of a step where there are so many: no step has more than there are. */
+  public int batchOf(int images) {
+    return Math.min(batchSize, images);
+  }
+
+  /** Returns the steps of an epoch over so many images; the last ones that fill no step are out. */
+  public int stepsAnEpoch(int images) {
+    return images / batchOf(images);
+  }
 }

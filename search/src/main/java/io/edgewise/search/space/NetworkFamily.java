@@ -9,6 +9,9 @@ public interface NetworkFamily {
   /** Every decision, in walk order. */
   List<Decision> decisions();
 
+  /** The settings of which a single value is allowed, in the same order: no walk asks for them. */
+  List<Choice> fixed();
+
   /**
    * The network that these values spell.
    *

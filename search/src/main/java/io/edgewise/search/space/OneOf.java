@@ -34,6 +34,11 @@ public record OneOf<T>(
     return options.size() == 1 ? Stream.empty() : Stream.of(new Decision(name, texts, conditions));
   }
 
+  /** The single value, if it is a constant. */
+  public Stream<Choice> constant() {
+    return options.size() == 1 ? Stream.of(new Choice(name, texts.get(0))) : Stream.empty();
+  }
+
   /**
    * The value that was chosen.
    *

@@ -22,6 +22,7 @@ public final class SearchSpace {
 
   private final String name;
   private final List<Decision> decisions;
+  private final List<Choice> fixed;
   private final Map<String, Decision> byName;
   private final Function<Map<String, String>, ? extends Blueprint> family;
 
@@ -35,8 +36,22 @@ public final class SearchSpace {
       String name,
       List<Decision> decisions,
       Function<Map<String, String>, ? extends Blueprint> family) {
+    this(name, decisions, List.of(), family);
+  }
+
+  /** The networks of a family. */
+  public SearchSpace(String name, NetworkFamily family) {
+    this(name, family.decisions(), family.fixed(), family::spell);
+  }
+
+  private SearchSpace(
+      String name,
+      List<Decision> decisions,
+      List<Choice> fixed,
+      Function<Map<String, String>, ? extends Blueprint> family) {
     this.name = name;
     this.decisions = List.copyOf(decisions);
+    this.fixed = List.copyOf(fixed);
     this.byName = indexed(this.decisions);
     this.family = family;
   }
@@ -48,6 +63,11 @@ public final class SearchSpace {
   /** Every decision, in walk order. */
   public List<Decision> decisions() {
     return decisions;
+  }
+
+  /** The settings that its file leaves no choice of, with their values. */
+  public List<Choice> fixed() {
+    return fixed;
   }
 
   /** Visits the decisions in order, asks at each that is met, and spells the network. */

@@ -66,14 +66,16 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
       int toEpoch) {
     requireMatch(network, data);
     requireAhead(recipe, from, toEpoch);
-    long needed = MemoryNeed.bytes(network, layers, recipe.batchSize());
+    long needed = memoryNeed(network, recipe);
     if (needed > memoryLimit) {
       return new Stopped(
           StopReason.OUT_OF_MEMORY,
           String.format(
               Locale.ROOT,
-              "needs about %d MB for activations, the limit of one training is %d MB"
-                  + " (org.bytedeco.javacpp.maxbytes over the number of trainings at a time)",
+              "needs about %d MB for activations, the limit of one training is %d MB; lower"
+                  + " proxy.batch-size, proxy.width-factor or proxy.resolution, or give the executor"
+                  + " more memory or fewer cores (org.bytedeco.javacpp.maxbytes is shared by its"
+                  + " trainings)",
               needed >> 20,
               memoryLimit >> 20));
     }
@@ -82,6 +84,19 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
     } catch (OutOfMemoryError e) {
       return new Stopped(StopReason.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Returns the bytes that the training of a network takes, found before they are taken: what does
+   * not exceed {@link #memoryLimit} is trained.
+   */
+  public long memoryNeed(BlockNetwork network, TrainingRecipe recipe) {
+    return MemoryNeed.bytes(network, layers, recipe.batchSize());
+  }
+
+  /** Returns the bytes off the heap that one training may take in this JVM. */
+  public long memoryLimit() {
+    return memoryLimit;
   }
 
   private static void requireAhead(TrainingRecipe recipe, TrainingState from, int toEpoch) {

@@ -64,7 +64,7 @@ final class TrainingRun implements AutoCloseable {
     DataSplit sized = data.atResolution(network.resolution());
     this.training = sized.training();
     this.validation = sized.validation();
-    this.batch = Math.min(recipe.batchSize(), training.size());
+    this.batch = recipe.batchOf(training.size());
     Adam updater =
         new Adam(new CosineSchedule(recipe.learningRate(), recipe.epochs() * stepsAnEpoch()));
     Normalisation normalisation = Normalisation.of(training);
@@ -81,7 +81,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   private int stepsAnEpoch() {
-    return training.size() / batch;
+    return recipe.stepsAnEpoch(training.size());
   }
 
   /** Trains until so many epochs of the recipe are done. */

@@ -1,5 +1,6 @@
 package io.edgewise.search.space.cell;
 
+import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.Decision;
 import io.edgewise.search.space.NetworkFamily;
 import io.edgewise.search.space.OneOf;
@@ -32,6 +33,11 @@ public record CellFamily(List<OneOf<Operation>> edges) implements NetworkFamily 
   @Override
   public List<Decision> decisions() {
     return edges.stream().flatMap(OneOf::decision).toList();
+  }
+
+  @Override
+  public List<Choice> fixed() {
+    return edges.stream().flatMap(OneOf::constant).toList();
   }
 
   @Override

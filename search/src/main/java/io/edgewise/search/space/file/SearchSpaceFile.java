@@ -63,6 +63,6 @@ public final class SearchSpaceFile {
     String name = root.text("name");
     NetworkFamily family = root.choice("family", Family.class).readSpace(root);
     root.finish();
-    return new SearchSpace(name, family.decisions(), family::spell);
+    return new SearchSpace(name, family);
   }
 }

@@ -6,7 +6,6 @@ import io.edgewise.search.network.BlockOptions;
 import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Nonlinearity;
-import io.edgewise.search.space.Decision;
 import io.edgewise.search.space.OneOf;
 import io.edgewise.search.space.staged.StagedNetwork.Stage;
 import java.util.EnumMap;
@@ -41,16 +40,15 @@ record StageOptions(
   /** The others, which come after the stage's own. */
   static final Set<BlockOption> LAST = EnumSet.complementOf(EnumSet.copyOf(FIRST));
 
-  /** Returns the stage's decisions in walk order. */
-  Stream<Decision> decisions() {
-    return Stream.of(
+  /** Returns the stage's settings in walk order. */
+  Stream<OneOf<?>> settings() {
+    return Stream.<Stream<? extends OneOf<?>>>of(
             Stream.of(layers, block),
             FIRST.stream().flatMap(this::settings),
             Stream.of(width),
             LAST.stream().flatMap(this::settings),
             Stream.of(activation))
-        .flatMap(settings -> settings)
-        .flatMap(OneOf::decision);
+        .flatMap(settings -> settings);
   }
 
   private Stream<OneOf<Number>> settings(BlockOption option) {

@@ -1,6 +1,7 @@
 package io.edgewise.search.space.staged;
 
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.Decision;
 import io.edgewise.search.space.NetworkFamily;
 import io.edgewise.search.space.OneOf;
@@ -28,12 +29,20 @@ record StagedFamily(
   /** Every decision: resolution, stem, stage by stage, head. */
   @Override
   public List<Decision> decisions() {
-    Stream<Decision> before =
-        Stream.of(resolution, stem.kernel(), stem.channels(), stem.activation())
-            .flatMap(OneOf::decision);
-    Stream<Decision> middle = stages.stream().flatMap(StageOptions::decisions);
-    Stream<Decision> after = Stream.of(head.channels(), head.activation()).flatMap(OneOf::decision);
-    return Stream.of(before, middle, after).flatMap(decisions -> decisions).toList();
+    return settings().flatMap(OneOf::decision).toList();
+  }
+
+  @Override
+  public List<Choice> fixed() {
+    return settings().flatMap(OneOf::constant).toList();
+  }
+
+  private Stream<OneOf<?>> settings() {
+    Stream<OneOf<?>> before =
+        Stream.of(resolution, stem.kernel(), stem.channels(), stem.activation());
+    Stream<OneOf<?>> middle = stages.stream().flatMap(StageOptions::settings);
+    Stream<OneOf<?>> after = Stream.of(head.channels(), head.activation());
+    return Stream.of(before, middle, after).flatMap(settings -> settings);
   }
 
   @Override

@@ -39,7 +39,8 @@ class SearchSpaceFileTest {
       """;
 
   private static final String SMALL_WITH_DEPTHWISE_KERNELS =
-      SMALL.replace("activation = [relu6]\n", "activation = [relu6]\n  mbconv { kernel = [5, 7] }\n");
+      SMALL.replace(
+          "activation = [relu6]\n", "activation = [relu6]\n  mbconv { kernel = [5, 7] }\n");
 
   /**
    * A setting with one option is no decision. Stage 1 may be left out: all its other decisions wait
