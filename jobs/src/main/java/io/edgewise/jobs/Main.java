@@ -13,6 +13,7 @@ import io.edgewise.jobs.command.PredictCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
 import io.edgewise.jobs.command.QuantizeCommand;
 import io.edgewise.jobs.command.SearchCommand;
+import io.edgewise.jobs.command.SpacesCommand;
 import io.edgewise.jobs.command.ValidateCommand;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       CalibrateCommand.class,
       AcceleratorsCommand.class,
+      SpacesCommand.class,
       NetworksCommand.class,
       QuantizeCommand.class,
       ExportCommand.class,

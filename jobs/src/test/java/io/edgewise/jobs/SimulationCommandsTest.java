@@ -10,6 +10,7 @@ import io.edgewise.jobs.command.CalibrateCommand;
 import io.edgewise.jobs.command.Faults;
 import io.edgewise.jobs.command.NetworksCommand;
 import io.edgewise.jobs.command.PredictCommand;
+import io.edgewise.jobs.command.SpacesCommand;
 import io.edgewise.jobs.command.ValidateCommand;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.sim.settings.AcceleratorFile;
@@ -395,6 +396,47 @@ class SimulationCommandsTest {
   void whatIsBuiltInIsListed() {
     assertThat(run(new AcceleratorsCommand()).out()).contains("coral-usb", "4x4 tiles of 64 cells");
     assertThat(run(new NetworksCommand()).out()).contains("efficientnet-edgetpu-m", "nb201:");
+  }
+
+  /** 1,024 cells of 4 channels at 500 MHz are 2.048 T multiply-accumulates a second. */
+  @Test
+  void whatAnAcceleratorFileDescribesIsTold() throws IOException {
+    Path file = folder.resolve("slow.conf");
+    Files.writeString(file, "include classpath(\"coral-usb.conf\")\nname = slow\n");
+    assertThat(run(new AcceleratorsCommand(), file.toString(), "coral-usb2").out().lines())
+        .hasSize(12)
+        .contains(
+            "slow: 4x4 tiles of 64 cells at 500 MHz",
+            "  compute: 1,024 cells of 4 channels a word, at most 4.10 TOPS; 2.13 TOPS by its rate"
+                + " of convolutions",
+            "  memory:  7.74 MiB for parameters, 192 KiB a tile for activations",
+            "  energy:  not told")
+        .anyMatch(line -> line.startsWith("  link:    0."))
+        .anyMatch(line -> line.startsWith("  host:    0.437 ms an inference, "));
+    assertThat(run(new AcceleratorsCommand(), "coral-usb", "abacus").err())
+        .contains("is neither an accelerator file nor a built-in accelerator");
+  }
+
+  @Test
+  void whatASpaceFileLeavesOpenIsTold() throws IOException {
+    Path file = folder.resolve("narrow.conf");
+    Files.writeString(
+        file,
+        "include classpath(\"efficientnet-edgetpu.conf\")\nevery-stage { width = [1.0], kernel = [3],"
+            + " mbconv.kernel = [3] }\n");
+    assertThat(run(new SpacesCommand(), file.toString()).out().lines())
+        .contains(
+            "  open:  block = fused, mbconv  (stages 1, 2, 3, 4, 5, 6)",
+            "  open:  stage1.layers = 1, 2",
+            "  fixed: kernel = 3  (stages 1, 2, 3, 4, 5, 6)",
+            "  fixed: width = 1.0  (stages 1, 2, 3, 4, 5, 6)",
+            "  fixed: stem.channels = 32")
+        .first()
+        .asString()
+        .startsWith("efficientnet-edgetpu: 19 decisions, ");
+    assertThat(run(new SpacesCommand()).out()).contains("nasbench201", "15,625");
+    assertThat(run(new SpacesCommand(), "nowhere").err())
+        .contains("is neither a search-space file nor the name of a built-in search space");
   }
 
   private static Ended run(Callable<Integer> command, String... arguments) {

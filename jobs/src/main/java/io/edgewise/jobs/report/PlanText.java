@@ -45,7 +45,7 @@ public final class PlanText {
     Outlook outlook = plan.outlook();
     List<String> lines = new ArrayList<>();
     lines.add("space: " + space(outlook));
-    lines.addAll(PlanSpaceText.lines(outlook.sample().space()));
+    lines.addAll(SpaceText.lines(outlook.sample().space()));
     lines.add("");
     lines.add("limits: " + share(outlook.sample()));
     lines.addAll(latency(outlook));
@@ -76,7 +76,7 @@ public final class PlanText {
         "%s, %d decisions, %s networks; %,d of them simulated on %s",
         sample.space().name(),
         sample.space().decisions().size(),
-        PlanSpaceText.size(sample.space()),
+        SpaceText.size(sample.space()),
         sample.drawn().size(),
         outlook.deployment().accelerator().name());
   }

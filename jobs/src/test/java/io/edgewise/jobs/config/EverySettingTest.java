@@ -61,9 +61,9 @@ class EverySettingTest {
       proxy.resolution 24
       proxy.strides-taken-out 1
       proxy.width-factor 0.5
-      proxy.depth-factor 0.5
+      proxy.depth-factor 0.75
       proxy.epochs 4
-      proxy.batch-size 32
+      proxy.batch-size 64
       proxy.learning-rate 0.01
       proxy.label-smoothing 0.2
       proxy.augment false

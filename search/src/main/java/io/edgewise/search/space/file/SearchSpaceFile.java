@@ -14,11 +14,15 @@ public final class SearchSpaceFile {
 
   private static final String BUILT_IN = "/io/edgewise/conf/spaces/";
 
-  /** The names of the spaces that travel in the jar. */
   static final List<String> NAMES =
       List.of("efficientnet", "efficientnet-edgetpu", "mobilenet-edgetpu-v2", "nasbench201");
 
   private SearchSpaceFile() {}
+
+  /** The names of the spaces that travel in the jar. */
+  public static List<String> builtIn() {
+    return NAMES;
+  }
 
   /**
    * Finds a space by file or by built-in name such as {@code efficientnet-edgetpu}.

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The text of what a space leaves open and what it fixes: stages of equal options share a line. */
-public final class PlanSpaceText {
+public final class SpaceText {
 
   private static final String STAGE = "stage\\d+\\.";
 
   /** Numbers above this are shown as a power of ten. */
   private static final BigInteger LARGE = BigInteger.TEN.pow(7);
 
-  private PlanSpaceText() {}
+  private SpaceText() {}
 
   /** A line for each setting, the open ones first. */
   public static List<String> lines(SearchSpace space) {
