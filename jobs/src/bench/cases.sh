@@ -21,41 +21,7 @@ trap 'rm -rf "$work"' EXIT
 bash "$cases/make-odd-names.sh" "$work/cases"
 cd "$work/cases"
 
-passed=0
-run=0
-
-# expect NAME EXIT PATTERN... -- COMMAND...: every pattern (extended regular expression; "!" in front: must not be there) is looked for in
-# what the command printed on both streams.
-expect() {
-  local name=$1 code=$2 patterns=()
-  [[ $name =~ $names ]] || return 0
-  shift 2
-  while [ "$1" != -- ]; do
-    patterns+=("$1")
-    shift
-  done
-  shift
-  local output status wrong=""
-  output=$("$@" 2>&1)
-  status=$?
-  [[ $status == $code ]] || wrong="exit $status in place of $code"
-  local pattern
-  for pattern in ${patterns[@]+"${patterns[@]}"} '!this is a fault, not your input' '!^[[:space:]]+at [a-z]+[.]'; do
-    if [[ $pattern == !* ]]; then
-      if grep -qE -- "${pattern#!}" <<< "$output"; then wrong="$wrong; says '${pattern#!}'"; fi
-    else
-      if ! grep -qE -- "$pattern" <<< "$output"; then wrong="$wrong; does not say '$pattern'"; fi
-    fi
-  done
-  run=$((run + 1))
-  if [ -z "$wrong" ]; then
-    passed=$((passed + 1))
-    printf 'as expected  %s\n' "$name"
-  else
-    printf 'NOT          %s: %s\n' "$name" "${wrong#; }"
-    printf '%s\n' "$output" | tail -n 12 | sed 's/^/             | /'
-  fi
-}
+. "$home/jobs/src/bench/expect.sh"
 
 # tiny OPTION...: a search of seconds with its history in a folder of its own.
 tiny() {
@@ -154,5 +120,4 @@ expect space-exhausted 0 'all 2 networks of the space are measured' -- tiny --se
 expect spark-properties 0 -- env EDGEWISE_SPARK_CONF=conf/spark-equals.conf "$edgewise" search conf/tiny.conf --set "search.history=$work/runs-equals" \
   --set dataset.examples=100
 
-echo "$passed of $run as expected"
-[ "$passed" = "$run" ]
+expected
