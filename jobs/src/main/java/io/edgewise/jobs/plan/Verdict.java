@@ -11,7 +11,9 @@ import java.util.Optional;
 /** This class says what stands against a search, and what to change: one sentence each. */
 public final class Verdict {
 
-  /** A smaller share of feasible proposals is told: a search then simulates what it never trains. */
+  /**
+   * A smaller share of feasible proposals is told: a search then simulates what it never trains.
+   */
   private static final double FEW = 0.01;
 
   /** An accuracy that is surer than this tells networks of a usual space apart. */

@@ -11,7 +11,9 @@ import io.edgewise.sim.accelerator.TileArray;
 import java.util.List;
 import java.util.Locale;
 
-/** The echo of what an accelerator's file describes, in the units in which data sheets are written. */
+/**
+ * The echo of what an accelerator's file describes, in the units in which data sheets are written.
+ */
 public final class AcceleratorDescription {
 
   /** A multiply-accumulate counts as two operations, as data sheets count. */
@@ -62,8 +64,7 @@ public final class AcceleratorDescription {
   private static String memory(Memory memory) {
     return text(
         "%.2f MiB for parameters, %,.0f KiB a tile for activations",
-        memory.parameterBytes() / (double) (1 << 20),
-        memory.narrowBytesPerTile() / 1024.0);
+        memory.parameterBytes() / (double) (1 << 20), memory.narrowBytesPerTile() / 1024.0);
   }
 
   private static String link(Link link) {
