@@ -42,6 +42,7 @@ class WallsTest {
               "..jobs.history..",
               "..jobs.dataset..",
               "..jobs.report..",
+              "..jobs.page..",
               "..jobs.files..",
               "..jobs.status..")
           .should()
@@ -86,7 +87,11 @@ class WallsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..jobs.dataset..", "..jobs.report..", "..jobs.config..", "..jobs.task..")
+              "..jobs.dataset..",
+              "..jobs.report..",
+              "..jobs.page..",
+              "..jobs.config..",
+              "..jobs.task..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");

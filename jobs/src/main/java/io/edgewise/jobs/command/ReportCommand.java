@@ -1,0 +1,82 @@
+package io.edgewise.jobs.command;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.console.Version;
+import io.edgewise.jobs.files.OutputFile;
+import io.edgewise.jobs.history.History;
+import io.edgewise.jobs.page.Page;
+import io.edgewise.jobs.page.SearchHistory;
+import io.edgewise.jobs.page.SearchReport;
+import io.edgewise.jobs.status.SearchStatus;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.sim.settings.HomeFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code edgewise report}: shows searches as one page of HTML, without starting Spark. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes searches as one page of HTML that opens without a network, to look at, compare and choose from.",
+      "",
+      "A search that is under way is shown as far as it is committed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  edgewise report quickstart",
+      "  edgewise report nightly-2026-11-27 nightly-2026-11-28 --history hdfs:///edgewise --out nights.html"
+    })
+public final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "SEARCH",
+      arity = "1..*",
+      converter = HistoryCommand.SearchIdConverter.class,
+      description = "Ids of searches; several are compared.")
+  private List<SearchId> searches = List.of();
+
+  @Option(
+      names = "--history",
+      paramLabel = "ROOT",
+      description =
+          "Root of the history: a folder or a URI (file:, hdfs:, s3a:). Default: search.history of"
+              + " conf/reference.conf.")
+  private @Nullable String root;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The page (default: SEARCH.html, after the first search).")
+  private @Nullable Path out;
+
+  public ReportCommand() {}
+
+  @Override
+  public Integer call() {
+    Path file = out == null ? Path.of(searches.get(0) + ".html") : out;
+    OutputFile page = OutputFile.at(file, List.of());
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    String place = root == null ? SearchConfig.defaultHistory() : HomeFolder.expand(root);
+    History history = History.openExisting(hadoop, place);
+    List<SearchHistory> read =
+        searches.stream()
+            .distinct()
+            .map(id -> SearchHistory.read(history.search(id), SearchStatus.read(hadoop, place, id)))
+            .toList();
+    page.write(new Page(Version.EDGEWISE, read.stream().map(SearchReport::of).toList()).html());
+    Console.system().line("%s", file);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,62 @@
+package io.edgewise.jobs.page;
+
+import io.edgewise.jobs.history.GenerationRow;
+import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.jobs.status.SearchState;
+import io.edgewise.search.history.Provenance;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A search's history as a report reads it: all of what is committed, once.
+ *
+ * @param trials in the order of their keys
+ * @param state what the search's process last wrote; empty if there is nothing to read
+ */
+public record SearchHistory(
+    SearchId id,
+    Provenance provenance,
+    List<GenerationRow> generations,
+    List<Trial> trials,
+    SearchResult result,
+    Optional<SearchState> state) {
+
+  /**
+   * Reads a search.
+   *
+   * @throws io.edgewise.jobs.history.HistoryException if it is damaged, or of a newer version
+   */
+  public static SearchHistory read(StoredSearch search, Optional<SearchState> state) {
+    List<Trial> trials = search.trials().map(TrialRow::trial).toList();
+    return new SearchHistory(
+        search.id(),
+        search.provenance(),
+        search.generations().toList(),
+        trials,
+        SearchResult.of(trials),
+        state);
+  }
+
+  /** Says how far a search is, for those who look at it later than it wrote that. */
+  static String words(SearchState state) {
+    String when = " (as of " + state.updatedAt().truncatedTo(ChronoUnit.SECONDS) + ")";
+    String message = state.message().isEmpty() ? "" : ": " + state.message();
+    return switch (state.phase()) {
+      case RUNNING ->
+          "under way, "
+              + state.generation()
+              + " of "
+              + state.generations()
+              + " generations are committed; this report shows those"
+              + when;
+      case FINISHED -> "finished after " + state.generation() + " generations" + when;
+      case STOPPED -> "stopped" + message + when;
+      case FAILED -> "failed" + message + when;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package io.edgewise.jobs.page;
+
+import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.trial.Trial;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A search report is what the page tells of one search.
+ *
+ * @param accelerator the file or name that its settings give
+ * @param state how the search ended, or that it is under way; empty if nobody wrote that down
+ * @param proposed architectures that its controller drew
+ * @param deployment what a command is told of the network's input and output
+ * @param networks every measured network, once
+ * @param knee the id of the network at the front's knee, if it has one
+ * @param files what {@link NetworkFiles} packs
+ */
+public record SearchReport(
+    String id,
+    String space,
+    String accelerator,
+    Instant startedAt,
+    Optional<String> state,
+    long proposed,
+    Optional<Double> targetMillis,
+    Deployment deployment,
+    List<NetworkPoint> networks,
+    Optional<String> knee,
+    String files) {
+
+  /**
+   * A deployment is the input's height and width in pixels, and the classes; empty where the
+   * history does not tell.
+   */
+  record Deployment(Optional<Integer> resolution, Optional<Integer> classes) {
+
+    static Deployment of(StoredSettings settings) {
+      return new Deployment(
+          settings.number("deploy.resolution").map(Double::intValue),
+          settings.number("deploy.classes").map(Double::intValue));
+    }
+  }
+
+  /** Reads what the page shows off a search's history. */
+  public static SearchReport of(SearchHistory history) {
+    StoredSettings settings = new StoredSettings(history.provenance());
+    SearchResult result = history.result();
+    return new SearchReport(
+        history.id().value(),
+        history.provenance().space(),
+        settings.word("accelerator").orElse("not known"),
+        history.provenance().createdAt(),
+        history.state().map(SearchHistory::words),
+        history.generations().stream().mapToLong(row -> row.proposed()).sum(),
+        settings.number("reward.target-millis"),
+        Deployment.of(settings),
+        networks(result),
+        knee(result.front()),
+        NetworkFiles.pack(history.provenance().space(), result.measured()));
+  }
+
+  private static List<NetworkPoint> networks(SearchResult result) {
+    Set<Trial> front = new HashSet<>(result.front());
+    return result.measured().stream()
+        .map(trial -> NetworkPoint.of(trial, front.contains(trial)))
+        .toList();
+  }
+
+  private static Optional<String> knee(List<Trial> front) {
+    OptionalInt place =
+        Knee.of(
+            front.stream()
+                .map(t -> new double[] {SearchResult.latencyMillis(t), SearchResult.accuracy(t)})
+                .toList());
+    return place.isPresent()
+        ? Optional.of(front.get(place.getAsInt()).architecture().id().hex())
+        : Optional.empty();
+  }
+}

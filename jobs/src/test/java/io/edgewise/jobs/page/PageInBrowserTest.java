@@ -1,0 +1,79 @@
+package io.edgewise.jobs.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page as its reader has it; skipped where there is no Chromium. */
+class PageInBrowserTest {
+
+  @TempDir Path root;
+  @TempDir Path folder;
+
+  private Browser browser;
+
+  @BeforeEach
+  void start() {
+    browser = Browser.orSkip(folder);
+  }
+
+  @Test
+  void thePageDrawsItselfWithoutAComplaint() throws Exception {
+    Browser.Opened opened = browser.open(PageSamples.html(PageSamples.history(root, 5, 40)));
+
+    assertThat(opened.complaints()).isEmpty();
+    assertThat(opened.dom()).contains("<canvas").contains("Accuracy against latency: ");
+  }
+
+  @Test
+  void hostileTextsAreShownAsText() throws Exception {
+    SearchHistory history = PageSamples.history(root, 2, 20);
+    for (String text : PageTest.hostileTexts().toList()) {
+      Browser.Opened opened = browser.open(PageSamples.html(PageSamples.saying(text, history)));
+      assertThat(opened.complaints()).as(text).isEmpty();
+      assertThat(opened.dom()).as(text).doesNotContain("id=\"taken\"").contains("<canvas");
+      String shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+      assertThat(opened.dom()).contains("<bdi>" + shown + "</bdi>");
+    }
+  }
+
+  @Test
+  void aSliderLeavesTheNetworksWithinItAndAClickSortsThem() throws Exception {
+    SearchHistory history = PageSamples.history(root, 5, 40);
+    long all = history.result().measured().size();
+    Browser.Opened opened =
+        browser.act(
+            PageSamples.html(history),
+            """
+            var slider = document.querySelector('[data-limit="accuracy"]');
+            slider.value = 0;
+            slider.dispatchEvent(new Event('input'));
+            var left = document.querySelectorAll('#front tbody tr').length;
+            slider.value = slider.max;
+            slider.dispatchEvent(new Event('input'));
+            var head = Array.from(document.querySelectorAll('#front th button')).find(b => b.textContent === 'accuracy');
+            head.click();
+            var values = Array.from(document.querySelectorAll('#front tbody tr')).map(r => parseFloat(r.cells[2].textContent));
+            var sorted = values.every((v, i) => i === 0 || values[i - 1] >= v);
+            document.querySelector('#front tbody button').click();
+            document.body.dataset.seen = [left, values.length, sorted, document.querySelector('pre').textContent.includes('edgewise predict')].join();
+            """);
+
+    assertThat(opened.complaints()).isEmpty();
+    assertThat(opened.dom()).contains("data-seen=\"1," + Math.min(all, 100) + ",true,true\"");
+  }
+
+  @Test
+  void aSearchWithoutAMeasuredNetworkSaysSo() throws IOException, InterruptedException {
+    Browser.Opened opened = browser.open(PageSamples.html(PageSamples.history(root, 0, 1)));
+    assertThat(opened.complaints()).isEqualTo(List.of());
+    assertThat(opened.dom())
+        .contains("No network was measured")
+        .contains("No generation of the search is committed yet.");
+  }
+}
