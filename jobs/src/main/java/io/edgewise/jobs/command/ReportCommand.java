@@ -7,6 +7,7 @@ import io.edgewise.jobs.console.Version;
 import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.page.Page;
+import io.edgewise.jobs.page.Pictures;
 import io.edgewise.jobs.page.SearchHistory;
 import io.edgewise.jobs.page.SearchReport;
 import io.edgewise.jobs.status.SearchStatus;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes searches as one page of HTML that opens without a network, to look at, compare and choose from.",
+      "Writes searches as one page of HTML that opens without a network, to look at, compare and choose from, and its pictures as PNG beside it.",
       "",
       "A search that is under way is shown as far as it is committed."
     },
@@ -77,6 +78,20 @@ public final class ReportCommand implements Callable<Integer> {
             .toList();
     page.write(new Page(Version.EDGEWISE, read.stream().map(SearchReport::of).toList()).html());
     Console.system().line("%s", file);
+    read.forEach(search -> writePictures(file, search));
     return ExitCode.OK;
+  }
+
+  /** Writes {@code NAME-front.png} and its like beside the page, with several searches by id. */
+  private void writePictures(Path page, SearchHistory search) {
+    String name = String.valueOf(page.getFileName()).replaceFirst("\\.html?$", "");
+    String of = searches.size() == 1 ? name : name + "-" + search.id();
+    Pictures.of(search)
+        .forEach(
+            (picture, png) -> {
+              Path file = page.resolveSibling(of + "-" + picture + ".png");
+              OutputFile.at(file, List.of()).write(png);
+              Console.system().line("%s", file);
+            });
   }
 }

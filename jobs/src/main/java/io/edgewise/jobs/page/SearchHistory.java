@@ -10,12 +10,15 @@ import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A search's history as a report reads it: all of what is committed, once.
  *
  * @param trials in the order of their keys
+ * @param byGeneration the same
  * @param state what the search's process last wrote; empty if there is nothing to read
  */
 public record SearchHistory(
@@ -23,6 +26,7 @@ public record SearchHistory(
     Provenance provenance,
     List<GenerationRow> generations,
     List<Trial> trials,
+    Map<Integer, List<Trial>> byGeneration,
     SearchResult result,
     Optional<SearchState> state) {
 
@@ -38,8 +42,14 @@ public record SearchHistory(
         search.provenance(),
         search.generations().toList(),
         trials,
+        trials.stream().collect(Collectors.groupingBy(Trial::generation)),
         SearchResult.of(trials),
         state);
+  }
+
+  /** The trials of one generation, in the order of their candidates. */
+  List<Trial> trialsOf(int generation) {
+    return byGeneration.getOrDefault(generation, List.of());
   }
 
   /** Says how far a search is, for those who look at it later than it wrote that. */

@@ -31,6 +31,9 @@ public record SearchReport(
     Deployment deployment,
     List<NetworkPoint> networks,
     Optional<String> knee,
+    List<GenerationPoint> generations,
+    List<Preference> preferences,
+    List<Rejection> rejections,
     String files) {
 
   /**
@@ -61,6 +64,9 @@ public record SearchReport(
         Deployment.of(settings),
         networks(result),
         knee(result.front()),
+        GenerationPoint.of(history),
+        Preference.of(history),
+        Rejection.of(history.trials()),
         NetworkFiles.pack(history.provenance().space(), result.measured()));
   }
 

@@ -60,6 +60,7 @@ final class PageSamples {
         new Provenance(text, text, settings, old.contents(), old.environment(), old.createdAt()),
         history.generations(),
         history.trials(),
+        history.byGeneration(),
         history.result(),
         Optional.of(state));
   }

@@ -1,0 +1,156 @@
+package io.edgewise.jobs.page;
+
+import io.edgewise.jobs.report.FrontPlot;
+import io.edgewise.jobs.report.SearchResult;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws the pictures of a page that stand still, for documents that cannot hold the page. */
+public final class Pictures {
+
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 560;
+
+  /** A name longer than this leaves no room for its picture. */
+  private static final int LONGEST_NAME = 40;
+
+  /** Reasons are few; what has more of them repeats itself. */
+  private static final int MOST_BARS = 20;
+
+  private Pictures() {}
+
+  /** The pictures that the history has something to draw for, as PNG, by name. */
+  public static Map<String, byte[]> of(SearchHistory history) {
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    front(history).ifPresent(png -> pictures.put("front", png));
+    List<GenerationPoint> generations = GenerationPoint.of(history);
+    rewards(history, generations).ifPresent(png -> pictures.put("rewards", png));
+    List<Rejection> rejections = Rejection.of(history.trials());
+    if (!rejections.isEmpty()) {
+      pictures.put("rejections", rejections(history, rejections));
+    }
+    if (!generations.isEmpty()) {
+      pictures.put("time", time(history, generations));
+    }
+    return pictures;
+  }
+
+  private static Optional<byte[]> front(SearchHistory history) {
+    Optional<Double> target =
+        new StoredSettings(history.provenance()).number("reward.target-millis");
+    SearchResult result =
+        SearchResult.of(
+            history.trials().stream()
+                .filter(t -> t.latency().filter(r -> Double.isFinite(r.latencyMillis())).isPresent())
+                .toList());
+    return target.isEmpty() || result.measured().isEmpty()
+        ? Optional.empty()
+        : Optional.of(FrontPlot.png(history.id() + ": accuracy", result, target.get()));
+  }
+
+  private static Optional<byte[]> rewards(SearchHistory history, List<GenerationPoint> all) {
+    List<GenerationPoint> points = all.stream().filter(p -> p.rewards().isPresent()).toList();
+    if (points.isEmpty()) {
+      return Optional.empty();
+    }
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(history.id() + ": reward by generation")
+            .xAxisTitle("generation")
+            .yAxisTitle("reward")
+            .theme(Styler.ChartTheme.Matlab)
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+    line(chart, "best", points, Spread::highest);
+    line(chart, "upper quartile", points, Spread::upperQuartile);
+    line(chart, "median", points, Spread::median);
+    line(chart, "lower quartile", points, Spread::lowerQuartile);
+    line(chart, "worst", points, Spread::lowest);
+    return Optional.of(png(chart));
+  }
+
+  private static void line(
+      XYChart chart, String name, List<GenerationPoint> points, ToDoubleFunction<Spread> value) {
+    chart
+        .addSeries(
+            name,
+            points.stream().mapToDouble(GenerationPoint::generation).toArray(),
+            points.stream().mapToDouble(p -> value.applyAsDouble(p.rewards().get())).toArray())
+        .setMarker(SeriesMarkers.CIRCLE);
+  }
+
+  private static byte[] rejections(SearchHistory history, List<Rejection> rejections) {
+    CategoryChart chart = bars(history.id() + ": rejected and failed, by reason", "", "trials");
+    List<Rejection> shown = rejections.subList(0, Math.min(MOST_BARS, rejections.size()));
+    chart.addSeries(
+        "trials",
+        shown.stream().map(r -> shortened(r.kind() + ": " + r.reason())).toList(),
+        shown.stream().map(Rejection::count).toList());
+    chart.getStyler().setLegendVisible(false);
+    return png(chart);
+  }
+
+  private static byte[] time(SearchHistory history, List<GenerationPoint> generations) {
+    CategoryChart chart =
+        bars(history.id() + ": time of a generation", "generation", "seconds");
+    chart.getStyler().setStacked(true);
+    List<Integer> numbers = generations.stream().map(GenerationPoint::generation).toList();
+    part(chart, "screening", numbers, generations, GenerationPoint::screeningMillis);
+    part(chart, "training", numbers, generations, GenerationPoint::trainingMillis);
+    part(chart, "the rest", numbers, generations, GenerationPoint::restMillis);
+    return png(chart);
+  }
+
+  private static void part(
+      CategoryChart chart,
+      String name,
+      List<Integer> numbers,
+      List<GenerationPoint> generations,
+      ToDoubleFunction<GenerationPoint> millis) {
+    chart.addSeries(
+        name, numbers, generations.stream().map(g -> millis.applyAsDouble(g) / 1e3).toList());
+  }
+
+  private static CategoryChart bars(String title, String across, String up) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(across)
+            .yAxisTitle(up)
+            .theme(Styler.ChartTheme.Matlab)
+            .build();
+    chart.getStyler().setXAxisLabelRotation(30).setXAxisMaxLabelCount(20);
+    return chart;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+
+  private static byte[] png(Chart<?, ?> chart) {
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    try {
+      return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture in memory cannot fail", e);
+    }
+  }
+}
