@@ -37,8 +37,8 @@ class ReportCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith(page + "\n");
     assertThat(Files.readString(page))
-        .containsOnlyOnce("{\"id\":\"nightly-1\"")
-        .containsOnlyOnce("{\"id\":\"nightly-2\"");
+        .containsOnlyOnce("{\"id\":\"nightly-1\",\"space\"")
+        .containsOnlyOnce("{\"id\":\"nightly-2\",\"space\"");
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.page.Page;
 import io.edgewise.jobs.page.Pictures;
 import io.edgewise.jobs.page.SearchHistory;
-import io.edgewise.jobs.page.SearchReport;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.settings.HomeFolder;
@@ -76,22 +75,25 @@ public final class ReportCommand implements Callable<Integer> {
             .distinct()
             .map(id -> SearchHistory.read(history.search(id), SearchStatus.read(hadoop, place, id)))
             .toList();
-    page.write(new Page(Version.EDGEWISE, read.stream().map(SearchReport::of).toList()).html());
+    page.write(Page.of(Version.EDGEWISE, read).html());
     Console.system().line("%s", file);
-    read.forEach(search -> writePictures(file, search));
+    read.forEach(
+        search ->
+            Pictures.of(search)
+                .forEach(
+                    (name, png) ->
+                        write(file, read.size() < 2 ? name : search.id() + "-" + name, png)));
+    if (read.size() > 1) {
+      Pictures.fronts(read).ifPresent(png -> write(file, "fronts", png));
+    }
     return ExitCode.OK;
   }
 
-  /** Writes {@code NAME-front.png} and its like beside the page, with several searches by id. */
-  private void writePictures(Path page, SearchHistory search) {
-    String name = String.valueOf(page.getFileName()).replaceFirst("\\.html?$", "");
-    String of = searches.size() == 1 ? name : name + "-" + search.id();
-    Pictures.of(search)
-        .forEach(
-            (picture, png) -> {
-              Path file = page.resolveSibling(of + "-" + picture + ".png");
-              OutputFile.at(file, List.of()).write(png);
-              Console.system().line("%s", file);
-            });
+  /** Writes a picture beside the page: {@code page-front.png} beside {@code page.html}. */
+  private static void write(Path page, String name, byte[] png) {
+    String stem = String.valueOf(page.getFileName()).replaceFirst("\\.html?$", "");
+    Path file = page.resolveSibling(stem + "-" + name + ".png");
+    OutputFile.at(file, List.of()).write(png);
+    Console.system().line("%s", file);
   }
 }

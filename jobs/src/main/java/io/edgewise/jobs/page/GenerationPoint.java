@@ -80,8 +80,10 @@ record GenerationPoint(
                   .filter(Double::isFinite)
                   .toArray());
       double before = best;
-      double after = Math.max(Double.isNaN(before) ? Double.NEGATIVE_INFINITY : before,
-          rewards.map(Spread::highest).orElse(Double.NEGATIVE_INFINITY));
+      double after =
+          Math.max(
+              Double.isNaN(before) ? Double.NEGATIVE_INFINITY : before,
+              rewards.map(Spread::highest).orElse(Double.NEGATIVE_INFINITY));
       best = Double.isInfinite(after) ? before : after;
       points.add(point(row, rewards, NetworkPoint.finite(best - before), hosts(trained)));
     }

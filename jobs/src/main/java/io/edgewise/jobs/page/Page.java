@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,14 +20,23 @@ import java.util.regex.Pattern;
  *
  * @param edgewise the version that made it
  * @param searches in the order in which they were asked for; at least one
+ * @param comparison of the searches; empty if there is one
  */
-public record Page(String edgewise, List<SearchReport> searches) {
+public record Page(String edgewise, List<SearchReport> searches, Optional<Comparison> comparison) {
 
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z-]+)}}");
   private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
   public Page {
     searches = List.copyOf(searches);
+  }
+
+  /** Reads a page off searches. */
+  public static Page of(String edgewise, List<SearchHistory> searches) {
+    return new Page(
+        edgewise,
+        searches.stream().map(SearchReport::of).toList(),
+        searches.size() < 2 ? Optional.empty() : Optional.of(Comparison.of(searches)));
   }
 
   /**

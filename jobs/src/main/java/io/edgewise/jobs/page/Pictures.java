@@ -2,9 +2,11 @@ package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.trial.Trial;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +51,31 @@ public final class Pictures {
     return pictures;
   }
 
+  /** Draws the fronts of several searches over each other; empty if none has a front. */
+  public static Optional<byte[]> fronts(List<SearchHistory> searches) {
+    XYChart chart =
+        lines("fronts of " + searches.size() + " searches", "simulated latency, ms", "accuracy, %");
+    for (SearchHistory search : searches) {
+      List<Trial> front = search.result().front();
+      double[] latencies = front.stream().mapToDouble(SearchResult::latencyMillis).toArray();
+      if (front.size() > 0 && Arrays.stream(latencies).allMatch(Double::isFinite)) {
+        chart.addSeries(
+            search.id().value(),
+            latencies,
+            front.stream().mapToDouble(t -> 100 * SearchResult.accuracy(t)).toArray());
+      }
+    }
+    return chart.getSeriesMap().isEmpty() ? Optional.empty() : Optional.of(png(chart));
+  }
+
   private static Optional<byte[]> front(SearchHistory history) {
     Optional<Double> target =
         new StoredSettings(history.provenance()).number("reward.target-millis");
     SearchResult result =
         SearchResult.of(
             history.trials().stream()
-                .filter(t -> t.latency().filter(r -> Double.isFinite(r.latencyMillis())).isPresent())
+                .filter(
+                    t -> t.latency().filter(r -> Double.isFinite(r.latencyMillis())).isPresent())
                 .toList());
     return target.isEmpty() || result.measured().isEmpty()
         ? Optional.empty()
@@ -67,22 +87,27 @@ public final class Pictures {
     if (points.isEmpty()) {
       return Optional.empty();
     }
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(history.id() + ": reward by generation")
-            .xAxisTitle("generation")
-            .yAxisTitle("reward")
-            .theme(Styler.ChartTheme.Matlab)
-            .build();
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+    XYChart chart = lines(history.id() + ": reward by generation", "generation", "reward");
     line(chart, "best", points, Spread::highest);
     line(chart, "upper quartile", points, Spread::upperQuartile);
     line(chart, "median", points, Spread::median);
     line(chart, "lower quartile", points, Spread::lowerQuartile);
     line(chart, "worst", points, Spread::lowest);
     return Optional.of(png(chart));
+  }
+
+  private static XYChart lines(String title, String across, String up) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(across)
+            .yAxisTitle(up)
+            .theme(Styler.ChartTheme.Matlab)
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+    return chart;
   }
 
   private static void line(
@@ -107,8 +132,7 @@ public final class Pictures {
   }
 
   private static byte[] time(SearchHistory history, List<GenerationPoint> generations) {
-    CategoryChart chart =
-        bars(history.id() + ": time of a generation", "generation", "seconds");
+    CategoryChart chart = bars(history.id() + ": time of a generation", "generation", "seconds");
     chart.getStyler().setStacked(true);
     List<Integer> numbers = generations.stream().map(GenerationPoint::generation).toList();
     part(chart, "screening", numbers, generations, GenerationPoint::screeningMillis);

@@ -40,8 +40,7 @@ record Preference(String decision, List<String> options, List<List<Integer>> cou
   private static void count(
       Trial trial, int place, int generations, Map<String, Map<String, int[]>> counts) {
     for (Choice choice : trial.architecture().choices()) {
-      counts
-          .computeIfAbsent(choice.decision(), decision -> new LinkedHashMap<>())
+      counts.computeIfAbsent(choice.decision(), decision -> new LinkedHashMap<>())
           .computeIfAbsent(choice.value(), option -> new int[generations])[place]++;
     }
   }

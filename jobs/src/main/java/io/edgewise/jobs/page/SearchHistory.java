@@ -1,6 +1,7 @@
 package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.history.GenerationRow;
+import io.edgewise.jobs.history.LayerRow;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.report.SearchResult;
@@ -8,7 +9,10 @@ import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param trials in the order of their keys
  * @param byGeneration the same
+ * @param drawn the layers of the networks on the front that have the highest rewards, best first
  * @param state what the search's process last wrote; empty if there is nothing to read
  */
 public record SearchHistory(
@@ -28,7 +33,11 @@ public record SearchHistory(
     List<Trial> trials,
     Map<Integer, List<Trial>> byGeneration,
     SearchResult result,
+    Map<Trial, List<LayerRow>> drawn,
     Optional<SearchState> state) {
+
+  /** Networks that are drawn block by block. */
+  private static final int DRAWN = 3;
 
   /**
    * Reads a search.
@@ -37,14 +46,43 @@ public record SearchHistory(
    */
   public static SearchHistory read(StoredSearch search, Optional<SearchState> state) {
     List<Trial> trials = search.trials().map(TrialRow::trial).toList();
+    SearchResult result = SearchResult.of(trials);
     return new SearchHistory(
         search.id(),
         search.provenance(),
         search.generations().toList(),
         trials,
         trials.stream().collect(Collectors.groupingBy(Trial::generation)),
-        SearchResult.of(trials),
+        result,
+        layers(search, result),
         state);
+  }
+
+  /** The history keeps layers of trials that stood on the front when their generation ended. */
+  private static Map<Trial, List<LayerRow>> layers(StoredSearch search, SearchResult result) {
+    Map<TrialKey, Trial> wanted =
+        result.front().stream()
+            .filter(trial -> Double.isFinite(trial.reward()))
+            .sorted(Comparator.comparingDouble(Trial::reward).reversed())
+            .limit(DRAWN)
+            .collect(Collectors.toMap(Trial::key, trial -> trial, (a, b) -> a, LinkedHashMap::new));
+    Map<TrialKey, List<LayerRow>> rows =
+        search
+            .layers()
+            .filter(row -> wanted.containsKey(key(row)))
+            .collect(Collectors.groupingBy(SearchHistory::key));
+    Map<Trial, List<LayerRow>> layers = new LinkedHashMap<>();
+    wanted.forEach(
+        (key, trial) -> {
+          if (rows.containsKey(key)) {
+            layers.put(trial, rows.get(key));
+          }
+        });
+    return layers;
+  }
+
+  private static TrialKey key(LayerRow row) {
+    return new TrialKey(row.generation(), row.candidate());
   }
 
   /** The trials of one generation, in the order of their candidates. */

@@ -18,9 +18,11 @@ import java.util.Set;
  * @param deployment what a command is told of the network's input and output
  * @param networks every measured network, once
  * @param knee the id of the network at the front's knee, if it has one
+ * @param diagrams the best networks on the front, by reward
+ * @param changes those that would make the first of them faster
  * @param files what {@link NetworkFiles} packs
  */
-public record SearchReport(
+record SearchReport(
     String id,
     String space,
     String accelerator,
@@ -34,6 +36,9 @@ public record SearchReport(
     List<GenerationPoint> generations,
     List<Preference> preferences,
     List<Rejection> rejections,
+    List<NetworkDiagram> diagrams,
+    Optional<Roofline> roofline,
+    List<Change> changes,
     String files) {
 
   /**
@@ -50,9 +55,10 @@ public record SearchReport(
   }
 
   /** Reads what the page shows off a search's history. */
-  public static SearchReport of(SearchHistory history) {
+  static SearchReport of(SearchHistory history) {
     StoredSettings settings = new StoredSettings(history.provenance());
     SearchResult result = history.result();
+    Optional<Redeployment> deployment = Redeployment.of(history.provenance());
     return new SearchReport(
         history.id().value(),
         history.provenance().space(),
@@ -67,7 +73,23 @@ public record SearchReport(
         GenerationPoint.of(history),
         Preference.of(history),
         Rejection.of(history.trials()),
+        diagrams(history),
+        deployment.map(Redeployment::accelerator).map(Roofline::of),
+        changes(history, deployment),
         NetworkFiles.pack(history.provenance().space(), result.measured()));
+  }
+
+  private static List<NetworkDiagram> diagrams(SearchHistory history) {
+    return history.drawn().entrySet().stream()
+        .map(drawn -> NetworkDiagram.of(drawn.getKey().architecture().id().hex(), drawn.getValue()))
+        .toList();
+  }
+
+  private static List<Change> changes(SearchHistory history, Optional<Redeployment> deployment) {
+    Optional<Trial> best = history.drawn().keySet().stream().findFirst();
+    return best.isEmpty() || deployment.isEmpty()
+        ? List.of()
+        : Change.faster(deployment.get(), best.get());
   }
 
   private static List<NetworkPoint> networks(SearchResult result) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page counts of a search's generations adds up to what the history holds. */
+/** The counts of a page add up to what the history holds. */
 class GenerationsTest {
 
   @TempDir Path root;
@@ -61,7 +61,8 @@ class GenerationsTest {
   void everyTrainingChoseOneOptionOfEachDecisionThatItMet() {
     List<Preference> preferences = Preference.of(history);
 
-    assertThat(preferences).extracting(Preference::decision)
+    assertThat(preferences)
+        .extracting(Preference::decision)
         .containsExactly("stage1.kernel", "stage1.channels");
     for (Preference preference : preferences) {
       assertThat(preference.counts()).hasSize(6);
@@ -80,11 +81,15 @@ class GenerationsTest {
     assertThat(rejections.stream().map(Rejection::count).toList())
         .isSortedAccordingTo((a, b) -> b - a);
     assertThat(
-            rejections.stream().filter(r -> r.kind().equals("failed")).mapToInt(Rejection::count).sum())
+            rejections.stream()
+                .filter(r -> r.kind().equals("failed"))
+                .mapToInt(Rejection::count)
+                .sum())
         .isEqualTo(
             (int)
                 history.trials().stream()
-                    .filter(t -> t.evaluation() instanceof io.edgewise.search.trial.Evaluation.Failed)
+                    .filter(
+                        t -> t.evaluation() instanceof io.edgewise.search.trial.Evaluation.Failed)
                     .count());
   }
 
@@ -95,8 +100,7 @@ class GenerationsTest {
     assertThat(pictures.keySet()).contains("rewards", "rejections", "time");
     assertThat(pictures.values())
         .allSatisfy(
-            png ->
-                assertThat(new String(png, 1, 3, StandardCharsets.ISO_8859_1)).isEqualTo("PNG"));
+            png -> assertThat(new String(png, 1, 3, StandardCharsets.ISO_8859_1)).isEqualTo("PNG"));
   }
 
   @Test

@@ -69,6 +69,29 @@ class PageInBrowserTest {
   }
 
   @Test
+  void severalSearchesAreComparedAndEachIsShownWhenItIsChosen(@TempDir Path other)
+      throws Exception {
+    String html =
+        PageSamples.html(PageSamples.history(root, 3, 20), PageSamples.history(other, 5, 20));
+    Browser.Opened compared = browser.open(html);
+    Browser.Opened chosen =
+        browser.act(
+            html,
+            "var s = document.getElementById('search'); s.value = '1';"
+                + " s.dispatchEvent(new Event('change'));");
+
+    assertThat(compared.complaints()).isEmpty();
+    assertThat(compared.dom()).contains("The fronts over each other: ");
+    assertThat(chosen.complaints()).isEmpty();
+    assertThat(chosen.dom())
+        .contains("Accuracy against latency: ")
+        .contains("Reward by generation: ")
+        .contains("What the controller prefers: ")
+        .contains("Rejected and failed: ")
+        .contains("Where the time went: ");
+  }
+
+  @Test
   void aSearchWithoutAMeasuredNetworkSaysSo() throws IOException, InterruptedException {
     Browser.Opened opened = browser.open(PageSamples.html(PageSamples.history(root, 0, 1)));
     assertThat(opened.complaints()).isEqualTo(List.of());

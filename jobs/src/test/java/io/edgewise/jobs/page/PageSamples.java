@@ -33,7 +33,7 @@ final class PageSamples {
   }
 
   static Page page(SearchHistory... histories) {
-    return new Page("test", List.of(histories).stream().map(SearchReport::of).toList());
+    return Page.of("test", List.of(histories));
   }
 
   /** The same search with a text wherever a user, or a file that a user got, may have put one. */
@@ -62,6 +62,7 @@ final class PageSamples {
         history.trials(),
         history.byGeneration(),
         history.result(),
+        history.drawn(),
         Optional.of(state));
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -100,9 +99,10 @@ class PageTest {
 
   @Test
   void aSearchOfNoGenerationIsAPageThatSaysSo() {
-    SearchReport report = SearchReport.of(PageSamples.history(root, 0, 1));
+    SearchHistory history = PageSamples.history(root, 0, 1);
+    SearchReport report = SearchReport.of(history);
     assertThat(report.networks()).isEmpty();
     assertThat(report.proposed()).isZero();
-    assertThat(new Page("test", List.of(report)).html()).contains("\"networks\":[]");
+    assertThat(PageSamples.html(history)).contains("\"networks\":[]");
   }
 }

@@ -10,8 +10,7 @@ class SpreadTest {
   @Test
   void byHand() {
     // Of 1 2 3 4 the quartiles lie at places 0.75, 1.5 and 2.25.
-    assertThat(Spread.of(new double[] {4, 1, 3, 2}))
-        .contains(new Spread(1, 1.75, 2.5, 3.25, 4));
+    assertThat(Spread.of(new double[] {4, 1, 3, 2})).contains(new Spread(1, 1.75, 2.5, 3.25, 4));
     assertThat(Spread.of(new double[] {7})).contains(new Spread(7, 7, 7, 7, 7));
     assertThat(Spread.of(new double[0])).isEmpty();
   }
