@@ -37,7 +37,11 @@ class DeadCodeTest {
 
   /** Rows and files are read and written by their components' names. */
   private static final List<String> BY_NAME =
-      List.of("io.edgewise.jobs.history", "io.edgewise.jobs.nightly", "io.edgewise.jobs.status");
+      List.of(
+          "io.edgewise.jobs.history",
+          "io.edgewise.jobs.network",
+          "io.edgewise.jobs.nightly",
+          "io.edgewise.jobs.status");
 
   @Test
   void everyMethodIsCalledByWhatIsShipped() {
