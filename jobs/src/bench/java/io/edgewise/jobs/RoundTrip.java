@@ -1,5 +1,6 @@
 package io.edgewise.jobs;
 
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.search.export.onnx.OnnxWriter;
 import io.edgewise.search.export.source.Framework;
 import io.edgewise.search.export.source.SourceFile;
@@ -89,7 +90,7 @@ public final class RoundTrip {
     }
     for (Path file : architectures) {
       String name = file.getFileName().toString().replace(".json", "");
-      double difference = difference(folder, name, ArchitectureJson.read(file).architecture());
+      double difference = difference(folder, name, NetworkFile.read(file).architecture());
       System.out.printf(Locale.ROOT, "%-28s %.1e%n", name, difference);
       largest = Math.max(largest, difference);
     }

@@ -4,6 +4,8 @@ import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.measurement.LayerTable;
 import io.edgewise.jobs.measurement.MeasurementTable;
+import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.table.CsvTable;
@@ -73,7 +75,12 @@ class DamagedTextTest {
             ArchitectureJson.write(
                 new ArchitectureJson.Document(
                     "efficientnet-edgetpu", SearchSpaceFile.find("efficientnet-edgetpu").first())),
-            ArchitectureJson::read),
+            NetworkFile::read),
+        new Kind(
+            "network of a search",
+            "best.json",
+            NetworkFileTest.NETWORK.toJson(),
+            NetworkFile::read),
         new Kind(
             "measured networks",
             "measured.csv",

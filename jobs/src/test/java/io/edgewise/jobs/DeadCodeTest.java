@@ -39,6 +39,7 @@ class DeadCodeTest {
   private static final List<String> BY_NAME =
       List.of(
           "io.edgewise.jobs.history",
+          "io.edgewise.jobs.network",
           "io.edgewise.jobs.nightly",
           "io.edgewise.jobs.page",
           "io.edgewise.jobs.status");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.jobs.status.SearchStatus;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.SearchId;
 import java.io.File;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class SearchIT {
     assertThat(rows).hasSizeGreaterThan(1);
     for (String row : rows.subList(1, rows.size())) {
       String id = row.split(",")[0];
-      assertThat(ArchitectureJson.read(front.resolve(id + ".json")).architecture().id().hex())
+      assertThat(NetworkFile.read(front.resolve(id + ".json")).architecture().id().hex())
           .isEqualTo(id);
     }
     assertThat(Files.readAllBytes(front.resolve("front.png"))).startsWith(0x89, 'P', 'N', 'G');

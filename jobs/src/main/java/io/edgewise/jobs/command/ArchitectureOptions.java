@@ -1,7 +1,7 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.network.DeployRequest;
 import io.edgewise.jobs.network.NetworkFinder;
-import io.edgewise.search.lowering.DeployView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,23 +12,21 @@ import picocli.CommandLine.Spec;
 /** The options that tell what an architecture file does not: the size of the input, the classes. */
 final class ArchitectureOptions {
 
-  private static final int RESOLUTION = 224;
-  private static final int CHANNELS = 3;
-  private static final int CLASSES = 1000;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = "--resolution",
       paramLabel = "PIXELS",
-      description = "Input size of an architecture file's network (default: " + RESOLUTION + ").")
+      description =
+          "Input size of an architecture file's network (default: what the file says, else 224).")
   private @Nullable Integer resolution;
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "Classes of an architecture file's network (default: " + CLASSES + ").")
+      description =
+          "Classes of an architecture file's network (default: what the file says, else 1000).")
   private @Nullable Integer classes;
 
   @SuppressWarnings("NullAway.Init") // picocli sets command
@@ -53,12 +51,7 @@ final class ArchitectureOptions {
               + " mobilenet-v1-0.25@128");
     }
     try {
-      return new NetworkFinder(
-          "",
-          new DeployView(
-              resolution == null ? RESOLUTION : resolution,
-              CHANNELS,
-              classes == null ? CLASSES : classes));
+      return new NetworkFinder("", new DeployRequest(resolution, classes));
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import io.edgewise.jobs.export.DeviceFilesReport;
 import io.edgewise.jobs.export.RandomExport;
 import io.edgewise.jobs.export.SourceExport;
 import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.jobs.report.FoundText;
 import io.edgewise.search.export.source.Framework;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
@@ -96,10 +97,12 @@ public final class ExportCommand implements Callable<Integer> {
     NetworkFinder finder = architecture.finder(List.of(network));
     if (kind.framework != null) {
       Path file = Path.of(network);
-      console.line("%s", new SourceExport(kind.framework, finder.view()).write(file, out));
+      console.line("%s", new SourceExport(kind.framework, finder).write(file, out));
       return ExitCode.OK;
     }
-    LayerGraph graph = finder.find(network);
+    NetworkFinder.Found found = finder.read(network);
+    found.architecture().ifPresent(a -> console.note("%s", FoundText.line(network, a)));
+    LayerGraph graph = found.graph();
     TfliteOptions options = files.tflite();
     try {
       DeviceFilesReport report =

@@ -2,19 +2,23 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.network.DeployedArchitecture;
+import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFinder;
-import io.edgewise.jobs.report.Prediction;
+import io.edgewise.jobs.prediction.Change;
+import io.edgewise.jobs.prediction.Prediction;
+import io.edgewise.jobs.prediction.Predictor;
+import io.edgewise.jobs.report.FoundText;
 import io.edgewise.jobs.report.PredictionJson;
 import io.edgewise.jobs.report.PredictionText;
-import io.edgewise.sim.SimulationResult;
-import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
-import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,9 +38,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  edgewise predict efficientnet-edgetpu-s resnet-50-v1@299",
-      "  edgewise predict model.tflite --accelerator coral-dev-board --layers"
+      "  edgewise predict model.tflite --accelerator coral-dev-board --layers",
+      "  edgewise predict runs/fronts/quickstart/a8b91cba0cfa7e69.json --what-if resolution=192 --what-if width=0.75"
     })
 public final class PredictCommand implements Callable<Integer> {
+
+  private static final String ACCELERATOR = "coral-usb";
 
   @Parameters(paramLabel = "NETWORK", arity = "1..*", description = "Networks to predict.")
   private List<String> networks = new ArrayList<>();
@@ -44,9 +51,11 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--accelerator",
       paramLabel = "FILE",
-      defaultValue = "coral-usb",
-      description = "Accelerator file or built-in name (default: ${DEFAULT-VALUE}).")
-  private String accelerator = "coral-usb";
+      description =
+          "Accelerator file or built-in name (default: what an architecture's file says, else "
+              + ACCELERATOR
+              + ").")
+  private @Nullable String accelerator;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -54,20 +63,30 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(names = "--layers", description = "Shows every layer, not only the costliest.")
   private boolean layers;
 
+  @Option(
+      names = "--what-if",
+      paramLabel = "KEY=VALUE[,KEY=VALUE]",
+      description =
+          "Also simulates the network with another resolution, other classes, or another width of all channels (resolution=192, classes=10, width=0.75); may be given several times.")
+  private List<String> whatIf = new ArrayList<>();
+
   @Mixin private ArchitectureOptions architecture = new ArchitectureOptions();
 
   public PredictCommand() {}
 
   @Override
   public Integer call() {
-    AcceleratorSpec spec = AcceleratorFile.find(accelerator);
     NetworkFinder finder = architecture.finder(networks);
-    Simulator simulator = new CycleSimulator(spec);
+    Optional<AcceleratorSpec> asked = Optional.ofNullable(accelerator).map(AcceleratorFile::find);
+    Predictor predictor = new Predictor(whatIf.stream().map(Change::parse).toList());
     List<Prediction> predictions = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String network : networks) {
       try {
-        predictions.add(prediction(network, finder.read(network), simulator));
+        NetworkFinder.Found found = finder.read(network);
+        AcceleratorSpec on = asked.orElseGet(() -> ofFile(found));
+        predictions.add(predictor.predict(network, found, on));
+        found.architecture().ifPresent(a -> tell(network, a, on));
       } catch (SettingsException e) {
         if (networks.size() == 1) {
           throw e;
@@ -75,7 +94,7 @@ public final class PredictCommand implements Callable<Integer> {
         problems.add(network + ": " + String.join("; ", e.problems()));
       }
     }
-    show(predictions, spec);
+    show(predictions);
     if (!problems.isEmpty()) {
       throw new SettingsException(
           problems.size() + " of " + networks.size() + " networks", problems);
@@ -83,7 +102,22 @@ public final class PredictCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void show(List<Prediction> predictions, AcceleratorSpec spec) {
+  /** The accelerator that an architecture's file describes, else the usual one. */
+  private static AcceleratorSpec ofFile(NetworkFinder.Found network) {
+    return network
+        .architecture()
+        .flatMap(architecture -> architecture.file().finding())
+        .map(Finding::acceleratorSpec)
+        .orElseGet(() -> AcceleratorFile.find(ACCELERATOR));
+  }
+
+  private void tell(String network, DeployedArchitecture found, AcceleratorSpec on) {
+    boolean isItsOwn =
+        found.file().finding().filter(f -> f.acceleratorSpec().equals(on)).isPresent();
+    Console.system().note("%s", FoundText.line(network, found, on.name(), isItsOwn));
+  }
+
+  private void show(List<Prediction> predictions) {
     if (predictions.isEmpty()) {
       return;
     }
@@ -91,17 +125,7 @@ public final class PredictCommand implements Callable<Integer> {
     if (json) {
       console.line("%s", PredictionJson.of(predictions));
     } else {
-      predictions.forEach(p -> PredictionText.lines(p, spec, layers).forEach(console::line));
+      predictions.forEach(p -> PredictionText.lines(p, layers).forEach(console::line));
     }
-  }
-
-  private static Prediction prediction(
-      String network, NetworkFinder.Found found, Simulator simulator) {
-    SimulationResult result = simulator.simulate(found.graph());
-    if (result instanceof SimulationResult.Unmappable unmappable) {
-      throw new SettingsException(network, List.of(unmappable.reason()));
-    }
-    return new Prediction(
-        ((SimulationResult.Simulated) result).report(), found.graph().images(), found.isFloat());
   }
 }

@@ -9,14 +9,17 @@ import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeReport;
+import io.edgewise.jobs.network.Finding;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.quantization.RangeMethod;
 import io.edgewise.search.quantization.Recipe;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -92,10 +95,10 @@ public final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--resolution",
       paramLabel = "PIXELS",
-      required = true,
       converter = AtLeastOne.class,
-      description = "Input size the network was trained at; images of another size are resized.")
-  private int resolution;
+      description =
+          "Input size the network was trained at (default: what the architecture's file says); images of another size are resized.")
+  private @Nullable Integer resolution;
 
   @Option(
       names = "--images",
@@ -131,7 +134,8 @@ public final class QuantizeCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.system();
     SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
-    ArchitectureJson.Document document = ArchitectureJson.read(architecture);
+    NetworkFile network = NetworkFile.read(architecture);
+    int pixels = pixels(network, console);
     TfliteOptions options = files.tflite();
     DataSplit data = data(config.task().data(), console);
     try {
@@ -140,15 +144,33 @@ public final class QuantizeCommand implements Callable<Integer> {
                   recipe.recipe().map(r -> r.withBiasCorrection(biasCorrection)),
                   files.head(),
                   options,
-                  resolution,
+                  pixels,
                   images)
-              .write(document.architecture(), weights, data, out);
+              .write(network.architecture(), weights, data, out);
       report.lines().forEach(line -> console.line("%s", line));
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } catch (VerificationException e) {
       console.note("edgewise: quantize: nothing was written: %s", String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
+  }
+
+  private int pixels(NetworkFile network, Console console) {
+    if (resolution != null) {
+      return resolution;
+    }
+    Finding found =
+        network
+            .finding()
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        architecture.toString(),
+                        List.of(
+                            "an older file, which does not say how it is deployed; --resolution"
+                                + " must")));
+    console.note("%s: %d pixels, as the file says", architecture, found.deployed().resolution());
+    return found.deployed().resolution();
   }
 
   /** The score is that of test images where there are any: the network has seen the others. */

@@ -62,6 +62,15 @@ public final class DatasetLoader {
   }
 
   /**
+   * Counts the training images of {@link #load}.
+   *
+   * @throws DatasetException as {@link #load}
+   */
+  public static int trainingImages(DatasetSettings settings, Configuration configuration) {
+    return loaded(settings, configuration).split.training().size();
+  }
+
+  /**
    * Digests the files that training and validation images come from, so that a search can tell that
    * they have changed.
    *

@@ -1,15 +1,13 @@
 package io.edgewise.jobs.export;
 
 import io.edgewise.jobs.files.OutputFile;
+import io.edgewise.jobs.network.DeployedArchitecture;
 import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.search.export.source.Framework;
 import io.edgewise.search.export.source.SourceFile;
-import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.WeightNames;
 import io.edgewise.search.network.WeightNames.Weight;
-import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +16,9 @@ import java.util.Locale;
 /**
  * Writes an architecture as source for a framework, to be trained there.
  *
- * @param view the resolution, channels and classes that it is deployed for
+ * @param finder reads the architecture's file, and says how it is deployed
  */
-public record SourceExport(Framework framework, DeployView view) {
+public record SourceExport(Framework framework, NetworkFinder finder) {
 
   /**
    * Writes the file.
@@ -38,9 +36,11 @@ public record SourceExport(Framework framework, DeployView view) {
               "--to writes an architecture of a search; allowed is a file whose name ends in .json"));
     }
     OutputFile output = OutputFile.at(file, List.of(architecture));
-    Architecture read = ArchitectureJson.read(architecture).architecture();
+    DeployedArchitecture read = finder.deployed(architecture);
     BlockNetwork network = network(architecture, read);
-    output.write(new SourceFile(read.id().hex(), view.resolution(), network).text(framework));
+    output.write(
+        new SourceFile(read.file().architecture().id().hex(), read.view().resolution(), network)
+            .text(framework));
     List<Weight> weights = WeightNames.of(network);
     return String.format(
         Locale.ROOT,
@@ -50,9 +50,9 @@ public record SourceExport(Framework framework, DeployView view) {
         weights.stream().mapToLong(Weight::size).sum());
   }
 
-  private BlockNetwork network(Path file, Architecture architecture) {
+  private static BlockNetwork network(Path file, DeployedArchitecture read) {
     try {
-      return view.network(architecture);
+      return read.view().network(read.file().architecture());
     } catch (IllegalArgumentException e) {
       throw new SettingsException(file.toString(), List.of(String.valueOf(e.getMessage())));
     }

@@ -55,6 +55,19 @@ public final class RecordJson {
     return JSON.valueToTree(value);
   }
 
+  /**
+   * A text that this class wrote, or another writer of JSON, as part of a larger file.
+   *
+   * @throws IllegalArgumentException if the text is no JSON
+   */
+  public static JsonNode tree(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("is no JSON (" + e.getOriginalMessage() + ")", e);
+    }
+  }
+
   /** A tree as the whole text of a file. */
   public static String text(JsonNode tree) {
     return tree.toPrettyString() + "\n";
@@ -73,10 +86,15 @@ public final class RecordJson {
       }
       return value;
     } catch (JsonMappingException e) {
-      throw new IllegalArgumentException("has no usable " + place(e), e);
+      throw new IllegalArgumentException("has no usable " + place(e) + reason(e), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is no JSON (" + e.getOriginalMessage() + ")", e);
     }
+  }
+
+  /** The mistake that a record found in its components. */
+  private static String reason(JsonMappingException e) {
+    return e.getCause() instanceof IllegalArgumentException wrong ? ": " + wrong.getMessage() : "";
   }
 
   private static String place(JsonMappingException e) {

@@ -1,9 +1,5 @@
 package io.edgewise.jobs.network;
 
-import io.edgewise.search.lowering.DeployView;
-import io.edgewise.search.lowering.Lowering;
-import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
@@ -16,22 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds networks: a {@code .tflite} file, an architecture of a search as {@code .json}, a built-in
  * name such as {@code mobilenet-v1-0.25@128}, or {@code nb201:ARCHITECTURE@RESOLUTION:CLASSES}.
  *
  * @param folder relative file names are relative to it
- * @param view how an architecture is deployed
+ * @param request how an architecture is to be deployed
  */
-public record NetworkFinder(String folder, DeployView view) implements Serializable {
+public record NetworkFinder(String folder, DeployRequest request) implements Serializable {
 
   private static final String ARCHITECTURE_SUFFIX = ".json";
 
-  /** Finds files beside a table; deploys architectures for ImageNet at 224 x 224. */
+  /** Finds files beside a table; deploys architectures as their files say. */
   public static NetworkFinder beside(Path table) {
     Path folder = table.toAbsolutePath().getParent();
-    return new NetworkFinder(folder == null ? "" : folder.toString(), new DeployView(224, 3, 1000));
+    return new NetworkFinder(folder == null ? "" : folder.toString(), DeployRequest.NONE);
   }
 
   /** Tells whether a name is one of an architecture file. */
@@ -56,8 +53,31 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
    *
    * @param isFloat whether its file is of floats or of 16-bit integers, so that the graph is that
    *     of the network as it will be once it is quantised
+   * @param architecture the architecture that was lowered; empty of other networks
+   * @param isBuiltIn whether the name alone says what the network is
    */
-  public record Found(LayerGraph graph, boolean isFloat) {}
+  public record Found(
+      LayerGraph graph,
+      boolean isFloat,
+      Optional<DeployedArchitecture> architecture,
+      boolean isBuiltIn) {
+
+    static Found deployed(DeployedArchitecture architecture) {
+      return new Found(architecture.graph(), false, Optional.of(architecture), false);
+    }
+
+    static Found model(TfliteNetwork network) {
+      return new Found(
+          network.graph(),
+          network.precision() == TfliteNetwork.Precision.FLOAT,
+          Optional.empty(),
+          false);
+    }
+
+    static Found builtIn(String name) {
+      return new Found(Networks.find(name), false, Optional.empty(), true);
+    }
+  }
 
   /**
    * Finds a network and how it stands in its file.
@@ -69,25 +89,29 @@ public record NetworkFinder(String folder, DeployView view) implements Serializa
       Path file = Path.of(folder).resolve(HomeFolder.path(name));
       boolean isModel = name.toLowerCase(Locale.ROOT).endsWith(TfliteReader.SUFFIX);
       if (isArchitectureFile(name)) {
-        return new Found(lowered(file), false);
+        return Found.deployed(deployed(file));
       }
       if (isModel || Files.isRegularFile(file)) {
-        TfliteNetwork network = TfliteReader.read(file);
-        return new Found(network.graph(), network.precision() == TfliteNetwork.Precision.FLOAT);
+        return Found.model(TfliteReader.read(file));
       }
       if (name.contains("/")) { // No built-in name does.
         throw new IllegalArgumentException(
             "is no network; allowed is a file whose name ends in .tflite, or in .json for an"
                 + " architecture of a search, or a name that `edgewise networks` lists");
       }
-      return new Found(Networks.find(name), false);
+      return Found.builtIn(name);
     } catch (TfliteException | IllegalArgumentException e) {
       throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private LayerGraph lowered(Path file) {
-    Architecture architecture = ArchitectureJson.read(file).architecture();
-    return Lowering.lower(architecture.id().hex(), view.network(architecture));
+  /**
+   * Reads an architecture's file, and says how it is deployed.
+   *
+   * @throws SettingsException if it is missing or wrong
+   */
+  public DeployedArchitecture deployed(Path file) {
+    NetworkFile read = NetworkFile.read(file);
+    return new DeployedArchitecture(read, request.view(read.finding().map(Finding::deployed)));
   }
 }

@@ -1,17 +1,17 @@
 package io.edgewise.jobs.nightly;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.files.WholeFile;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.file.ArchitectureJson;
-import io.edgewise.search.space.file.ArchitectureJson.Document;
 import io.edgewise.search.trial.SearchId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The best network that the nights have found, as {@code champion.json} keeps it: the network
- * itself too, so that it outlives the nights that are deleted.
+ * The best network that the nights have found, as {@code champion.json} keeps it: a network file
+ * with what the nights add, so that it outlives the nights that are deleted.
  *
  * @param finalist what it was worth when it was promoted
  * @param night that promoted it
@@ -19,20 +19,16 @@ import java.util.Optional;
  */
 public record Champion(
     Finalist finalist,
-    Document network,
+    NetworkFile network,
     String night,
     Optional<String> previous,
     Instant promotedAt) {
 
-  /** The same as the file has it; {@code network} is an architecture file within it. */
-  private record Stored(
-      String night,
-      Optional<String> previous,
-      Instant promotedAt,
-      Finalist result,
-      String network) {
+  /** The keys of the file that are not a network file's. */
+  private record Promotion(
+      String night, Optional<String> previous, Instant promotedAt, Finalist result) {
 
-    Stored {
+    Promotion {
       new SearchId(night);
       previous.ifPresent(SearchId::new);
     }
@@ -67,19 +63,22 @@ public record Champion(
   }
 
   String toJson() {
-    return RecordJson.write(
-        new Stored(night, previous, promotedAt, finalist, ArchitectureJson.write(network)));
+    ObjectNode file = network.tree();
+    file.setAll((ObjectNode) RecordJson.tree(new Promotion(night, previous, promotedAt, finalist)));
+    return RecordJson.text(file);
   }
 
   private static Optional<Champion> read(WholeFile file) {
-    return NightFiles.read(file, Stored.class)
+    return file.read()
         .map(
-            stored ->
-                new Champion(
-                    stored.result(),
-                    ArchitectureJson.parse(file.path().toString(), stored.network()),
-                    stored.night(),
-                    stored.previous(),
-                    stored.promotedAt()));
+            text -> {
+              Promotion promotion = NightFiles.parse(file, text, Promotion.class);
+              return new Champion(
+                  promotion.result(),
+                  NetworkFile.parse(file.path().toString(), text),
+                  promotion.night(),
+                  promotion.previous(),
+                  promotion.promotedAt());
+            });
   }
 }

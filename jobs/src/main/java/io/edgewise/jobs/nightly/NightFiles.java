@@ -56,9 +56,18 @@ public final class NightFiles {
    *
    * @throws HistoryException if it is damaged
    */
-  static <R extends Record> Optional<R> read(WholeFile file, Class<R> type) {
+  private static <R extends Record> Optional<R> read(WholeFile file, Class<R> type) {
+    return file.read().map(text -> parse(file, text, type));
+  }
+
+  /**
+   * Reads a file's text.
+   *
+   * @throws HistoryException if it is damaged
+   */
+  static <R extends Record> R parse(WholeFile file, String text, Class<R> type) {
     try {
-      return file.read().map(text -> RecordJson.read(text, type));
+      return RecordJson.read(text, type);
     } catch (IllegalArgumentException e) {
       throw new HistoryException(
           file.path() + ": " + e.getMessage() + "; move it away to go on", e);

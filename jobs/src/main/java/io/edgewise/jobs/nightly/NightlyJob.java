@@ -9,18 +9,23 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.network.Finding;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.nightly.FullTraining.Contender;
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.jobs.search.NetworkFiles;
 import io.edgewise.jobs.search.SearchRun;
 import io.edgewise.jobs.warmstart.WarmStart;
+import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Tally;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
+import io.edgewise.sim.LatencyReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +48,7 @@ public final class NightlyJob {
   private final Function<Overrides, SearchConfig> settings;
   private final NightlySettings nightly;
   private final Night night;
+  private final Configuration hadoop;
   private final History history;
   private final NightFiles files;
   private final Console console;
@@ -60,7 +66,7 @@ public final class NightlyJob {
       Console console,
       Clock clock,
       boolean verbose) {
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    this.hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     this.settings = settings;
     this.nightly = config.nightly();
     this.night = new Night(nightly.name(), date);
@@ -207,11 +213,26 @@ public final class NightlyJob {
             .orElseThrow();
     new Champion(
             winner,
-            new ArchitectureJson.Document(config.space().name(), contender.architecture()),
+            networkFile(winner, contender.architecture(), config),
             night.toString(),
             before.map(Champion::night),
             clock.instant())
         .promote(files);
+  }
+
+  private NetworkFile networkFile(Finalist winner, Architecture architecture, SearchConfig config) {
+    LatencyReport report =
+        new SimulationScreener(config.deployment())
+            .screen(List.of(architecture))
+            .get(0)
+            .latency()
+            .orElseThrow();
+    return NetworkFiles.of(config, nightly.fullTask(), hadoop)
+        .file(
+            architecture,
+            report.metrics(),
+            winner.accuracy().orElseThrow(),
+            new Finding.Origin(new SearchId(winner.search()), TrialKey.parse(winner.trial())));
   }
 
   private List<Trial> failures() {

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.search.table.CsvWriter;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Metric;
@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -36,14 +37,14 @@ public final class FrontFiles {
    * Writes the files.
    *
    * @param folder any Hadoop file system's
-   * @param space the name of the search space, kept in the files
+   * @param network the file of a measured trial's network
    * @throws IOException if the folder cannot be written
    */
   public static void write(
       Configuration hadoop,
       Path folder,
       String title,
-      String space,
+      Function<Trial, NetworkFile> network,
       SearchResult result,
       double targetMillis)
       throws IOException {
@@ -52,10 +53,7 @@ public final class FrontFiles {
       files.delete(folder, true);
     }
     for (Trial trial : result.front()) {
-      put(
-          files,
-          new Path(folder, fileName(trial)),
-          text(ArchitectureJson.write(new ArchitectureJson.Document(space, trial.architecture()))));
+      put(files, new Path(folder, fileName(trial)), text(network.apply(trial).toJson()));
     }
     put(files, new Path(folder, "front.csv"), text(csv(result)));
     if (!result.measured().isEmpty()) {

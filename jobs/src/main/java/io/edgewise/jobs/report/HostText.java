@@ -39,9 +39,9 @@ final class HostText {
         kinds);
   }
 
-  /** Tells why the host runs a layer, and what to change. */
+  /** Tells where a layer runs, why not on the device, and what to change. */
   static String reason(LayerLatency layer) {
     Judgement placement = layer.placement();
-    return "host: " + placement.reason() + "; " + placement.change();
+    return placement.place().label() + ": " + placement.reason() + "; " + placement.change();
   }
 }

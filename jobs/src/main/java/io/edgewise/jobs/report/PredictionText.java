@@ -1,5 +1,7 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.jobs.prediction.NarrowedStages;
+import io.edgewise.jobs.prediction.Prediction;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
@@ -18,6 +20,7 @@ public final class PredictionText {
 
   private static final double MEBI = 1 << 20;
   private static final int COSTLIEST = 5;
+  private static final String INDENT = "  ";
 
   /** The metrics that the first two lines do not tell. */
   private static final Set<Metric> OTHERS =
@@ -30,9 +33,9 @@ public final class PredictionText {
    *
    * @param allLayers every layer, in execution order, and not only the costliest
    */
-  public static List<String> lines(
-      Prediction prediction, AcceleratorSpec accelerator, boolean allLayers) {
+  public static List<String> lines(Prediction prediction, boolean allLayers) {
     LatencyReport report = prediction.report();
+    AcceleratorSpec accelerator = prediction.accelerator();
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
@@ -60,12 +63,16 @@ public final class PredictionText {
     if (report.metrics().streamedParameterBytes() > 0) {
       lines.add("  " + whatWouldFit(report, accelerator));
     }
+    prediction.narrowed().ifPresent(stages -> lines.add("  " + advice(stages, report)));
     List<LayerLatency> onHost = HostText.layers(report);
     if (!onHost.isEmpty()) {
       lines.add("  " + HostText.summary(onHost));
     }
     List<LayerLatency> layers = allLayers ? report.layers() : costliest(report.layers());
-    layers.forEach(layer -> lines.add(line(layer, report)));
+    LayersText.lines(layers, report, accelerator.chip()).forEach(line -> lines.add(INDENT + line));
+    if (!prediction.variants().isEmpty()) {
+      VariantsText.lines(prediction).forEach(line -> lines.add(INDENT + line));
+    }
     return lines;
   }
 
@@ -114,6 +121,26 @@ public final class PredictionText {
     };
   }
 
+  /** Names the stages that could be narrower, and what that comes to. */
+  private static String advice(NarrowedStages narrowed, LatencyReport report) {
+    List<String> stages = narrowed.stages().stream().map(String::valueOf).toList();
+    int last = stages.size() - 1;
+    return text(
+        "%s %.1f of %.1f MiB; width %s there would fit: %.1f to %.1f ms, simulated",
+        last == 0
+            ? "stage " + stages.get(0) + " holds"
+            : "stages "
+                + String.join(", ", stages.subList(0, last))
+                + " and "
+                + stages.get(last)
+                + " hold",
+        narrowed.bytes() / MEBI,
+        report.metrics().parameterBytes() / MEBI,
+        narrowed.width(),
+        report.latencyMillis(),
+        narrowed.report().latencyMillis());
+  }
+
   /** Tells how far the parameters are from all staying on the chip. */
   private static String whatWouldFit(LatencyReport report, AcceleratorSpec accelerator) {
     long streaming = report.layers().stream().filter(l -> l.streamedParameterBytes() > 0).count();
@@ -134,31 +161,6 @@ public final class PredictionText {
         .sorted(Comparator.comparingDouble(LayerLatency::millis).reversed())
         .limit(COSTLIEST)
         .toList();
-  }
-
-  private static String line(LayerLatency layer, LatencyReport report) {
-    return text(
-        "    %8.3f ms %5.1f %%  %-44s %-22s %s%s",
-        layer.millis(),
-        100 * layer.millis() / report.latencyMillis(),
-        layer.name(),
-        layer.operator(),
-        HostText.isHosts(layer) ? HostText.reason(layer) : layer.bottleneck().label(),
-        parameters(layer));
-  }
-
-  private static String parameters(LayerLatency layer) {
-    if (layer.parameterBytes() == 0) {
-      return "";
-    }
-    double kibi = layer.parameterBytes() / 1024.0;
-    return layer.streamedParameterBytes() == 0
-        ? text("; %,.1f KiB stay", kibi)
-        : text(
-            "; %,.1f KiB stream%s, %.3f ms",
-            kibi,
-            layer.fetches() == 1 ? "" : text(" %d times", layer.fetches()),
-            layer.time().parameterStream());
   }
 
   private static String text(String format, Object... values) {

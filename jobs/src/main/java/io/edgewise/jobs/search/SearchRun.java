@@ -13,6 +13,8 @@ import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.network.Finding;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
 import io.edgewise.jobs.report.FrontFiles;
@@ -30,6 +32,7 @@ import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.stopping.StoppingRule;
+import io.edgewise.search.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -211,17 +214,26 @@ public final class SearchRun {
 
   private Path writeFront(SearchResult result) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
+    NetworkFiles networks = NetworkFiles.of(config, config.task(), spark.hadoopConfiguration());
     try {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
           config.search().id() + " on " + config.deployment().accelerator().name(),
-          config.space().name(),
+          trial -> networkFile(networks, trial),
           result,
           config.reward().targetMillis());
     } catch (IOException e) {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
     }
     return folder;
+  }
+
+  private NetworkFile networkFile(NetworkFiles networks, Trial trial) {
+    return networks.file(
+        trial.architecture(),
+        trial.latency().orElseThrow().metrics(),
+        SearchResult.accuracy(trial),
+        new Finding.Origin(config.search().id(), trial.key()));
   }
 }

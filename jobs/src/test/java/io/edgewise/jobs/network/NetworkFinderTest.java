@@ -3,7 +3,6 @@ package io.edgewise.jobs.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
@@ -28,7 +27,7 @@ final class NetworkFinderTest {
 
   @BeforeEach
   void open() {
-    finder = new NetworkFinder(folder.toString(), new DeployView(32, 3, 10));
+    finder = new NetworkFinder(folder.toString(), new DeployRequest(32, 10));
   }
 
   @ParameterizedTest

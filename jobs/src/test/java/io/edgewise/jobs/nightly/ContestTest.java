@@ -2,12 +2,12 @@ package io.edgewise.jobs.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.jobs.Damage;
 import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.history.HistoryException;
+import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.jobs.nightly.Contest.Verdict;
-import io.edgewise.search.space.file.ArchitectureJson;
-import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,11 +149,27 @@ class ContestTest {
   private static Champion champion(Night night, Optional<String> previous) {
     return new Champion(
         CHAMPION,
-        new ArchitectureJson.Document(
-            "efficientnet-edgetpu", SearchSpaceFile.find("efficientnet-edgetpu").first()),
+        NetworkFileTest.NETWORK,
         night.toString(),
         previous,
         Instant.parse("2026-11-24T06:00:00Z"));
+  }
+
+  @Test
+  void aChampionOfAnEarlierVersionIsRead() throws IOException {
+    NightFiles files = new NightFiles(new Configuration(), folder.toString(), "nightly");
+    Night first = new Night("nightly", LocalDate.parse("2026-11-23"));
+    Champion champion = champion(first, Optional.empty());
+    ObjectNode old = (ObjectNode) RecordJson.tree(champion.toJson());
+    String architecture = old.path("architecture").toPrettyString();
+    old.retain("night", "promoted_at", "result").put("network", architecture);
+    files.champion().replace(old.toPrettyString());
+
+    Champion read = Champion.now(files).orElseThrow();
+
+    assertThat(read.architecture()).isEqualTo(champion.architecture());
+    assertThat(read.finalist()).isEqualTo(champion.finalist());
+    assertThat(read.network().finding()).isEmpty();
   }
 
   @Test

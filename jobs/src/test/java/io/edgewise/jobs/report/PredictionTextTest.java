@@ -2,6 +2,7 @@ package io.edgewise.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.prediction.Prediction;
 import io.edgewise.sim.SimulationResult.Simulated;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.engine.CycleSimulator;
@@ -11,6 +12,7 @@ import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
+import io.edgewise.sim.workload.networks.Networks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,32 @@ class PredictionTextTest {
                         + " that one"));
   }
 
+  /**
+   * A 3x3 convolution of 8 x 8 outputs makes 4 channels of 4: 8 x 8 x 9 x 4 x 4 = 9,216
+   * multiply-accumulates; the chip can do 4 x 64 x 16 in each of 500 million cycles a second.
+   */
+  @Test
+  void everyLayerIsARowBelowTheNamesOfItsColumns() {
+    List<String> lines = lines(net(), 1, false);
+    int header = lines.indexOf("     ms     %  layer            operator  MMAC  util  KiB  waits");
+
+    assertThat(header).as(String.join("\n", lines)).isPositive();
+    assertThat(lines.get(header + 2))
+        .matches(" +0\\.\\d{3} +[0-9.]+  a +conv 3x3 +0\\.0 +0% +0\\.2  start");
+    assertThat(lines).anyMatch(line -> line.matches(" +[0-9.]+ +[0-9.]+  c +conv 3x3 .* on host"));
+  }
+
+  @Test
+  void tablesFitEightyColumns() {
+    for (String name : Networks.names()) {
+      Simulated simulated = (Simulated) new CycleSimulator(CORAL).simulate(Networks.find(name));
+      List<String> table =
+          LayersText.lines(simulated.report().layers(), simulated.report(), CORAL.chip());
+      assertThat(table.subList(0, 1 + simulated.report().layers().size()))
+          .allSatisfy(line -> assertThat(line.length() + 2).as(line).isLessThanOrEqualTo(80));
+    }
+  }
+
   private static LayerGraph net() {
     Layer conv = new Layer.Convolution(Window.same(3, 1), 4, Activation.NONE);
     LayerGraph.Builder net = LayerGraph.builder("net", SHAPE);
@@ -61,6 +89,6 @@ class PredictionTextTest {
 
   private static List<String> lines(LayerGraph graph, int images, boolean isFloat) {
     Simulated simulated = (Simulated) new CycleSimulator(CORAL).simulate(graph);
-    return PredictionText.lines(new Prediction(simulated.report(), images, isFloat), CORAL, true);
+    return PredictionText.lines(new Prediction(simulated.report(), images, isFloat, CORAL), true);
   }
 }

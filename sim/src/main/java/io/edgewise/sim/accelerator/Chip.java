@@ -11,4 +11,10 @@ import java.io.Serializable;
  * @param sequencer what it costs to start and to join operations
  */
 public record Chip(double clockHertz, ComputeArray array, Memory memory, Sequencer sequencer)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The multiply-accumulates of a second in which every element works in every cycle. */
+  public double peakMacsPerSecond() {
+    return clockHertz * array.peakMacsPerCycle();
+  }
+}

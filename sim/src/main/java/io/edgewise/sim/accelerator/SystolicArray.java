@@ -8,4 +8,10 @@ package io.edgewise.sim.accelerator;
  * @param columns elements along the second; also the lanes of the vector unit that pools and adds
  * @param dataflow the operand that stays in the elements
  */
-public record SystolicArray(int rows, int columns, Dataflow dataflow) implements ComputeArray {}
+public record SystolicArray(int rows, int columns, Dataflow dataflow) implements ComputeArray {
+
+  @Override
+  public double peakMacsPerCycle() {
+    return (double) rows * columns;
+  }
+}

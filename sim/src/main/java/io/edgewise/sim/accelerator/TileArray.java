@@ -24,6 +24,12 @@ public record TileArray(
     return tiles() * cellsPerTile;
   }
 
+  /** A cell takes one word of input channels a cycle. */
+  @Override
+  public double peakMacsPerCycle() {
+    return (double) cells() * channelGroup;
+  }
+
   /**
    * Work of one cycle of the silicon, fitted to measured latencies. What the chip's compiler counts
    * has no number of its own.

@@ -14,12 +14,8 @@ import io.edgewise.search.space.Blueprint;
 import io.edgewise.search.space.Choice;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
-import io.edgewise.sim.settings.Unreadable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,19 +74,6 @@ public final class ArchitectureJson {
     architecture.choices().forEach(choice -> choices.put(choice.decision(), choice.value()));
     architecture.blueprint().write(root.putObject("network"));
     return root.toPrettyString() + "\n";
-  }
-
-  /**
-   * Reads a file.
-   *
-   * @throws SettingsException with every mistake, if it is missing or wrong
-   */
-  public static Document read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return parse(file.toString(), in.readNBytes(MAX_BYTES + 1));
-    } catch (IOException e) {
-      throw wrong(file.toString(), Unreadable.reason(file, e));
-    }
   }
 
   /**

@@ -8,12 +8,14 @@ import io.edgewise.search.network.BlockBody;
 import io.edgewise.search.network.BlockKind;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockOption;
+import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.space.Blueprint;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A network of EfficientNet's family: a stem, stages of repeated blocks, a head.
@@ -65,6 +67,11 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
       require("stage channels", channels, 1, MAX_CHANNELS);
       require("stage layers", layers, 1, MAX_LAYERS);
     }
+
+    private Stage withWidth(double factor) {
+      int scaled = Math.min(MAX_CHANNELS, Channels.round(channels * factor));
+      return new Stage(kind, stride, scaled, layers, activation);
+    }
   }
 
   public StagedNetwork {
@@ -79,6 +86,19 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
               + " to "
               + MAX_RESOLUTION_SCALE);
     }
+  }
+
+  /**
+   * The same network with the output channels of some stages multiplied by a factor.
+   *
+   * @param which takes the place of a stage, from 0
+   */
+  public StagedNetwork withStageWidth(double factor, IntPredicate which) {
+    List<Stage> changed = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      changed.add(which.test(i) ? stages.get(i).withWidth(factor) : stages.get(i));
+    }
+    return new StagedNetwork(resolutionScale, stem, changed, head);
   }
 
   @Override

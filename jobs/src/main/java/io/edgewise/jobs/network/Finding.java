@@ -1,0 +1,82 @@
+package io.edgewise.jobs.network;
+
+import com.typesafe.config.Config;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.TrialKey;
+import io.edgewise.sim.Metrics;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.settings.AcceleratorFile;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+
+/**
+ * A finding is what a search knew of a network when it wrote it down.
+ *
+ * @param deployed the input and the classes that its metrics are of
+ * @param accelerator the description of the accelerator, chip, link and host, as it was resolved
+ * @param metrics simulated there, one image an inference, from input on the host to output on the
+ *     host
+ * @param accuracy of the proxy
+ * @param proxy how the accuracy was found
+ * @param origin the search and its trial
+ * @param versions of what ran the search, by name
+ */
+public record Finding(
+    DeployView deployed,
+    Config accelerator,
+    Metrics metrics,
+    Accuracy accuracy,
+    Proxy proxy,
+    Origin origin,
+    SortedMap<String, String> versions) {
+
+  private static final Pattern METRIC = Pattern.compile("[a-z0-9-]{1,32}");
+
+  /**
+   * An accuracy and how it is counted.
+   *
+   * @param value in [0, 1], on the validation images
+   * @param metric such as {@code top-1}
+   */
+  public record Accuracy(double value, String metric) {
+    public Accuracy {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException("value = " + value + ": allowed is 0 to 1");
+      }
+      if (!METRIC.matcher(metric).matches()) {
+        throw new IllegalArgumentException("metric: allowed is a word such as top-1");
+      }
+    }
+  }
+
+  /**
+   * A proxy stood in for the network when it was trained.
+   *
+   * @param resolution of its input, pixels
+   * @param steps most steps of its training, a batch each; 0 or more
+   * @param images that it was trained on
+   */
+  public record Proxy(int resolution, long steps, int images) {
+    public Proxy {
+      if (resolution < 1 || steps < 0 || images < 0) {
+        throw new IllegalArgumentException(
+            "resolution, steps and images: allowed are whole numbers from 0, the first from 1");
+      }
+    }
+  }
+
+  /** The trial that found it. */
+  public record Origin(SearchId search, TrialKey trial) {
+
+    @Override
+    public String toString() {
+      return search + " " + trial;
+    }
+  }
+
+  /** The accelerator that the description describes. */
+  public AcceleratorSpec acceleratorSpec() {
+    return AcceleratorFile.parse("accelerator of " + origin, accelerator);
+  }
+}

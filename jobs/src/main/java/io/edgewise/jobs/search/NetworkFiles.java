@@ -1,0 +1,60 @@
+package io.edgewise.jobs.search;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.network.Finding;
+import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.search.proxy.TrainingRecipe;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.file.ArchitectureJson.Document;
+import io.edgewise.sim.Metrics;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * This class writes down the networks of a search, as it is deployed and trained.
+ *
+ * @param proxy how the accuracies were found
+ */
+public record NetworkFiles(SearchConfig config, Finding.Proxy proxy) {
+
+  /** Accuracies are the share of validation images whose class is the network's first. */
+  private static final String ACCURACY_METRIC = "top-1";
+
+  /**
+   * Networks of a search that were trained on a task.
+   *
+   * @throws io.edgewise.search.dataset.DatasetException if the task's images cannot be read
+   */
+  public static NetworkFiles of(SearchConfig config, TrainingTask task, Configuration hadoop) {
+    int images = DatasetLoader.trainingImages(task.data(), hadoop);
+    return new NetworkFiles(
+        config, new Finding.Proxy(task.proxy().resolution(), steps(task.recipe(), images), images));
+  }
+
+  /** The last images of an epoch that fill no batch wait for another. */
+  private static long steps(TrainingRecipe recipe, int images) {
+    return (long) recipe.epochs() * (images / Math.min(recipe.batchSize(), images));
+  }
+
+  /**
+   * The file of one network.
+   *
+   * @param metrics as the search has them
+   */
+  public NetworkFile file(
+      Architecture architecture, Metrics metrics, double accuracy, Finding.Origin origin) {
+    return new NetworkFile(
+        new Document(config.space().name(), architecture),
+        Optional.of(
+            new Finding(
+                config.deployment().view(),
+                config.descriptions().accelerator(),
+                metrics,
+                new Finding.Accuracy(accuracy, ACCURACY_METRIC),
+                proxy,
+                origin,
+                SearchProvenance.versions())));
+  }
+}
