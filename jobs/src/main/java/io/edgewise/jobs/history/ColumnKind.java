@@ -3,11 +3,13 @@ package io.edgewise.jobs.history;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -111,6 +113,23 @@ enum ColumnKind {
     }
   },
 
+  BOOLEAN("boolean", DataTypes.BooleanType) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.primitive(PrimitiveTypeName.BOOLEAN, repetition(nullable)).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, (boolean) value);
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return group.getBoolean(name, 0);
+    }
+  },
+
   DOUBLES("java.util.List<java.lang.Double>", DataTypes.createArrayType(DataTypes.DoubleType)) {
     @Override
     Type parquetType(String name, boolean nullable) {
@@ -119,20 +138,30 @@ enum ColumnKind {
 
     @Override
     void add(Group group, String name, Object value) {
-      Group list = group.addGroup(name);
-      for (Object element : (List<?>) value) {
-        list.addGroup("list").add("element", (double) element);
-      }
+      addAll(
+          group, name, (List<?>) value, (place, element) -> place.add(ELEMENT, (double) element));
     }
 
     @Override
     Object get(Group group, String name) {
-      Group list = group.getGroup(name, 0);
-      List<Double> values = new ArrayList<>();
-      for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
-        values.add(list.getGroup("list", i).getDouble("element", 0));
-      }
-      return List.copyOf(values);
+      return all(group, name, place -> place.getDouble(ELEMENT, 0));
+    }
+  },
+
+  INTS("java.util.List<java.lang.Integer>", DataTypes.createArrayType(DataTypes.IntegerType)) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.list(repetition(nullable)).requiredElement(PrimitiveTypeName.INT32).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      addAll(group, name, (List<?>) value, (place, element) -> place.add(ELEMENT, (int) element));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return all(group, name, place -> place.getInteger(ELEMENT, 0));
     }
   },
 
@@ -175,7 +204,11 @@ enum ColumnKind {
           "java.lang.Integer", "int",
           "java.lang.Long", "long",
           "java.lang.Double", "double",
+          "java.lang.Boolean", "boolean",
           "java.lang.String", "String");
+
+  private static final String LIST = "list";
+  private static final String ELEMENT = "element";
 
   private final String javaType;
   private final DataType sparkType;
@@ -204,6 +237,19 @@ enum ColumnKind {
   abstract void add(Group group, String name, Object value);
 
   abstract Object get(Group group, String name);
+
+  private static void addAll(
+      Group group, String name, List<?> values, BiConsumer<Group, Object> add) {
+    Group list = group.addGroup(name);
+    values.forEach(value -> add.accept(list.addGroup(LIST), value));
+  }
+
+  private static <T> List<T> all(Group group, String name, Function<Group, T> get) {
+    Group list = group.getGroup(name, 0);
+    return IntStream.range(0, list.getFieldRepetitionCount(LIST))
+        .mapToObj(i -> get.apply(list.getGroup(LIST, i)))
+        .toList();
+  }
 
   private static Repetition repetition(boolean nullable) {
     return nullable ? Repetition.OPTIONAL : Repetition.REQUIRED;
