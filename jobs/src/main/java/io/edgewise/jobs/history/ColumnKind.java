@@ -171,31 +171,41 @@ enum ColumnKind {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.map(repetition(nullable))
-          .key(text(Repetition.REQUIRED, "key"))
-          .value(text(Repetition.REQUIRED, "value"))
+          .key(text(Repetition.REQUIRED, KEY))
+          .value(text(Repetition.REQUIRED, VALUE))
           .named(name);
     }
 
     @Override
     void add(Group group, String name, Object value) {
-      Group map = group.addGroup(name);
-      ((Map<?, ?>) value)
-          .forEach(
-              (key, text) ->
-                  map.addGroup("key_value")
-                      .append("key", (String) key)
-                      .append("value", (String) text));
+      addAll(group, name, (Map<?, ?>) value, (entry, text) -> entry.add(VALUE, (String) text));
     }
 
     @Override
     Object get(Group group, String name) {
-      Group map = group.getGroup(name, 0);
-      Map<String, String> values = new TreeMap<>();
-      for (int i = 0; i < map.getFieldRepetitionCount("key_value"); i++) {
-        Group entry = map.getGroup("key_value", i);
-        values.put(entry.getString("key", 0), entry.getString("value", 0));
-      }
-      return values;
+      return byName(group, name, entry -> entry.getString(VALUE, 0));
+    }
+  },
+
+  INT_BY_NAME(
+      "java.util.Map<java.lang.String, java.lang.Integer>",
+      DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType)) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.map(repetition(nullable))
+          .key(text(Repetition.REQUIRED, KEY))
+          .value(Types.primitive(PrimitiveTypeName.INT32, Repetition.REQUIRED).named(VALUE))
+          .named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      addAll(group, name, (Map<?, ?>) value, (entry, count) -> entry.add(VALUE, (int) count));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return byName(group, name, entry -> entry.getInteger(VALUE, 0));
     }
   };
 
@@ -209,6 +219,9 @@ enum ColumnKind {
 
   private static final String LIST = "list";
   private static final String ELEMENT = "element";
+  private static final String ENTRY = "key_value";
+  private static final String KEY = "key";
+  private static final String VALUE = "value";
 
   private final String javaType;
   private final DataType sparkType;
@@ -249,6 +262,23 @@ enum ColumnKind {
     return IntStream.range(0, list.getFieldRepetitionCount(LIST))
         .mapToObj(i -> get.apply(list.getGroup(LIST, i)))
         .toList();
+  }
+
+  private static void addAll(
+      Group group, String name, Map<?, ?> values, BiConsumer<Group, Object> add) {
+    Group map = group.addGroup(name);
+    values.forEach(
+        (key, value) -> add.accept(map.addGroup(ENTRY).append(KEY, (String) key), value));
+  }
+
+  private static <T> Map<String, T> byName(Group group, String name, Function<Group, T> get) {
+    Group map = group.getGroup(name, 0);
+    Map<String, T> values = new TreeMap<>();
+    for (int i = 0; i < map.getFieldRepetitionCount(ENTRY); i++) {
+      Group entry = map.getGroup(ENTRY, i);
+      values.put(entry.getString(KEY, 0), get.apply(entry));
+    }
+    return values;
   }
 
   private static Repetition repetition(boolean nullable) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -110,9 +111,11 @@ class RowColumnsTest {
   @Test
   void ofAGeneration() {
     ControllerState state = new ControllerState("random", Map.of(), Map.of());
+    Generation.Counts counts =
+        new Generation.Counts(
+            18, 4, 5, 3, 6, new TreeMap<>(Map.of("latency", 3, "activation memory", 1)));
     Generation generation =
-        new Generation(
-            20, List.of(), state, new Generation.Counts(18, 4, 5, 3, 6), OptionalDouble.of(0.25));
+        new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25));
     Times times = new Times(START, START.plusSeconds(9), 30, 40);
 
     GenerationRow row = GenerationRow.of(SEARCH, generation, times, Optional.of("converged"));
@@ -125,7 +128,7 @@ class RowColumnsTest {
                 + " failed=6, repeated=5, best_reward=null, mean_reward=null, controller=random,"
                 + " started_at=2026-11-24T02:30:00Z, finished_at=2026-11-24T02:30:09Z,"
                 + " screening_ms=30, training_ms=40, expected_improvement=0.25,"
-                + " stopped=converged}");
+                + " stopped=converged, rejections={activation memory=1, latency=3}}");
   }
 
   @Test
