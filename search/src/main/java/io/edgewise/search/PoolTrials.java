@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The pool's trials tell what became of a generation's pool, place by place. */
 final class PoolTrials {
@@ -62,13 +64,15 @@ final class PoolTrials {
   }
 
   Generation.Counts counts(int proposed) {
+    SortedMap<String, Integer> rejections = new TreeMap<>();
     int infeasible = 0;
     int repeated = 0;
     int measured = 0;
     int failed = 0;
     for (Trial trial : all) {
-      if (trial.evaluation() instanceof Evaluation.Infeasible) {
+      if (trial.evaluation() instanceof Evaluation.Infeasible why) {
         infeasible++;
+        rejections.merge(why.constraint(), 1, Integer::sum);
       } else if (trial.repeats().isPresent()) {
         repeated++;
       } else if (trial.isMeasured()) {
@@ -77,7 +81,7 @@ final class PoolTrials {
         failed++;
       }
     }
-    return new Generation.Counts(proposed, infeasible, repeated, measured, failed);
+    return new Generation.Counts(proposed, infeasible, repeated, measured, failed, rejections);
   }
 
   private Optional<Trial> trial(Proposal proposal) {

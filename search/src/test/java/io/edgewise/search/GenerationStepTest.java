@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -111,6 +113,10 @@ class GenerationStepTest {
         : Screening.feasible(architecture, report);
   }
 
+  private static SortedMap<String, Integer> tooSlow(int count) {
+    return new TreeMap<>(Map.of("latency", count));
+  }
+
   /** Every training comes to an accuracy of a half. */
   private final Evaluator evaluator =
       new Evaluator() {
@@ -158,7 +164,7 @@ class GenerationStepTest {
     assertThat(generation.trials().get(2).training()).isEmpty();
     assertThat(generation.trials().get(2).repeats()).contains(Original.here(new TrialKey(3, 0)));
     assertThat(generation.trials().get(2).reward()).isEqualTo(0.5);
-    assertThat(generation.counts()).isEqualTo(new Generation.Counts(4, 1, 1, 2, 0));
+    assertThat(generation.counts()).isEqualTo(new Generation.Counts(4, 1, 1, 2, 0, tooSlow(1)));
     assertThat(generation.stateAfter().vector("learned")).containsExactly(4);
   }
 
@@ -238,7 +244,7 @@ class GenerationStepTest {
     assertThat(trained).extracting(Candidate::index).containsExactly(1);
     assertThat(generation.trials()).extracting(Trial::index).containsExactly(0, 1);
     assertThat(learned).as("the controller learns from every rejected one").hasSize(4);
-    assertThat(generation.counts()).isEqualTo(new Generation.Counts(5, 3, 0, 1, 0));
+    assertThat(generation.counts()).isEqualTo(new Generation.Counts(5, 3, 0, 1, 0, tooSlow(3)));
   }
 
   @Test

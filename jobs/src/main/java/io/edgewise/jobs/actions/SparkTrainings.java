@@ -175,6 +175,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
                 task::view,
                 new Dl4jProxyTrainer(),
                 task.recipe(),
+                task.metric(),
                 System::currentTimeMillis,
                 SparkEvaluator.host(),
                 TaskContext.get().attemptNumber())

@@ -25,7 +25,10 @@ public final class EffectiveSettings {
   /**
    * A setting that searches of earlier versions did not have, with the value that held for them.
    */
-  private static final Map<String, String> CAME_LATER = Map.of("dataset.resize", "\"stretch\"");
+  private static final Map<String, String> CAME_LATER =
+      Map.of(
+          "dataset.resize", "\"stretch\"",
+          "proxy.metric", "\"top-1\"");
 
   /** A search may go on longer, and elsewhere, and is still the same search. */
   private static final List<String> NAME_PLACE_AND_LENGTH =

@@ -3,11 +3,13 @@ package io.edgewise.jobs.history;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -111,6 +113,23 @@ enum ColumnKind {
     }
   },
 
+  BOOLEAN("boolean", DataTypes.BooleanType) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.primitive(PrimitiveTypeName.BOOLEAN, repetition(nullable)).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      group.add(name, (boolean) value);
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return group.getBoolean(name, 0);
+    }
+  },
+
   DOUBLES("java.util.List<java.lang.Double>", DataTypes.createArrayType(DataTypes.DoubleType)) {
     @Override
     Type parquetType(String name, boolean nullable) {
@@ -119,20 +138,30 @@ enum ColumnKind {
 
     @Override
     void add(Group group, String name, Object value) {
-      Group list = group.addGroup(name);
-      for (Object element : (List<?>) value) {
-        list.addGroup("list").add("element", (double) element);
-      }
+      addAll(
+          group, name, (List<?>) value, (place, element) -> place.add(ELEMENT, (double) element));
     }
 
     @Override
     Object get(Group group, String name) {
-      Group list = group.getGroup(name, 0);
-      List<Double> values = new ArrayList<>();
-      for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
-        values.add(list.getGroup("list", i).getDouble("element", 0));
-      }
-      return List.copyOf(values);
+      return all(group, name, place -> place.getDouble(ELEMENT, 0));
+    }
+  },
+
+  INTS("java.util.List<java.lang.Integer>", DataTypes.createArrayType(DataTypes.IntegerType)) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.list(repetition(nullable)).requiredElement(PrimitiveTypeName.INT32).named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      addAll(group, name, (List<?>) value, (place, element) -> place.add(ELEMENT, (int) element));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return all(group, name, place -> place.getInteger(ELEMENT, 0));
     }
   },
 
@@ -142,31 +171,41 @@ enum ColumnKind {
     @Override
     Type parquetType(String name, boolean nullable) {
       return Types.map(repetition(nullable))
-          .key(text(Repetition.REQUIRED, "key"))
-          .value(text(Repetition.REQUIRED, "value"))
+          .key(text(Repetition.REQUIRED, KEY))
+          .value(text(Repetition.REQUIRED, VALUE))
           .named(name);
     }
 
     @Override
     void add(Group group, String name, Object value) {
-      Group map = group.addGroup(name);
-      ((Map<?, ?>) value)
-          .forEach(
-              (key, text) ->
-                  map.addGroup("key_value")
-                      .append("key", (String) key)
-                      .append("value", (String) text));
+      addAll(group, name, (Map<?, ?>) value, (entry, text) -> entry.add(VALUE, (String) text));
     }
 
     @Override
     Object get(Group group, String name) {
-      Group map = group.getGroup(name, 0);
-      Map<String, String> values = new TreeMap<>();
-      for (int i = 0; i < map.getFieldRepetitionCount("key_value"); i++) {
-        Group entry = map.getGroup("key_value", i);
-        values.put(entry.getString("key", 0), entry.getString("value", 0));
-      }
-      return values;
+      return byName(group, name, entry -> entry.getString(VALUE, 0));
+    }
+  },
+
+  INT_BY_NAME(
+      "java.util.Map<java.lang.String, java.lang.Integer>",
+      DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType)) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.map(repetition(nullable))
+          .key(text(Repetition.REQUIRED, KEY))
+          .value(Types.primitive(PrimitiveTypeName.INT32, Repetition.REQUIRED).named(VALUE))
+          .named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      addAll(group, name, (Map<?, ?>) value, (entry, count) -> entry.add(VALUE, (int) count));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return byName(group, name, entry -> entry.getInteger(VALUE, 0));
     }
   };
 
@@ -175,7 +214,14 @@ enum ColumnKind {
           "java.lang.Integer", "int",
           "java.lang.Long", "long",
           "java.lang.Double", "double",
+          "java.lang.Boolean", "boolean",
           "java.lang.String", "String");
+
+  private static final String LIST = "list";
+  private static final String ELEMENT = "element";
+  private static final String ENTRY = "key_value";
+  private static final String KEY = "key";
+  private static final String VALUE = "value";
 
   private final String javaType;
   private final DataType sparkType;
@@ -204,6 +250,36 @@ enum ColumnKind {
   abstract void add(Group group, String name, Object value);
 
   abstract Object get(Group group, String name);
+
+  private static void addAll(
+      Group group, String name, List<?> values, BiConsumer<Group, Object> add) {
+    Group list = group.addGroup(name);
+    values.forEach(value -> add.accept(list.addGroup(LIST), value));
+  }
+
+  private static <T> List<T> all(Group group, String name, Function<Group, T> get) {
+    Group list = group.getGroup(name, 0);
+    return IntStream.range(0, list.getFieldRepetitionCount(LIST))
+        .mapToObj(i -> get.apply(list.getGroup(LIST, i)))
+        .toList();
+  }
+
+  private static void addAll(
+      Group group, String name, Map<?, ?> values, BiConsumer<Group, Object> add) {
+    Group map = group.addGroup(name);
+    values.forEach(
+        (key, value) -> add.accept(map.addGroup(ENTRY).append(KEY, (String) key), value));
+  }
+
+  private static <T> Map<String, T> byName(Group group, String name, Function<Group, T> get) {
+    Group map = group.getGroup(name, 0);
+    Map<String, T> values = new TreeMap<>();
+    for (int i = 0; i < map.getFieldRepetitionCount(ENTRY); i++) {
+      Group entry = map.getGroup(ENTRY, i);
+      values.put(entry.getString(KEY, 0), get.apply(entry));
+    }
+    return values;
+  }
 
   private static Repetition repetition(boolean nullable) {
     return nullable ? Repetition.OPTIONAL : Repetition.REQUIRED;

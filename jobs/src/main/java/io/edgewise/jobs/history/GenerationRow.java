@@ -7,9 +7,11 @@ import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedImprovement of the best reward, as the controller saw it before the trainings;
  *     null if it has no such expectation
  * @param stopped why the search ended here, before its last generation; null if it went on
+ * @param rejections of all that were rejected before training, how many broke each constraint; null
+ *     in generations before schema 1.6
  */
 public record GenerationRow(
     @Partition String searchId,
@@ -52,7 +56,8 @@ public record GenerationRow(
     long screeningMs,
     long trainingMs,
     @Nullable Double expectedImprovement,
-    @Nullable String stopped) {
+    @Nullable String stopped,
+    @Nullable Map<String, Integer> rejections) {
 
   static final RowType<GenerationRow> ROWS = new RowType<>(GenerationRow.class);
 
@@ -67,7 +72,13 @@ public record GenerationRow(
 
   /** Returns what became of the generation's pool. */
   public Generation.Counts counts() {
-    return new Generation.Counts(proposed, infeasible, repeated, measured, failed);
+    return new Generation.Counts(
+        proposed,
+        infeasible,
+        repeated,
+        measured,
+        failed,
+        rejections == null ? new TreeMap<>() : new TreeMap<>(rejections));
   }
 
   /** The expected improvement, if there is one. */
@@ -110,6 +121,7 @@ public record GenerationRow(
         .set("training_ms", times.trainingMillis())
         .set("expected_improvement", boxed(generation.expectedImprovement()))
         .set("stopped", stopped)
+        .set("rejections", counts.rejections())
         .build();
   }
 

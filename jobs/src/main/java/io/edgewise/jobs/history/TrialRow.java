@@ -1,5 +1,7 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.Evaluation;
@@ -32,7 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is no accuracy, or only that of a training that was stopped early: the
  *     broken constraint, or what stopped the training; null if it was trained to its end
  * @param detail the value and the limit, the rung and the rank, or what was seen; null with reason
- * @param accuracy of the proxy on the validation images, in [0, 1]
+ * @param accuracy of the proxy on the validation images by the search's metric, in [0, 1]
+ * @param accuracyError standard error of the accuracy, as so many images make it; null without one,
+ *     and in histories before schema 1.5, like the next two
+ * @param guessingAccuracy what always answering the most frequent class would get
+ * @param noBetterThanGuessing whether the accuracy is above that by no more than chance explains
+ * @param classImages validation images of each class; null but in rows that trained a network, like
+ *     the next two
+ * @param classRight of these, the ones answered right
+ * @param confusion validation images by class and answer, row by row; empty above 100 classes too
  * @param epochLosses mean training loss of each epoch; empty without a training
  * @param reward what the controller was told; null where there is none
  * @param network the simulated graph's name; it and the next ten are null if the network cannot be
@@ -71,6 +81,12 @@ public record TrialRow(
     @Nullable String reason,
     @Nullable String detail,
     @Nullable Double accuracy,
+    @Nullable Double accuracyError,
+    @Nullable Double guessingAccuracy,
+    @Nullable Boolean noBetterThanGuessing,
+    @Nullable List<Integer> classImages,
+    @Nullable List<Integer> classRight,
+    @Nullable List<Integer> confusion,
     List<Double> epochLosses,
     @Nullable Double reward,
     @Nullable String network,
@@ -132,8 +148,9 @@ public record TrialRow(
     List<Double> losses = List.of();
     if (evaluation instanceof Evaluation.Measured measured) {
       losses = measured.epochLosses();
-      row.set("accuracy", measured.accuracy())
-          .set("reason", measured.stopped().map(EarlyStop::reason))
+      setEstimate(row, measured.estimate());
+      setAnswers(row, measured.answers());
+      row.set("reason", measured.stopped().map(EarlyStop::reason))
           .set("detail", measured.stopped().map(EarlyStop::detail));
     } else if (evaluation instanceof Evaluation.Failed failed) {
       row.set("reason", failed.kind()).set("detail", failed.detail());
@@ -141,6 +158,23 @@ public record TrialRow(
       row.set("reason", infeasible.constraint()).set("detail", infeasible.detail());
     }
     row.set("epoch_losses", losses);
+  }
+
+  private static void setEstimate(RowBuilder<TrialRow> row, Estimate estimate) {
+    row.set("accuracy", estimate.value());
+    if (estimate.isErrorKnown()) {
+      row.set("accuracy_error", estimate.standardError())
+          .set("guessing_accuracy", estimate.guessing())
+          .set("no_better_than_guessing", estimate.isNoBetterThanGuessing());
+    }
+  }
+
+  private static void setAnswers(RowBuilder<TrialRow> row, Answers answers) {
+    if (answers.isKnown()) {
+      row.set("class_images", answers.images())
+          .set("class_right", answers.right())
+          .set("confusion", answers.confusion());
+    }
   }
 
   private static void setReport(RowBuilder<TrialRow> row, LatencyReport report) {
@@ -169,7 +203,8 @@ public record TrialRow(
   }
 
   /**
-   * The trial again, without the layers of its latency.
+   * The trial again, without the layers of its latency and without {@link #answers()}: many trials
+   * are held at once.
    *
    * @throws IllegalArgumentException if the columns contradict each other
    * @throws io.edgewise.sim.settings.SettingsException if the architecture is none
@@ -199,6 +234,19 @@ public record TrialRow(
     return new TrialKey(generation, candidate);
   }
 
+  /**
+   * The answers of the network to the validation images.
+   *
+   * @return unknown where this row trained none, and in histories before schema 1.5
+   * @throws IllegalArgumentException if the columns contradict each other
+   */
+  public Answers answers() {
+    return classImages == null
+        ? Answers.UNKNOWN
+        : new Answers(
+            classImages, orThrow("class_right", classRight), orThrow("confusion", confusion));
+  }
+
   /** The first trial of this row's network; empty if the row is that itself. */
   public Optional<Original> repeats() {
     return repeatsGeneration == null
@@ -223,7 +271,11 @@ public record TrialRow(
   public Evaluation evaluation() {
     if (accuracy != null) {
       return new Evaluation.Measured(
-          accuracy,
+          new Estimate(
+              accuracy,
+              accuracyError == null ? Double.NaN : accuracyError,
+              guessingAccuracy == null ? Double.NaN : guessingAccuracy),
+          Answers.UNKNOWN,
           epochLosses,
           cost(),
           reason == null ? null : new EarlyStop(reason, orThrow("detail", detail)));

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.task;
 
 import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Halving;
 import io.edgewise.search.lowering.ProxyView;
@@ -15,10 +16,15 @@ import java.io.Serializable;
  * @param data where the images come from
  * @param proxy how the trained network follows from the deployed one
  * @param recipe how it is trained
+ * @param metric what of a trained network's answers is called accuracy
  * @param halving which trainings go on to the recipe's last epoch
  */
 public record TrainingTask(
-    DatasetSettings data, ProxySettings proxy, TrainingRecipe recipe, Halving halving)
+    DatasetSettings data,
+    ProxySettings proxy,
+    TrainingRecipe recipe,
+    AccuracyMetric metric,
+    Halving halving)
     implements Serializable {
 
   /**
@@ -34,6 +40,7 @@ public record TrainingTask(
         DatasetSettings.read(parent.section("dataset"), proxy.resolution()),
         proxy,
         recipe(section),
+        section.choice("metric", AccuracyMetric.class),
         halving(section.section("halving")));
   }
 
@@ -44,12 +51,12 @@ public record TrainingTask(
 
   /** The same task with everything trained to the last epoch. */
   public TrainingTask toTheEnd() {
-    return new TrainingTask(data, proxy, recipe, Halving.OFF);
+    return new TrainingTask(data, proxy, recipe, metric, Halving.OFF);
   }
 
   /** The same task with other proxies and another number of epochs. */
   public TrainingTask with(ProxySettings otherProxy, int epochs) {
-    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), halving);
+    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), metric, halving);
   }
 
   private static Halving halving(Settings halving) {

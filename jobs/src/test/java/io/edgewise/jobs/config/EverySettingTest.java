@@ -63,6 +63,7 @@ class EverySettingTest {
       proxy.width-factor 0.5
       proxy.depth-factor 0.75
       proxy.epochs 4
+      proxy.metric balanced
       proxy.batch-size 64
       proxy.learning-rate 0.01
       proxy.label-smoothing 0.2

@@ -3,6 +3,8 @@ package io.edgewise.jobs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +56,11 @@ class RowColumnsTest {
             Optional.of(report),
             Optional.of(new Training(22, "32x32", 23)),
             new Evaluation.Measured(
-                0.5, List.of(2.25, 1.5), new Evaluation.Cost(24, "node", 25), early),
+                new Estimate(0.5, 0.125, 0.25),
+                new Answers(List.of(26, 27), List.of(26, 0), List.of(26, 0, 27, 0)),
+                List.of(2.25, 1.5),
+                new Evaluation.Cost(24, "node", 25),
+                early),
             0.75,
             Optional.empty());
 
@@ -65,6 +72,8 @@ class RowColumnsTest {
             "{search_id=s, generation=20, candidate=21, architecture_id="
                 + trial.architecture().id().hex()
                 + ", status=stopped, reason=halving, detail=rung 1, rank 4, accuracy=0.5,"
+                + " accuracy_error=0.125, guessing_accuracy=0.25, no_better_than_guessing=false,"
+                + " class_images=[26, 27], class_right=[26, 0], confusion=[26, 0, 27, 0],"
                 + " epoch_losses=[2.25, 1.5], reward=0.75, network=net, latency_ms=1.5,"
                 + " cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
                 + " streamed_parameter_bytes=5, narrow_memory_bytes_per_tile=6, energy_mj=7.5,"
@@ -102,9 +111,11 @@ class RowColumnsTest {
   @Test
   void ofAGeneration() {
     ControllerState state = new ControllerState("random", Map.of(), Map.of());
+    Generation.Counts counts =
+        new Generation.Counts(
+            18, 4, 5, 3, 6, new TreeMap<>(Map.of("latency", 3, "activation memory", 1)));
     Generation generation =
-        new Generation(
-            20, List.of(), state, new Generation.Counts(18, 4, 5, 3, 6), OptionalDouble.of(0.25));
+        new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25));
     Times times = new Times(START, START.plusSeconds(9), 30, 40);
 
     GenerationRow row = GenerationRow.of(SEARCH, generation, times, Optional.of("converged"));
@@ -117,7 +128,7 @@ class RowColumnsTest {
                 + " failed=6, repeated=5, best_reward=null, mean_reward=null, controller=random,"
                 + " started_at=2026-11-24T02:30:00Z, finished_at=2026-11-24T02:30:09Z,"
                 + " screening_ms=30, training_ms=40, expected_improvement=0.25,"
-                + " stopped=converged}");
+                + " stopped=converged, rejections={activation memory=1, latency=3}}");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class RowsTest {
   @Test
   void aGenerationsRewardsAreThoseOfTheNetworksItTrained() {
     Original earlier = Original.here(new TrialKey(0, 0));
-    Generation.Counts counts = new Generation.Counts(4, 1, 1, 2, 0);
+    Generation.Counts counts = new Generation.Counts(4, 1, 1, 2, 0, new TreeMap<>(Map.of("latency", 1)));
     List<Trial> trials =
         List.of(
             trial(0, measured(0.2), 0.2, Optional.empty()),

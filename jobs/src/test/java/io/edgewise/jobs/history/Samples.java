@@ -86,7 +86,8 @@ final class Samples {
         number,
         trials,
         state(),
-        new Generation.Counts(2 * size, size, 0, size, 0),
+        new Generation.Counts(
+            2 * size, size, 0, size, 0, new TreeMap<>(Map.of("latency", size))),
         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()));
   }
 

@@ -1,5 +1,7 @@
 package io.edgewise.search.evaluation;
 
+import io.edgewise.search.accuracy.AccuracyMetric;
+import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.ImageSet;
@@ -24,12 +26,14 @@ public final class ProxyEvaluation {
   private final Function<ImageSet, ProxyView> view;
   private final ProxyTrainer trainer;
   private final TrainingRecipe recipe;
+  private final AccuracyMetric metric;
   private final LongSupplier clockMillis;
   private final String host;
   private final int attempt;
 
   /**
    * @param view the proxy's rule for the images that it is trained on
+   * @param metric what of the answers is called accuracy
    * @param clockMillis read only to tell what the training cost
    * @param host named in the cost
    * @param attempt likewise
@@ -38,12 +42,14 @@ public final class ProxyEvaluation {
       Function<ImageSet, ProxyView> view,
       ProxyTrainer trainer,
       TrainingRecipe recipe,
+      AccuracyMetric metric,
       LongSupplier clockMillis,
       String host,
       int attempt) {
     this.view = view;
     this.trainer = trainer;
     this.recipe = recipe;
+    this.metric = metric;
     this.clockMillis = clockMillis;
     this.host = host;
     this.attempt = attempt;
@@ -85,23 +91,26 @@ public final class ProxyEvaluation {
   private Standing standing(Candidate candidate, TrainingOutcome outcome, long start) {
     if (outcome instanceof TrainingOutcome.Paused paused) {
       List<Double> losses = paused.state().epochLosses();
-      return new Standing(
-          candidate, new Measured(paused.accuracy(), losses, cost(start)), paused.state());
+      return new Standing(candidate, measured(paused.answers(), losses, start), paused.state());
     }
     return new Standing(candidate, evaluation(outcome, start), null);
   }
 
   private Evaluation evaluation(TrainingOutcome outcome, long start) {
     if (outcome instanceof TrainingOutcome.Trained trained) {
-      return new Measured(trained.accuracy(), trained.epochLosses(), cost(start));
+      return measured(trained.answers(), trained.epochLosses(), start);
     }
     if (outcome instanceof TrainingOutcome.LevelledOff level) {
-      return new Measured(level.accuracy(), level.epochLosses(), cost(start))
+      return measured(level.answers(), level.epochLosses(), start)
           .stopped(new EarlyStop("learning-curve", level.detail()));
     }
     TrainingOutcome.Stopped stopped = (TrainingOutcome.Stopped) outcome;
     String kind = stopped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Failed(kind, stopped.detail(), cost(start));
+  }
+
+  private Measured measured(Confusion answers, List<Double> losses, long start) {
+    return new Measured(answers.estimate(metric), answers.answers(), losses, cost(start), null);
   }
 
   private static long spent(Standing standing) {

@@ -2,8 +2,11 @@ package io.edgewise.search.history;
 
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.trial.Trial;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One committed step of a search.
@@ -41,11 +44,28 @@ public record Generation(
    * @param repeated trained before
    * @param measured trained to the end
    * @param failed training came to nothing
+   * @param rejections of the infeasible, how many broke each constraint; those of generations
+   *     before schema 1.6 are in none
    */
-  public record Counts(int proposed, int infeasible, int repeated, int measured, int failed) {
+  public record Counts(
+      int proposed,
+      int infeasible,
+      int repeated,
+      int measured,
+      int failed,
+      SortedMap<String, Integer> rejections) {
 
     /** These are the counts of no generation. */
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    /** Makes counts in which it is not known what the infeasible broke. */
+    public Counts(int proposed, int infeasible, int repeated, int measured, int failed) {
+      this(proposed, infeasible, repeated, measured, failed, new TreeMap<>());
+    }
+
+    public Counts {
+      rejections = Collections.unmodifiableSortedMap(new TreeMap<>(rejections));
+    }
 
     /** Returns the counts of two generations together. */
     public Counts plus(Counts other) {
@@ -54,7 +74,15 @@ public record Generation(
           infeasible + other.infeasible,
           repeated + other.repeated,
           measured + other.measured,
-          failed + other.failed);
+          failed + other.failed,
+          sum(rejections, other.rejections));
+    }
+
+    private static SortedMap<String, Integer> sum(
+        SortedMap<String, Integer> one, SortedMap<String, Integer> other) {
+      SortedMap<String, Integer> sum = new TreeMap<>(one);
+      other.forEach((constraint, count) -> sum.merge(constraint, count, Integer::sum));
+      return sum;
     }
 
     /** Networks that were trained, to the end or not. */

@@ -5,7 +5,6 @@ import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Trial;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ public final class KnownTrials {
   /**
    * The first trial of a network.
    *
-   * @param evaluation measured or failed, without the losses of its epochs
+   * @param evaluation measured or failed, without its answers and the losses of its epochs
    */
   public record Known(Original original, Evaluation evaluation) {}
 
@@ -51,16 +50,14 @@ public final class KnownTrials {
 
   private void put(Original original, Trial trial) {
     byArchitecture.putIfAbsent(
-        trial.architecture().id(), new Known(original, withoutLosses(trial.evaluation())));
+        trial.architecture().id(), new Known(original, withoutDetails(trial.evaluation())));
   }
 
   public int size() {
     return byArchitecture.size();
   }
 
-  private static Evaluation withoutLosses(Evaluation evaluation) {
-    return evaluation instanceof Evaluation.Measured m
-        ? new Evaluation.Measured(m.accuracy(), List.of(), m.cost(), m.early())
-        : evaluation;
+  private static Evaluation withoutDetails(Evaluation evaluation) {
+    return evaluation instanceof Evaluation.Measured m ? m.withoutDetails() : evaluation;
   }
 }

@@ -4,10 +4,10 @@ import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.network.BlockNetwork;
 
 /**
- * Trains one network on one core and tells how accurate it is.
+ * Trains one network on one core and counts what it answers to the validation images.
  *
  * <p>The result is a function of the arguments, but for the time limit: the same network, data,
- * recipe and seed give the same accuracy whatever else runs in the JVM, and wherever the training
+ * recipe and seed give the same answers whatever else runs in the JVM, and wherever the training
  * paused. Safe to call from several threads at once.
  */
 public interface ProxyTrainer {
@@ -18,7 +18,7 @@ public interface ProxyTrainer {
    * @param network a proxy whose input channels and classes are the data's; its resolution may
    *     differ, images are then resized
    * @param seed of initial weights, shuffling and augmentation
-   * @return the accuracy, or the reason why there is none; never {@link TrainingOutcome.Paused}
+   * @return the answers, or the reason why there is none; never {@link TrainingOutcome.Paused}
    */
   default TrainingOutcome train(
       BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {

@@ -1,5 +1,6 @@
 package io.edgewise.search.proxy;
 
+import io.edgewise.search.accuracy.Confusion;
 import java.util.List;
 
 /** An outcome is what a proxy training comes to. */
@@ -8,10 +9,10 @@ public sealed interface TrainingOutcome {
   /**
    * The training reached its end.
    *
-   * @param accuracy share of the validation images classified right, in [0, 1]
+   * @param answers to the validation images
    * @param epochLosses mean training loss of each epoch
    */
-  record Trained(double accuracy, List<Double> epochLosses) implements TrainingOutcome {
+  record Trained(Confusion answers, List<Double> epochLosses) implements TrainingOutcome {
     public Trained {
       epochLosses = List.copyOf(epochLosses);
     }
@@ -20,19 +21,19 @@ public sealed interface TrainingOutcome {
   /**
    * The training paused where it was told to.
    *
-   * @param accuracy so far
+   * @param answers to the validation images so far
    * @param state what it goes on from
    */
-  record Paused(double accuracy, TrainingState state) implements TrainingOutcome {}
+  record Paused(Confusion answers, TrainingState state) implements TrainingOutcome {}
 
   /**
    * The training ended by itself before the recipe's last epoch, because its losses no longer fell.
    *
-   * @param accuracy where it ended
+   * @param answers to the validation images where it ended
    * @param epochLosses as many as there were epochs
    * @param detail what was seen
    */
-  record LevelledOff(double accuracy, List<Double> epochLosses, String detail)
+  record LevelledOff(Confusion answers, List<Double> epochLosses, String detail)
       implements TrainingOutcome {
     public LevelledOff {
       epochLosses = List.copyOf(epochLosses);

@@ -1,5 +1,7 @@
 package io.edgewise.search.trial;
 
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +13,42 @@ public sealed interface Evaluation extends Serializable {
   /**
    * The proxy was trained, to the recipe's end or until it was not worth going on.
    *
-   * @param accuracy on the validation images, in [0, 1]
+   * @param estimate the accuracy on the validation images, by the search's metric
+   * @param answers to these images, as far as they are kept
    * @param epochLosses mean training loss of each epoch
    * @param cost what the evaluation took
    * @param early why it ended before the recipe's last epoch; null if it did not
    */
-  record Measured(double accuracy, List<Double> epochLosses, Cost cost, @Nullable EarlyStop early)
+  record Measured(
+      Estimate estimate,
+      Answers answers,
+      List<Double> epochLosses,
+      Cost cost,
+      @Nullable EarlyStop early)
       implements Evaluation {
     public Measured {
       epochLosses = List.copyOf(epochLosses);
     }
 
-    /** Trained to the recipe's end. */
+    /** Makes one of a training that reached the recipe's end, of whose answers nothing is known. */
     public Measured(double accuracy, List<Double> epochLosses, Cost cost) {
       this(accuracy, epochLosses, cost, null);
+    }
+
+    /** Makes one of a training of whose answers nothing is known. */
+    public Measured(
+        double accuracy, List<Double> epochLosses, Cost cost, @Nullable EarlyStop early) {
+      this(Estimate.of(accuracy), Answers.UNKNOWN, epochLosses, cost, early);
+    }
+
+    /** The value of the estimate, in [0, 1]. */
+    public double accuracy() {
+      return estimate.value();
+    }
+
+    /** The same without what is of one training alone: its answers and losses. */
+    public Measured withoutDetails() {
+      return new Measured(estimate, Answers.UNKNOWN, List.of(), cost, early);
     }
 
     /**
@@ -37,7 +61,7 @@ public sealed interface Evaluation extends Serializable {
 
     /** The same, ended for this reason. */
     public Measured stopped(EarlyStop why) {
-      return new Measured(accuracy, epochLosses, cost, why);
+      return new Measured(estimate, answers, epochLosses, cost, why);
     }
   }
 

@@ -2,6 +2,8 @@ package io.edgewise.search.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.search.accuracy.AccuracyMetric;
+import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.ImageSet;
@@ -49,6 +51,11 @@ class ProxyEvaluationTest {
   private static final TrainingState PAUSE =
       new TrainingState(List.of(2.0), new float[1], new float[1], 7);
 
+  /** Two images of each class, all answered as the first. */
+  private static final Confusion HALF = new Confusion(new int[][] {{2, 0}, {2, 0}}, 4);
+
+  private static final Confusion QUARTER = new Confusion(new int[][] {{1, 1}, {2, 0}}, 4);
+
   /** Each look at this clock is ten milliseconds after the last. */
   private final AtomicLong clock = new AtomicLong();
 
@@ -71,23 +78,27 @@ class ProxyEvaluationTest {
             images -> new ProxyView(8, images.channels(), images.classes(), 1, 1, 0),
             trainer,
             new TrainingRecipe(3, 1, 1, 0, false, 1),
+            AccuracyMetric.BALANCED,
             () -> clock.getAndAdd(10),
             "here",
             2)
         .advance(from, data, 1);
   }
 
+  /** The trainer's answers by the metric that the evaluation was told. */
+  private static Measured measured(Confusion answers, List<Double> losses, Cost cost) {
+    return new Measured(
+        answers.estimate(AccuracyMetric.BALANCED), answers.answers(), losses, cost, null);
+  }
+
   static Stream<Arguments> outcomes() {
     Cost cost = new Cost(10, "here", 2);
     return Stream.of(
-        Arguments.of(new Trained(0.5, List.of(1.0)), new Measured(0.5, List.of(1.0), cost)),
+        Arguments.of(new Trained(HALF, List.of(1.0)), measured(HALF, List.of(1.0), cost)),
         Arguments.of(
-            new LevelledOff(0.5, List.of(1.0), "no lower loss in 3 epochs"),
-            new Measured(
-                0.5,
-                List.of(1.0),
-                cost,
-                new EarlyStop("learning-curve", "no lower loss in 3 epochs"))),
+            new LevelledOff(HALF, List.of(1.0), "no lower loss in 3 epochs"),
+            measured(HALF, List.of(1.0), cost)
+                .stopped(new EarlyStop("learning-curve", "no lower loss in 3 epochs"))),
         Arguments.of(
             new Stopped(StopReason.DIVERGED, "loss NaN at step 1 of epoch 1"),
             new Failed("diverged", "loss NaN at step 1 of epoch 1", cost)),
@@ -109,14 +120,14 @@ class ProxyEvaluationTest {
   @Test
   @DisplayName("a paused training goes on from its state, and its cost adds up")
   void pauses() {
-    Standing paused = advance(START, () -> DATA, () -> new Paused(0.3, PAUSE));
+    Standing paused = advance(START, () -> DATA, () -> new Paused(QUARTER, PAUSE));
     assertThat(paused.paused()).isSameAs(PAUSE);
     assertThat(paused.evaluation())
-        .isEqualTo(new Measured(0.3, List.of(2.0), new Cost(10, "here", 2)));
+        .isEqualTo(measured(QUARTER, List.of(2.0), new Cost(10, "here", 2)));
 
-    Standing ended = advance(paused, () -> DATA, () -> new Trained(0.5, List.of(2.0, 1.0)));
+    Standing ended = advance(paused, () -> DATA, () -> new Trained(HALF, List.of(2.0, 1.0)));
     assertThat(ended.evaluation())
-        .isEqualTo(new Measured(0.5, List.of(2.0, 1.0), new Cost(20, "here", 2)));
+        .isEqualTo(measured(HALF, List.of(2.0, 1.0), new Cost(20, "here", 2)));
   }
 
   @Test
@@ -129,7 +140,7 @@ class ProxyEvaluationTest {
             () -> {
               throw new DatasetException("dog/7.png: is no image");
             },
-            () -> new Trained(1, List.of()));
+            () -> new Trained(HALF, List.of()));
 
     assertThat(standing.evaluation())
         .isEqualTo(new Failed("data-set", "dog/7.png: is no image", new Cost(10, "here", 2)));
@@ -164,7 +175,7 @@ class ProxyEvaluationTest {
                 () -> {
                   throw new AssertionError("asked for data");
                 },
-                () -> new Trained(1, List.of())))
+                () -> new Trained(HALF, List.of())))
         .isSameAs(ended);
   }
 }

@@ -11,7 +11,10 @@ import io.edgewise.search.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -42,6 +45,10 @@ class TallyTest {
     return new Times(START, START.plusSeconds(seconds), 0, 0);
   }
 
+  private static SortedMap<String, Integer> broke(int latency, int memory) {
+    return new TreeMap<>(Map.of("latency", latency, "activation memory", memory));
+  }
+
   @Test
   void addsUpGenerations() {
     Trial first = trial(0, 0, measured(2000), 0.3);
@@ -51,11 +58,11 @@ class TallyTest {
 
     Tally tally =
         Tally.NONE
-            .plus(new Counts(8, 6, 0, 1, 1), times(60), List.of(first, failed))
-            .plus(new Counts(8, 6, 1, 1, 0), times(40), List.of(again, better));
+            .plus(new Counts(8, 6, 0, 1, 1, broke(2, 4)), times(60), List.of(first, failed))
+            .plus(new Counts(8, 6, 1, 1, 0, broke(5, 1)), times(40), List.of(again, better));
 
     assertThat(tally.generations()).isEqualTo(2);
-    assertThat(tally.counts()).isEqualTo(new Counts(16, 12, 1, 2, 1));
+    assertThat(tally.counts()).isEqualTo(new Counts(16, 12, 1, 2, 1, broke(7, 5)));
     assertThat(tally.counts().trained()).isEqualTo(3);
     assertThat(tally.spent().wall()).isEqualTo(Duration.ofSeconds(100));
     assertThat(tally.spent().cores())

@@ -1,5 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.dataset.ByteLimit;
 import io.edgewise.search.dataset.CifarBinary;
 import io.edgewise.search.dataset.DataSplit;
@@ -37,7 +38,10 @@ final class AccuracyOnCifar {
         new Dl4jProxyTrainer().train(network(), data, recipe, Long.parseLong(arguments[2]));
     if (outcome instanceof TrainingOutcome.Trained trained) {
       System.err.println("losses " + trained.epochLosses());
-      System.out.printf(Locale.ROOT, "accuracy %.2f%n", 100 * trained.accuracy());
+      System.out.printf(
+          Locale.ROOT,
+          "accuracy %.2f%n",
+          100 * trained.answers().estimate(AccuracyMetric.TOP_1).value());
     } else {
       throw new IllegalStateException(outcome.toString());
     }

@@ -1,5 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.network.BlockNetwork;
@@ -94,7 +95,7 @@ final class TrainingRun implements AutoCloseable {
       int idle = LearningCurve.epochsWithoutGain(losses);
       if (idle >= recipe.patience() && losses.size() < recipe.epochs()) {
         return new LevelledOff(
-            accuracy(),
+            answers(),
             losses,
             String.format(
                 Locale.ROOT,
@@ -105,8 +106,8 @@ final class TrainingRun implements AutoCloseable {
       }
     }
     return toEpoch == recipe.epochs()
-        ? new Trained(accuracy(), losses)
-        : new Paused(accuracy(), state());
+        ? new Trained(answers(), losses)
+        : new Paused(answers(), state());
   }
 
   private Optional<Stopped> epoch(int epoch) {
@@ -174,35 +175,18 @@ final class TrainingRun implements AutoCloseable {
     graph.getConfiguration().setIterationCount(from.epochs() * stepsAnEpoch());
   }
 
-  private double accuracy() {
+  private Confusion answers() {
+    AnswerCount count = new AnswerCount(validation.classes());
     int[] order = IntStream.range(0, validation.size()).toArray();
-    int right = 0;
     for (int from = 0; from < order.length; from += batch) {
       int to = Math.min(from + batch, order.length);
       validationBatches.fill(order, from, to, null);
-      INDArray scores = graph.output(false, validationBatches.inputs())[0];
-      right += countRight(scores, from, to);
-    }
-    return (double) right / order.length;
-  }
-
-  private int countRight(INDArray scores, int from, int to) {
-    int classes = validation.classes();
-    float[] values = HostCopy.read(scores);
-    int right = 0;
-    for (int i = from; i < to; i++) {
-      int best = 0;
-      int row = (i - from) * classes;
-      for (int k = 1; k < classes; k++) {
-        if (values[row + k] > values[row + best]) {
-          best = k;
-        }
-      }
-      if (best == validation.label(i)) {
-        right++;
+      float[] scores = HostCopy.read(graph.output(false, validationBatches.inputs())[0]);
+      for (int i = from; i < to; i++) {
+        count.add(validation.label(i), scores, i - from);
       }
     }
-    return right;
+    return count.confusion();
   }
 
   /** Frees what the training took off the heap, without waiting for the garbage collector. */

@@ -1,0 +1,53 @@
+package io.edgewise.search.proxy.dl4j;
+
+import io.edgewise.search.accuracy.Confusion;
+
+/**
+ * Counts the answers of a network, image by image. Of equal scores, the first class's is higher.
+ */
+final class AnswerCount {
+
+  private static final int FIVE = 5;
+
+  private final int classes;
+  private final int[][] counts;
+  private int amongFive;
+
+  AnswerCount(int classes) {
+    this.classes = classes;
+    this.counts = new int[classes][classes];
+  }
+
+  /**
+   * Counts one image.
+   *
+   * @param label its class
+   * @param scores of several images, {@code [images, classes]}
+   * @param row its place among them
+   */
+  void add(int label, float[] scores, int row) {
+    int start = row * classes;
+    int best = 0;
+    int before = 0;
+    for (int k = 0; k < classes; k++) {
+      if (scores[start + k] > scores[start + best]) {
+        best = k;
+      }
+      if (precedes(scores, start, k, label)) {
+        before++;
+      }
+    }
+    counts[label][best]++;
+    amongFive += best == label || before < FIVE ? 1 : 0;
+  }
+
+  private static boolean precedes(float[] scores, int start, int one, int other) {
+    float difference = scores[start + one] - scores[start + other];
+    return difference > 0 || (difference == 0 && one < other);
+  }
+
+  /** The answers that have been counted, of at least one image. */
+  Confusion confusion() {
+    return new Confusion(counts, amongFive);
+  }
+}
