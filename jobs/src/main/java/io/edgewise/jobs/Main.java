@@ -13,6 +13,7 @@ import io.edgewise.jobs.command.PredictCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
 import io.edgewise.jobs.command.QuantizeCommand;
 import io.edgewise.jobs.command.ReportCommand;
+import io.edgewise.jobs.command.ScaleCommand;
 import io.edgewise.jobs.command.SearchCommand;
 import io.edgewise.jobs.command.SpacesCommand;
 import io.edgewise.jobs.command.ValidateCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       NetworksCommand.class,
       QuantizeCommand.class,
       ExportCommand.class,
+      ScaleCommand.class,
       HistoryCommand.class,
       ReportCommand.class,
       CommandLine.HelpCommand.class

@@ -114,8 +114,7 @@ class RowColumnsTest {
     Generation.Counts counts =
         new Generation.Counts(
             18, 4, 5, 3, 6, new TreeMap<>(Map.of("latency", 3, "activation memory", 1)));
-    Generation generation =
-        new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25));
+    Generation generation = new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25));
     Times times = new Times(START, START.plusSeconds(9), 30, 40);
 
     GenerationRow row = GenerationRow.of(SEARCH, generation, times, Optional.of("converged"));

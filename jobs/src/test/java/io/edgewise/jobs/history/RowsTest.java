@@ -100,7 +100,8 @@ class RowsTest {
   @Test
   void aGenerationsRewardsAreThoseOfTheNetworksItTrained() {
     Original earlier = Original.here(new TrialKey(0, 0));
-    Generation.Counts counts = new Generation.Counts(4, 1, 1, 2, 0, new TreeMap<>(Map.of("latency", 1)));
+    Generation.Counts counts =
+        new Generation.Counts(4, 1, 1, 2, 0, new TreeMap<>(Map.of("latency", 1)));
     List<Trial> trials =
         List.of(
             trial(0, measured(0.2), 0.2, Optional.empty()),

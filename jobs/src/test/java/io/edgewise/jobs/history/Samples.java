@@ -86,8 +86,7 @@ final class Samples {
         number,
         trials,
         state(),
-        new Generation.Counts(
-            2 * size, size, 0, size, 0, new TreeMap<>(Map.of("latency", size))),
+        new Generation.Counts(2 * size, size, 0, size, 0, new TreeMap<>(Map.of("latency", size))),
         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()));
   }
 
