@@ -2,6 +2,7 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
@@ -58,7 +59,7 @@ class ScaleCommandTest {
     assertThat(grid).hasSizeGreaterThan(50);
     for (double target : new double[] {3, 5}) {
       String name = (int) target + "ms";
-      Architecture member = ArchitectureJson.read(out.resolve(name + ".json")).architecture();
+      Architecture member = NetworkFile.read(out.resolve(name + ".json")).architecture();
       CsvRow row =
           grid.stream().filter(r -> r.text("chosen_as").contains(name)).findFirst().orElseThrow();
       assertThat(row.text("architecture")).isEqualTo(member.id().hex());
