@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.network.WeightNames;
 import io.edgewise.search.network.WeightNames.Weight;
@@ -97,6 +98,32 @@ class QuantizeCommandTest {
                 + " permute(0, 2, 3, 1)")
         .contains("extra is no weight of this network");
     assertThat(files(folder)).containsExactly("a.json", "search.conf", "w.safetensors");
+  }
+
+  @Test
+  void theFileOfAFoundNetworkSaysTheResolutionAndAnOlderOneDoesNot() throws IOException {
+    Files.writeString(folder.resolve("found.json"), NetworkFileTest.NETWORK.toJson());
+    Files.writeString(
+        folder.resolve("older.json"), ArchitectureJson.write(NetworkFileTest.NETWORK.network()));
+
+    assertThat(withoutResolution("found.json").err())
+        .contains("found.json: 96 pixels, as the file says", "w.safetensors");
+    CommandLineRun older = withoutResolution("older.json");
+    assertThat(older.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(older.err())
+        .contains(
+            "older.json: 1 mistake\n  an older file, which does not say how it is deployed;"
+                + " --resolution must");
+  }
+
+  private CommandLineRun withoutResolution(String architecture) {
+    return CommandLineRun.edgewise(
+        1,
+        "quantize",
+        "--architecture=" + folder.resolve(architecture),
+        "--weights=" + folder.resolve("w.safetensors"),
+        "--calibration=" + folder.resolve("search.conf"),
+        "--out=" + out());
   }
 
   private CommandLineRun quantize(String space, Architecture architecture) throws IOException {

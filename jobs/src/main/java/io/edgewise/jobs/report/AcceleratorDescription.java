@@ -49,11 +49,11 @@ public final class AcceleratorDescription {
           "%,d cells of %d channels a word, at most %.2f TOPS; %.2f TOPS by its rate of convolutions",
           tiles.cells(),
           tiles.channelGroup(),
-          tops(tiles.cells() * (double) tiles.channelGroup(), clock),
+          tops(tiles.peakMacsPerCycle(), clock),
           tops(tiles.cells() * tiles.rates().cellMacs(), clock));
     }
     SystolicArray systolic = (SystolicArray) array;
-    double elements = systolic.rows() * (double) systolic.columns();
+    double elements = systolic.peakMacsPerCycle();
     return text("%,.0f elements, at most %.2f TOPS", elements, tops(elements, clock));
   }
 

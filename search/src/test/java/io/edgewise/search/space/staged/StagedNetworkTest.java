@@ -52,6 +52,19 @@ class StagedNetworkTest {
     assertThat(Channels.round(channels)).isEqualTo(rounded);
   }
 
+  /** 24 x 0.75 = 18 would lose more than 10 % at 16 channels; 4,096 is the most that may be. */
+  @Test
+  void someStagesCanBeMadeWiderOrNarrower() {
+    StagedNetwork base = of(stage(3, 24, 2, 0), stage(5, 24, 1, 0), stage(3, 4096, 1, 0));
+
+    assertThat(base.withStageWidth(0.75, stage -> stage == 1))
+        .isEqualTo(of(stage(3, 24, 2, 0), stage(5, 24, 1, 0), stage(3, 4096, 1, 0)));
+    assertThat(base.withStageWidth(0.5, stage -> stage != 1))
+        .isEqualTo(of(stage(3, 16, 2, 0), stage(5, 24, 1, 0), stage(3, 2048, 1, 0)));
+    assertThat(base.withStageWidth(2, stage -> true))
+        .isEqualTo(of(stage(3, 48, 2, 0), stage(5, 48, 1, 0), stage(3, 4096, 1, 0)));
+  }
+
   @Test
   void refusesWhatIsNotOfTheFamily() {
     assertThatThrownBy(() -> stage(4, 24, 1, 0))
