@@ -358,9 +358,10 @@
       var outside = drawn.filter(function (n) { return !state.keeps(n); });
       var front = drawn.filter(function (n) { return n.front; })
         .sort(function (a, b) { return a.latency_ms - b.latency_ms; });
+      /* Drawn in one go: thousands of points in steps are thousands of pictures. */
       var series = [
-        {name: 'outside the limits', type: 'scatter', symbolSize: 7, itemStyle: {color: ink.line}, data: outside.map(point)},
-        {name: 'measured', type: 'scatter', symbolSize: 9, itemStyle: {color: ink.dots, opacity: 0.8}, data: inside.map(point)},
+        {name: 'outside the limits', type: 'scatter', progressive: 0, symbolSize: 7, itemStyle: {color: ink.line}, data: outside.map(point)},
+        {name: 'measured', type: 'scatter', progressive: 0, symbolSize: 9, itemStyle: {color: ink.dots, opacity: 0.8}, data: inside.map(point)},
         {name: 'Pareto front', type: 'line', symbol: 'diamond', symbolSize: 12, itemStyle: {color: ink.front},
           lineStyle: {color: ink.front, width: 2}, data: front.map(point)}
       ];
@@ -910,7 +911,7 @@
         series: [
           {name: 'the most', type: 'line', symbol: 'none', itemStyle: {color: ink.text}, lineStyle: {color: ink.text},
             data: [low, ridge, high].map(function (x) { return [x, most(x) / 1e9]; })},
-          {name: 'measured', type: 'scatter', symbolSize: 8, itemStyle: {color: ink.dots}, data: points.map(dot)},
+          {name: 'measured', type: 'scatter', progressive: 0, symbolSize: 8, itemStyle: {color: ink.dots}, data: points.map(dot)},
           {name: 'the best', type: 'scatter', symbol: 'diamond', symbolSize: 16, itemStyle: {color: ink.front},
             data: points.indexOf(best) >= 0 ? [dot(best)] : []}
         ]
