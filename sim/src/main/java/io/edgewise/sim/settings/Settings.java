@@ -63,7 +63,7 @@ public final class Settings {
 
   /** Tells where the key is said, and how; nothing if it is not given. */
   public Optional<Said> said(String key) {
-    return has(key) ? Optional.of(Said.of(config.root().get(key))) : Optional.empty();
+    return has(key) ? Optional.ofNullable(config.root().get(key)).map(Said::of) : Optional.empty();
   }
 
   /** Returns whether a setting stands in the file that was opened, and not in one it includes. */
