@@ -150,4 +150,75 @@ class HistoryCommandTest {
     assertThat(history("remove", "weekly").out()).contains("weekly: removed");
     assertThat(history("show").out()).hasLineCount(2);
   }
+
+  @Test
+  void compactSaysBeforeWhatRewindCanNoLongerDo() {
+    String said = "nightly-1: generations 0 to 2 become one; rewind can then go to 2 or later\n";
+    assertThat(history("compact", "nightly-1", "--dry-run").out())
+        .isEqualToNormalizingNewlines(said);
+    assertThat(history("compact", "nightly-1").out())
+        .isEqualToNormalizingNewlines(said + "nightly-1: compacted\n");
+    assertThat(history("rewind", "nightly-1", "--to", "1").err()).contains("rewind to 2 or later");
+  }
+
+  @Test
+  void aDryRunDeletesNothing() {
+    assertThat(history("remove", "nightly-1", "--dry-run").out())
+        .isEqualToNormalizingNewlines("nightly-1: would be removed\n");
+    assertThat(history("retain", "--prefix", "nightly-", "--keep", "1", "--dry-run").out())
+        .containsPattern("^nightly-[12]: would be removed\\R$");
+    assertThat(history("show").out()).hasLineCount(3);
+  }
+
+  @Test
+  void allSearchesAreCheckedBeforeTheFirstIsDeleted() {
+    CommandLineRun missing = history("remove", "nightly-1", "weekly");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    try (HistorySamples.Held held = HistorySamples.hold(root, new SearchId("nightly-2"))) {
+      assertThat(held).isNotNull();
+      CommandLineRun used = history("remove", "nightly-1", "nightly-2");
+      assertThat(used.exitCode()).isEqualTo(2);
+      assertThat(used.err()).contains("search nightly-2 is being run by process ");
+    }
+    assertThat(history("show").out()).contains("nightly-1").contains("nightly-2");
+  }
+
+  @Test
+  void whatANewerVersionWroteKeepsNoOtherFromBeingShownAndChecked() throws IOException {
+    Path manifest = root.resolve("_commits/nightly-1/generation-00000000.json");
+    Files.writeString(manifest, HistorySamples.ofSchema(Files.readString(manifest), "2.0"));
+
+    CommandLineRun verified = history("verify");
+    assertThat(verified.exitCode()).isEqualTo(2);
+    assertThat(verified.out())
+        .contains("nightly-1: not checked: search nightly-1 was written by a newer Edgewise")
+        .contains("nightly-2: whole");
+    CommandLineRun shown = history("show");
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out())
+        .contains("nightly-1 is not listed: search nightly-1 was written by a newer Edgewise")
+        .contains("nightly-2");
+  }
+
+  @Test
+  void showTellsStateAndTime() {
+    assertThat(history("show").out()).contains("took").contains("state").contains("not known");
+    assertThat(history("show", "nightly-1").out())
+        .contains("state: not known; generations took 3 min 00 s");
+  }
+
+  @Test
+  void theHistoryIsThatOfASearchFile() throws IOException {
+    Path config = TinySearch.config(root, "search.history = " + root);
+    CommandLineRun run =
+        CommandLineRun.edgewise(1, "history", "show", "--config", config.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("nightly-2");
+
+    CommandLineRun both = history("show", "--config", config.toString());
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err())
+        .contains(
+            "--history is " + root + " and --config is " + config + "; allowed is one of them");
+  }
 }

@@ -1,16 +1,24 @@
 package io.edgewise.jobs.command;
 
+import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.Export;
 import io.edgewise.jobs.history.Finding;
 import io.edgewise.jobs.history.History;
+import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.history.Table;
+import io.edgewise.jobs.status.SearchState;
+import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.settings.HomeFolder;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -33,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  edgewise history show",
+      "  edgewise history show --config my.conf",
       "  edgewise history export quickstart --format csv > trials.csv",
       "  edgewise history retain --prefix nightly- --keep 30"
     })
@@ -46,6 +56,13 @@ public final class HistoryCommand implements Callable<Integer> {
           "Root of the history: a folder or a URI (file:, hdfs:, s3a:). Default: search.history of"
               + " conf/reference.conf.")
   private @Nullable String root;
+
+  @Option(
+      names = "--config",
+      paramLabel = "CONFIG",
+      scope = ScopeType.INHERIT,
+      description = "Search file whose history it is (search.history), in place of --history.")
+  private @Nullable Path config;
 
   @Spec private CommandSpec spec;
 
@@ -61,12 +78,17 @@ public final class HistoryCommand implements Callable<Integer> {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Lists the searches, or the generations of one.")
+      description = {
+        "Lists the searches, or the generations of one.",
+        "",
+        "A search is running, finished, stopped (it was told to), failed, or interrupted: its process was ended or is gone, and "
+            + "the same command goes on."
+      })
   int show(
       @Parameters(paramLabel = "SEARCH", arity = "0..1", converter = SearchIdConverter.class)
           @Nullable SearchId search) {
-    List<String> lines =
-        search == null ? HistoryText.of(history()) : HistoryText.of(history().search(search));
+    HistoryText text = new HistoryText(history(), this::state);
+    List<String> lines = search == null ? text.searches() : text.of(search);
     Console console = Console.system();
     lines.forEach(line -> console.line("%s", line));
     return ExitCode.OK;
@@ -85,17 +107,26 @@ public final class HistoryCommand implements Callable<Integer> {
               converter = SearchIdConverter.class,
               description = "Default: every search.")
           @Nullable List<SearchId> searches) {
-    Console console = Console.system();
     History history = history();
-    int damaged = 0;
-    for (SearchId search : searches == null ? history.searches() : searches) {
+    List<SearchId> checked = searches == null ? history.searches() : searches;
+    checked.forEach(history.maintenance()::requireThere);
+    long whole = checked.stream().filter(search -> isWhole(history, search)).count();
+    return whole == checked.size() ? ExitCode.OK : ExitCode.BAD_INPUT;
+  }
+
+  /** Tells what is found; what a newer version wrote keeps no other search from being checked. */
+  private static boolean isWhole(History history, SearchId search) {
+    Console console = Console.system();
+    try {
       List<Finding> findings = history.verify(search);
       boolean whole = findings.stream().allMatch(Finding::harmless);
-      damaged += whole ? 0 : 1;
       console.line("%s: %s", search, whole ? "whole" : "damaged");
       findings.forEach(finding -> console.line("  %s", finding));
+      return whole;
+    } catch (HistoryException e) {
+      console.line("%s: not checked: %s", search, e.getMessage());
+      return false;
     }
-    return damaged == 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
 
   @Command(
@@ -103,7 +134,8 @@ public final class HistoryCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description =
           "Merges a search's small files and deletes what crashed runs left. Trials stay one file"
-              + " a generation.")
+              + " a generation. A search that was compacted can be rewound to its last generation"
+              + " and no further back; that is said before it is done.")
   int compact(
       @Option(
               names = "--states",
@@ -112,12 +144,25 @@ public final class HistoryCommand implements Callable<Integer> {
               converter = AtLeastOne.class,
               description = "Controller states that are kept, the last ones (default: 1).")
           int states,
+      @Option(names = "--dry-run", description = "Only says what it would do.") boolean dryRun,
       @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
           List<SearchId> searches) {
     History history = history();
+    searches.forEach(history.maintenance()::requireThere);
     for (SearchId search : searches) {
-      history.maintenance().compact(search, states);
-      Console.system().line("%s: compacted", search);
+      history
+          .search(search)
+          .lastGeneration()
+          .ifPresent(
+              last ->
+                  Console.system()
+                      .line(
+                          "%s: generations 0 to %d become one; rewind can then go to %d or later",
+                          search, last, last));
+      if (!dryRun) {
+        history.maintenance().compact(search, states);
+        Console.system().line("%s: compacted", search);
+      }
     }
     return ExitCode.OK;
   }
@@ -164,16 +209,14 @@ public final class HistoryCommand implements Callable<Integer> {
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      description = "Deletes searches with everything in them.")
+      description =
+          "Deletes searches with everything in them. If one of them is not there or is being run,"
+              + " nothing is deleted.")
   int remove(
+      @Option(names = "--dry-run", description = "Only says what it would delete.") boolean dryRun,
       @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
           List<SearchId> searches) {
-    History history = history();
-    for (SearchId search : searches) {
-      history.maintenance().remove(search);
-      Console.system().line("%s: removed", search);
-    }
-    return ExitCode.OK;
+    return remove(history(), searches, dryRun);
   }
 
   @Command(
@@ -193,11 +236,28 @@ public final class HistoryCommand implements Callable<Integer> {
               paramLabel = "N",
               converter = AtLeastOne.class,
               description = "How many stay, at least 1.")
-          int keep) {
-    for (SearchId search : history().maintenance().retain(prefix, keep)) {
-      Console.system().line("%s: removed", search);
+          int keep,
+      @Option(names = "--dry-run", description = "Only says what it would delete.")
+          boolean dryRun) {
+    History history = history();
+    return remove(history, history.maintenance().surplus(prefix, keep), dryRun);
+  }
+
+  private static int remove(History history, List<SearchId> searches, boolean dryRun) {
+    if (dryRun) {
+      searches.forEach(history.maintenance()::requireThere);
+    } else {
+      history.maintenance().remove(searches);
+    }
+    for (SearchId search : searches) {
+      Console.system().line("%s: %s", search, dryRun ? "would be removed" : "removed");
     }
     return ExitCode.OK;
+  }
+
+  private Optional<SearchState> state(SearchId search) {
+    return SearchStatus.read(hadoop(), root(), search)
+        .map(state -> state.asOf(Instant.now(), history().mayBeHeld(search)));
   }
 
   /**
@@ -205,9 +265,23 @@ public final class HistoryCommand implements Callable<Integer> {
    * Spark.
    */
   private History history() {
-    return History.openExisting(
-        SparkHadoopUtil.get().newConfiguration(new SparkConf()),
-        root == null ? SearchConfig.defaultHistory() : HomeFolder.expand(root));
+    return History.openExisting(hadoop(), root());
+  }
+
+  private static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+  }
+
+  private String root() {
+    if (root != null && config != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--history is " + root + " and --config is " + config + "; allowed is one of them");
+    }
+    if (config != null) {
+      return SearchConfig.read(config, Overrides.NONE).search().history();
+    }
+    return root == null ? SearchConfig.defaultHistory() : HomeFolder.expand(root);
   }
 
   /** Tells a wrong id as a wrong command line. */

@@ -3,7 +3,10 @@ package io.edgewise.jobs.command;
 import io.edgewise.jobs.console.TextTable;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
+import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.jobs.report.TimeText;
+import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
@@ -14,29 +17,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A history on a terminal. */
 final class HistoryText {
 
-  private HistoryText() {}
+  private final History history;
+  private final Function<SearchId, Optional<SearchState>> state;
 
-  /** One line a search. */
-  static List<String> of(History history) {
+  /**
+   * @param state of a search as it is now; empty if it left none
+   */
+  HistoryText(History history, Function<SearchId, Optional<SearchState>> state) {
+    this.history = history;
+    this.state = state;
+  }
+
+  /** One line a search, and below them why some cannot be read. */
+  List<String> searches() {
     TextTable table =
         new TextTable()
             .left("search")
             .right("generations", "trials", "measured", "best reward", "kB")
-            .left("started");
+            .left("started", "took", "state");
+    List<String> unread = new ArrayList<>();
     for (SearchId search : history.searches()) {
-      table.row(row(history.search(search)));
+      try {
+        table.row(row(history.search(search)));
+      } catch (HistoryException e) {
+        unread.add(search + " is not listed: " + e.getMessage());
+      }
     }
-    return table.lines();
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.addAll(unread);
+    return lines;
   }
 
-  private static List<String> row(StoredSearch search) {
+  private List<String> row(StoredSearch search) {
     List<GenerationRow> generations = search.generations().toList();
     return List.of(
         search.id().value(),
@@ -50,15 +72,31 @@ final class HistoryText {
                 .max(Double::compare)
                 .orElse(null)),
         decimal(search.bytes() / 1e3),
-        seconds(search.provenance().createdAt()));
+        seconds(search.provenance().createdAt()),
+        TimeText.of(took(generations.stream())),
+        state(search.id()));
+  }
+
+  /** The time of all generations; between the runs of a search none passes. */
+  private static Duration took(Stream<GenerationRow> generations) {
+    return generations
+        .map(row -> Duration.between(row.startedAt(), row.finishedAt()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private String state(SearchId search) {
+    return state.apply(search).map(SearchState::summary).orElse("not known");
   }
 
   /** Returns what a search is, and one line a generation. */
-  static List<String> of(StoredSearch search) {
+  List<String> of(SearchId id) {
+    StoredSearch search = history.search(id);
     Provenance provenance = search.provenance();
     List<String> lines = new ArrayList<>();
     lines.add("search " + search.id() + ", space " + provenance.space());
     lines.add("started " + seconds(provenance.createdAt()) + ", " + machine(provenance));
+    lines.add(
+        "state: " + state(id) + "; generations took " + TimeText.of(took(search.generations())));
     provenance.settings().forEach((name, value) -> lines.add("  " + name + " = " + value));
     lines.add("");
     TextTable table =

@@ -31,6 +31,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class SearchCommand implements Callable<Integer> {
 
+  /** The fewest of the example in proxy-check's help. */
+  private static final int NETWORKS_CHECKED = 16;
+
   @Parameters(
       paramLabel = "CONFIG",
       description = "Search file (HOCON), such as conf/quickstart.conf.")
@@ -48,6 +51,14 @@ public final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
     Console console = Console.system();
-    return Interruption.orderly(console, new SearchJob(search, console, verbose)::run);
+    return Interruption.orderly(console, new SearchJob(search, console, verbose, proxyCheck())::run);
+  }
+
+  private String proxyCheck() {
+    return "edgewise proxy-check --config "
+        + ShellWord.of(config.toString())
+        + " --networks "
+        + NETWORKS_CHECKED
+        + settings.words();
   }
 }

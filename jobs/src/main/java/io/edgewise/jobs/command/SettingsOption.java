@@ -3,6 +3,7 @@ package io.edgewise.jobs.command;
 import io.edgewise.jobs.config.Overrides;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The option {@code --set}, which means the same for every command that reads a search file. */
@@ -22,5 +23,12 @@ final class SettingsOption {
    */
   Overrides overrides() {
     return Overrides.of(given);
+  }
+
+  /** What was given as it stands on a command line, each with a space before it. */
+  String words() {
+    return given.entrySet().stream()
+        .map(set -> " --set " + ShellWord.of(set.getKey() + "=" + set.getValue()))
+        .collect(Collectors.joining());
   }
 }

@@ -129,6 +129,14 @@ public final class History {
     return lease::close;
   }
 
+  /**
+   * Returns whether some process may be at work on a search: the last one that took it has not
+   * released it, and is not known to be dead. One on another machine that died is not known to be.
+   */
+  public boolean mayBeHeld(SearchId search) {
+    return Lease.mayBeHeld(files, search, terms);
+  }
+
   /** Something that is held. */
   public interface Hold extends AutoCloseable {
     @Override

@@ -91,6 +91,12 @@ final class Lease implements AutoCloseable {
         || holder(files, search, token).filter(terms.isDead()).isPresent();
   }
 
+  /** Returns whether there is a last holder that is not gone for certain. */
+  static boolean mayBeHeld(HistoryFiles files, SearchId search, Terms terms) {
+    long highest = highestToken(files, search);
+    return highest > 0 && !isGone(files, search, highest, terms);
+  }
+
   /** Returns when the holder of a token is gone, or has given no sign of life for the term. */
   private static void awaitEnd(HistoryFiles files, SearchId search, long token, Terms terms) {
     long start = System.nanoTime();

@@ -3,7 +3,9 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.trial.SearchId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -118,10 +120,34 @@ public final class Maintenance {
 
   /** Deletes a search, its front and its status; it is gone for readers in one step. */
   public void remove(SearchId search) {
-    withLease(search, CommitProtocol::deleteEverything);
-    files.delete(Lease.folder(search));
-    files.delete("fronts/" + search);
-    files.delete("status/" + search);
+    remove(List.of(search));
+  }
+
+  /**
+   * Deletes searches, each with its front and its status; each is gone for readers in one step.
+   *
+   * @throws HistoryException before anything is deleted, if there is no such search
+   * @throws SearchInUseException likewise, if one of them is being run
+   */
+  public void remove(List<SearchId> searches) {
+    searches.forEach(this::requireThere);
+    Map<SearchId, Lease> leases = new LinkedHashMap<>();
+    try {
+      for (SearchId search : searches) {
+        if (!leases.containsKey(search)) {
+          leases.put(search, Lease.acquire(files, search, terms));
+        }
+      }
+      leases.forEach(
+          (search, lease) -> new CommitProtocol(files, search, lease).deleteEverything());
+    } finally {
+      leases.values().forEach(Lease::close);
+    }
+    for (SearchId search : searches) {
+      files.delete(Lease.folder(search));
+      files.delete("fronts/" + search);
+      files.delete("status/" + search);
+    }
   }
 
   /**
@@ -131,6 +157,17 @@ public final class Maintenance {
    * @return those that were deleted, the oldest first
    */
   public List<SearchId> retain(String prefix, int keep) {
+    List<SearchId> removed = surplus(prefix, keep);
+    remove(removed);
+    return removed;
+  }
+
+  /**
+   * The searches that {@link #retain} deletes, the oldest first.
+   *
+   * @param keep how many stay, at least 1
+   */
+  public List<SearchId> surplus(String prefix, int keep) {
     if (keep < 1) {
       throw new IllegalArgumentException("keep = " + keep + ": allowed is 1 or more");
     }
@@ -139,16 +176,21 @@ public final class Maintenance {
             .filter(search -> search.value().startsWith(prefix))
             .sorted(Comparator.comparing(search -> history.search(search).provenance().createdAt()))
             .toList();
-    List<SearchId> removed = oldestFirst.subList(0, Math.max(0, oldestFirst.size() - keep));
-    removed.forEach(this::remove);
-    return removed;
+    return oldestFirst.subList(0, Math.max(0, oldestFirst.size() - keep));
   }
 
-  private void withLease(SearchId search, Consumer<CommitProtocol> work) {
+  /**
+   * @throws HistoryException if there is no such search, nor anything that is left of it
+   */
+  public void requireThere(SearchId search) {
     boolean leftovers = !CommitProtocol.leftovers(files, search, List.of()).isEmpty();
     if (!leftovers && !history.searches().contains(search)) {
       throw history.noSuch(search);
     }
+  }
+
+  private void withLease(SearchId search, Consumer<CommitProtocol> work) {
+    requireThere(search);
     try (Lease lease = Lease.acquire(files, search, terms)) {
       work.accept(new CommitProtocol(files, search, lease));
     }

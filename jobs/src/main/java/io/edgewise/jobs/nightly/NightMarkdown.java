@@ -6,7 +6,6 @@ import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -133,8 +132,11 @@ public final class NightMarkdown {
           "* trial %s on %s, attempt %d: %s: %s",
           trial.key(), why.cost().host(), why.cost().attempt(), why.kind(), why.detail());
     }
-    Map<String, Long> rejections = report.result().rejections();
-    rejections.forEach((limit, count) -> line("* %d rejected before training: %s", count, limit));
+    report
+        .tally()
+        .counts()
+        .rejections()
+        .forEach((limit, count) -> line("* %d rejected before training: %s", count, limit));
   }
 
   private void changed() {

@@ -6,6 +6,7 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.status.SearchStatus;
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -31,12 +32,16 @@ public final class NightlyCheck {
     String root = config.search().history();
     String name = config.nightly().name();
     NightFiles files = new NightFiles(hadoop, root, name);
+    History history = History.open(hadoop, root);
+    Instant now = clock.instant();
     Freshness freshness =
         Freshness.of(
-            Night.all(name, History.open(hadoop, root).searches()),
+            Night.all(name, history.searches()),
             files::outcome,
-            search -> SearchStatus.read(hadoop, root, search),
-            clock.instant(),
+            search ->
+                SearchStatus.read(hadoop, root, search)
+                    .map(state -> state.asOf(now, history.mayBeHeld(search))),
+            now,
             config.nightly().freshFor());
     freshness.lines().forEach(line -> console.line("%s", line));
     return freshness.fresh() ? ExitCode.OK : ExitCode.FAILED;

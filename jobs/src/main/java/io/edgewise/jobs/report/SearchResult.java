@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param front the measured trials that no other beats in accuracy and latency at once, fastest
  *     first
  * @param best the measured trials by reward, best first
- * @param rejections how many proposals broke each constraint, among the recorded ones
+ * @param rejected the recorded ones of the proposals that broke a constraint
  * @param failures how many trainings failed, by kind
  * @param stops how many trainings were stopped early, by reason
  * @param takenOver of {@code measured}, those that an earlier search trained
@@ -33,7 +33,7 @@ public record SearchResult(
     List<Trial> measured,
     List<Trial> front,
     List<Trial> best,
-    Map<String, Long> rejections,
+    List<Trial> rejected,
     Map<String, Long> failures,
     Map<String, Long> stops,
     long takenOver) {
@@ -52,8 +52,8 @@ public record SearchResult(
         measured,
         front(measured),
         measured.stream().sorted(Comparator.comparingDouble(Trial::reward).reversed()).toList(),
-        counted(first, Evaluation.Infeasible.class, Evaluation.Infeasible::constraint),
-        counted(first, Evaluation.Failed.class, Evaluation.Failed::kind),
+        first.stream().filter(t -> t.evaluation() instanceof Evaluation.Infeasible).toList(),
+        failures(first),
         stops(first),
         measured.stream().filter(t -> t.repeats().isPresent()).count());
   }
@@ -89,12 +89,11 @@ public record SearchResult(
                 Evaluation.EarlyStop::reason, TreeMap::new, Collectors.counting()));
   }
 
-  private static <E extends Evaluation> Map<String, Long> counted(
-      List<Trial> trials, Class<E> type, Function<E, String> key) {
+  private static Map<String, Long> failures(List<Trial> trials) {
     return trials.stream()
         .map(Trial::evaluation)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.counting()));
+        .flatMap(e -> e instanceof Evaluation.Failed f ? Stream.of(f.kind()) : Stream.empty())
+        .collect(
+            Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
   }
 }

@@ -1,6 +1,8 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.history.Generation;
+import io.edgewise.search.history.Tally;
 import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,52 +16,77 @@ public final class SummaryText {
   private static final int SHOWN = 5;
 
   private final SearchResult result;
-  private final Generation.Counts counts;
+  private final Tally tally;
+  private final Constraints limits;
   private final double targetMillis;
 
   /**
-   * @param counts of everything that was proposed; the history records only some of it as trials
+   * @param tally of everything that was proposed; the history records only some of it as trials
+   * @param limits that no trained network breaks
    */
-  public SummaryText(SearchResult result, Generation.Counts counts, double targetMillis) {
+  public SummaryText(
+      SearchResult result, Tally tally, Constraints limits, double targetMillis) {
     this.result = result;
-    this.counts = counts;
+    this.tally = tally;
+    this.limits = limits;
     this.targetMillis = targetMillis;
   }
 
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("");
+    lines.add(proposals());
     lines.add(
         String.format(
             Locale.ROOT,
-            "%,d proposed: %,d infeasible, %,d repeated, %d networks measured%s, %s%s; %d on the front",
-            counts.proposed(),
-            counts.infeasible(),
-            counts.repeated(),
-            result.measured().size(),
-            result.takenOver() == 0 ? "" : " (" + result.takenOver() + " by earlier searches)",
-            result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
-            counts("failed", result.failures()),
-            result.front().size()));
-    List<Trial> within =
-        result.best().stream().filter(t -> SearchResult.latencyMillis(t) <= targetMillis).toList();
-    if (within.isEmpty()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "no measured network is within the target of %.2f ms; the best by reward:",
-              targetMillis));
-      table(result.best(), lines);
+            "generations took %s, trainings %.2f core-hours",
+            TimeText.of(tally.spent().wall()),
+            tally.spent().cores().toMillis() / 3.6e6));
+    if (!result.measured().isEmpty()) {
+      best(lines);
+    } else if (tally.counts().infeasible() == tally.counts().proposed()) {
+      lines.addAll(
+          new NothingFeasible(result.rejected(), limits).lines(tally.counts().rejections()));
     } else {
-      lines.add(String.format(Locale.ROOT, "best within the target of %.2f ms:", targetMillis));
-      table(within, lines);
+      lines.add("no network was trained to the end");
     }
     return lines;
   }
 
+  private String proposals() {
+    Generation.Counts counts = tally.counts();
+    return String.format(
+        Locale.ROOT,
+        "%,d proposed: %s, %,d repeated, %d networks measured%s, %s%s; %d on the front",
+        counts.proposed(),
+        counts("infeasible", counts.infeasible(), counts.rejections()),
+        counts.repeated(),
+        result.measured().size(),
+        result.takenOver() == 0 ? "" : " (" + result.takenOver() + " by earlier searches)",
+        result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
+        counts("failed", result.failures()),
+        result.front().size());
+  }
+
+  private void best(List<String> lines) {
+    List<Trial> within =
+        result.best().stream().filter(t -> SearchResult.latencyMillis(t) <= targetMillis).toList();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            within.isEmpty()
+                ? "no measured network is within the target of %.2f ms; the best by reward:"
+                : "best within the target of %.2f ms:",
+            targetMillis));
+    List<Trial> ranked = within.isEmpty() ? result.best() : within;
+    List<Trial> shown = ranked.subList(0, Math.min(SHOWN, ranked.size()));
+    table(shown, lines);
+    Chance.among(shown).ifPresent(lines::add);
+  }
+
   private static void table(List<Trial> trials, List<String> lines) {
     lines.add("  architecture      trial    accuracy  latency    reward   parameters  resident");
-    for (Trial trial : trials.subList(0, Math.min(SHOWN, trials.size()))) {
+    for (Trial trial : trials) {
       var report = trial.latency().orElseThrow();
       lines.add(
           String.format(
@@ -76,11 +103,15 @@ public final class SummaryText {
   }
 
   private static String counts(String what, Map<String, Long> byReason) {
-    long all = byReason.values().stream().mapToLong(Long::longValue).sum();
+    return counts(what, byReason.values().stream().mapToLong(Long::longValue).sum(), byReason);
+  }
+
+  private static String counts(String what, long all, Map<String, ? extends Number> byReason) {
     String reasons =
         byReason.entrySet().stream()
-            .map(e -> e.getValue() + " " + e.getKey())
+            .map(e -> String.format(Locale.ROOT, "%,d %s", e.getValue().longValue(), e.getKey()))
             .collect(Collectors.joining(", "));
-    return all + " " + what + (all == 0 ? "" : " (" + reasons + ")");
+    return String.format(
+        Locale.ROOT, "%,d %s%s", all, what, reasons.isEmpty() ? "" : " (" + reasons + ")");
   }
 }

@@ -14,9 +14,14 @@ public final class SearchJob {
   private final SearchConfig config;
   private final Console console;
   private final boolean verbose;
+  private final String proxyCheck;
 
-  public SearchJob(SearchConfig config, Console console, boolean verbose) {
+  /**
+   * @param proxyCheck the command line that checks the proxies of this search
+   */
+  public SearchJob(SearchConfig config, Console console, boolean verbose, String proxyCheck) {
     this.config = config;
+    this.proxyCheck = proxyCheck;
     this.console = console;
     this.verbose = verbose;
   }
@@ -41,10 +46,17 @@ public final class SearchJob {
   }
 
   private void show(SearchRun.Outcome outcome) {
-    new SummaryText(outcome.result(), outcome.tally().counts(), config.reward().targetMillis())
+    new SummaryText(
+            outcome.result(),
+            outcome.tally(),
+            config.deployment().constraints(),
+            config.reward().targetMillis())
         .lines()
-        .forEach(console::line);
+        .forEach(line -> console.line("%s", line));
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
-    console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
+    if (!outcome.result().measured().isEmpty()) {
+      console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
+      console.line("how far these proxies rank networks as long trainings do: %s", proxyCheck);
+    }
   }
 }

@@ -100,8 +100,9 @@ public final class SearchRun {
     WarmStart warmStart = WarmStart.of(config, contents, history);
     Provenance provenance =
         SearchProvenance.of(config, warmStart.resolved(), contents, dataContents());
-    try (SearchWriter writer = history.write(config.search().id(), provenance)) {
-      SearchStatus status = status();
+    try (SearchWriter writer = history.write(config.search().id(), provenance);
+        SearchStatus status = status()) {
+      status.beat();
       try {
         lookAhead(sample, writer.nextGeneration());
         GenerationLoop.End end = search(writer, warmStart, status);

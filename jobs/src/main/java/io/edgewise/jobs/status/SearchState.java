@@ -6,7 +6,9 @@ import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param trials of the committed generations
  * @param best the best so far
  * @param startedAt when this process began
- * @param updatedAt when this was written; a running search writes at least with every generation
+ * @param updatedAt when this was written; a running search writes every ten seconds
  * @param message why it ended as it did; empty while all is well
  */
 @JsonPropertyOrder({"search", "state", "message"})
@@ -37,7 +39,7 @@ public record SearchState(
 
   /** A phase says how far a search is. */
   public enum Phase {
-    /** The search is under way; if it was not updated for long, its process died. */
+    /** The search is under way; one that was not updated for a minute has lost its process. */
     @JsonProperty("running")
     RUNNING,
     /** It came to its last generation. */
@@ -52,6 +54,45 @@ public record SearchState(
     /** It broke off, or nothing could be trained. */
     @JsonProperty("failed")
     FAILED
+  }
+
+  /** A living process misses no five beats. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  /** The message of a search whose process was ended or is gone: the same command goes on. */
+  static final String INTERRUPTED = "interrupted";
+
+  /**
+   * The same as it is now: a search whose process is gone says that it runs, as nobody was left to
+   * say more.
+   *
+   * @param mayBeHeld whether a process may be at work on the search, as its lease says
+   */
+  public SearchState asOf(Instant now, boolean mayBeHeld) {
+    boolean silent = updatedAt.plus(SILENCE).isBefore(now);
+    return phase == Phase.RUNNING && (silent || !mayBeHeld)
+        ? new SearchState(
+            search,
+            Phase.STOPPED,
+            generation,
+            generations,
+            0,
+            trials,
+            best,
+            startedAt,
+            updatedAt,
+            host,
+            INTERRUPTED)
+        : this;
+  }
+
+  /** In a few words, such as {@code running, 3 of 10} or {@code interrupted, 3 of 10}. */
+  public String summary() {
+    boolean interrupted = phase == Phase.STOPPED && message.equals(INTERRUPTED);
+    String done = String.format(Locale.ROOT, ", %d of %d", generation, generations);
+    return (interrupted ? INTERRUPTED : phase.name().toLowerCase(Locale.ROOT))
+        + (phase == Phase.FINISHED ? "" : done)
+        + (interrupted || message.isEmpty() ? "" : ": " + message);
   }
 
   /** These counts say how many trials came to what. */

@@ -14,6 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,10 +25,10 @@ import org.apache.hadoop.fs.Path;
  * Keeps {@code status/SEARCH/status.json} beside the history up to date. Only the process that
  * holds the search's lease may have one. A status that cannot be written stops nothing.
  */
-public final class SearchStatus implements SearchObserver {
+public final class SearchStatus implements SearchObserver, AutoCloseable {
 
-  /** Least time between two writes while trainings end. */
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  /** Time between two beats: a status that is not older tells a living process from a dead one. */
+  private static final Duration BEAT = Duration.ofSeconds(10);
 
   private final WholeFile file;
   private final SearchId search;
@@ -34,7 +37,15 @@ public final class SearchStatus implements SearchObserver {
   private final Clock clock;
   private final Consumer<String> complain;
   private final Instant startedAt;
-  private Instant writtenAt = Instant.MIN;
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "status");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private String complained = "";
+  private boolean isRunning;
   private Tally tally = Tally.NONE;
   private int running;
 
@@ -60,6 +71,29 @@ public final class SearchStatus implements SearchObserver {
     this.startedAt = clock.instant();
   }
 
+  /** Writes the status every ten seconds from now on, while the search runs. */
+  public void beat() {
+    var unused =
+        heart.scheduleWithFixedDelay(
+            this::renew, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Writes what was written last, with the time of now, unless the search is another's by now. */
+  synchronized void renew() {
+    boolean mine =
+        file.read().flatMap(SearchState::fromJson).stream()
+            .allMatch(state -> state.startedAt().equals(startedAt) && state.host().equals(host));
+    if (isRunning && mine) {
+      write(Phase.RUNNING, "");
+    }
+  }
+
+  /** Ends the beats. */
+  @Override
+  public void close() {
+    heart.shutdownNow();
+  }
+
   /** Returns where a search's status lies. */
   public static Path path(String historyRoot, SearchId search) {
     return new Path(historyRoot, "status/" + search + "/status.json");
@@ -72,27 +106,24 @@ public final class SearchStatus implements SearchObserver {
   }
 
   @Override
-  public void started(Tally committed) {
+  public synchronized void started(Tally committed) {
     tally = committed;
     write(Phase.RUNNING, "");
   }
 
   @Override
-  public void training(int generation, int candidates) {
+  public synchronized void training(int generation, int candidates) {
     running = candidates;
     write(Phase.RUNNING, "");
   }
 
   @Override
-  public void ended(int generation, Candidate candidate, Evaluation evaluation) {
+  public synchronized void ended(int generation, Candidate candidate, Evaluation evaluation) {
     running--;
-    if (clock.instant().isAfter(writtenAt.plus(INTERVAL))) {
-      write(Phase.RUNNING, "");
-    }
   }
 
   @Override
-  public void committed(Generation generation, Tally committed) {
+  public synchronized void committed(Generation generation, Tally committed) {
     tally = committed;
     running = 0;
     write(Phase.RUNNING, "");
@@ -103,7 +134,7 @@ public final class SearchStatus implements SearchObserver {
    *
    * @param stopped why before its last generation, if so
    */
-  public void ended(Optional<String> stopped) {
+  public synchronized void ended(Optional<String> stopped) {
     running = 0;
     if (tally.best().isEmpty()) {
       write(
@@ -115,18 +146,18 @@ public final class SearchStatus implements SearchObserver {
   }
 
   /** The process is told to end; the same command goes on. */
-  public void interrupted() {
+  public synchronized void interrupted() {
     running = 0;
-    write(Phase.STOPPED, "interrupted");
+    write(Phase.STOPPED, SearchState.INTERRUPTED);
   }
 
   /** The search broke off. */
-  public void brokeOff(Throwable cause) {
+  public synchronized void brokeOff(Throwable cause) {
     write(Phase.FAILED, Secrets.hiddenIn(cause.toString()));
   }
 
   private void write(Phase phase, String message) {
-    writtenAt = clock.instant();
+    isRunning = phase == Phase.RUNNING;
     SearchState state =
         new SearchState(
             search.value(),
@@ -137,13 +168,21 @@ public final class SearchStatus implements SearchObserver {
             SearchState.Trials.of(tally.counts()),
             tally.best().map(Best::of),
             startedAt,
-            writtenAt,
+            clock.instant(),
             host,
             message);
     try {
       file.replace(state.toJson());
     } catch (UncheckedIOException e) {
-      complain.accept("the status is not written: " + e.getMessage());
+      complain("the status is not written: " + e.getMessage());
     }
+  }
+
+  /** Tells the same once, and not with every beat. */
+  private void complain(String words) {
+    if (!words.equals(complained)) {
+      complain.accept(words);
+    }
+    complained = words;
   }
 }

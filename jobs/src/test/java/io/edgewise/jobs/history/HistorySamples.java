@@ -1,6 +1,9 @@
 package io.edgewise.jobs.history;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.search.trial.SearchId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,5 +40,15 @@ public final class HistorySamples {
             search,
             new Lease.Terms(Duration.ofHours(1), Duration.ofMillis(100), Holder::isKnownDead));
     return lease::close;
+  }
+
+  /** The same manifest, as an Edgewise of another schema version would have written it. */
+  public static String ofSchema(String manifest, String version) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = (ObjectNode) mapper.readTree(manifest);
+    json.remove("checksum");
+    json.put("schema", version);
+    json.put("checksum", TableFile.sha256(mapper.writeValueAsBytes(json)));
+    return json.toString();
   }
 }

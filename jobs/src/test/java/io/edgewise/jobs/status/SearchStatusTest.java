@@ -23,13 +23,14 @@ import io.edgewise.sim.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +45,17 @@ class SearchStatusTest {
   private final List<String> complaints = new ArrayList<>();
 
   private SearchStatus status() {
+    return status(() -> NOW);
+  }
+
+  private SearchStatus status(InstantSource time) {
     return new SearchStatus(
         new Configuration(),
         root.toString(),
         SEARCH,
         4,
         "node-7",
-        Clock.fixed(NOW, ZoneOffset.UTC),
+        time.withZone(ZoneOffset.UTC),
         complaints::add);
   }
 
@@ -185,5 +190,50 @@ class SearchStatusTest {
     assertThat(SearchState.fromJson("{")).isEmpty();
     assertThat(SearchState.fromJson("{}")).isEmpty();
     assertThat(SearchState.fromJson("{\"state\":\"running\"}")).isEmpty();
+  }
+
+  @Test
+  void aSearchWhoseProcessIsGoneOrSilentForAMinuteIsInterrupted() {
+    SearchStatus status = status();
+    status.started(tally());
+    SearchState running = read();
+    assertThat(running.asOf(NOW.plusSeconds(60), true).summary()).isEqualTo("running, 1 of 4");
+    assertThat(running.asOf(NOW.plusSeconds(61), true).summary()).isEqualTo("interrupted, 1 of 4");
+    assertThat(running.asOf(NOW, false).summary()).isEqualTo("interrupted, 1 of 4");
+
+    status.ended(Optional.empty());
+    assertThat(read().asOf(NOW.plusSeconds(99), false).summary()).isEqualTo("finished");
+    status.ended(Optional.of("budget: 9 of 10 trials are done"));
+    assertThat(read().summary()).isEqualTo("stopped, 1 of 4: budget: 9 of 10 trials are done");
+    status.interrupted();
+    assertThat(read().summary()).isEqualTo("interrupted, 1 of 4");
+  }
+
+  @Test
+  void aBeatRenewsTheTimeOfARunningSearchOnly() {
+    AtomicReference<Instant> time = new AtomicReference<>(NOW);
+    SearchStatus status = status(time::get);
+    status.started(tally());
+    time.set(NOW.plusSeconds(10));
+    status.renew();
+    assertThat(read().updatedAt()).isEqualTo(NOW.plusSeconds(10));
+
+    status.ended(Optional.empty());
+    time.set(NOW.plusSeconds(20));
+    status.renew();
+    assertThat(read().phase()).isEqualTo(Phase.FINISHED);
+    assertThat(read().updatedAt()).isEqualTo(NOW.plusSeconds(10));
+  }
+
+  /** A driver that was suspended and wakes up when another has gone on with its search. */
+  @Test
+  void aBeatLeavesTheStatusOfAnotherProcessAlone() {
+    SearchStatus suspended = status();
+    suspended.started(Tally.NONE);
+    SearchStatus other = status(() -> NOW.plusSeconds(100));
+    other.started(tally());
+    suspended.renew();
+    assertThat(read().startedAt()).isEqualTo(NOW.plusSeconds(100));
+    assertThat(read().generation()).isEqualTo(1);
   }
 }

@@ -32,6 +32,15 @@ public record Estimate(double value, double standardError, double guessing)
   }
 
   /**
+   * Half the width of the 95 % interval about the difference of two values, as if each had images
+   * of its own: of the same images the difference is surer than that. NaN if either's error is not
+   * known.
+   */
+  public double marginOfDifference(Estimate other) {
+    return CONFIDENCE_95 * Math.hypot(standardError, other.standardError);
+  }
+
+  /**
    * Returns whether the value is no further above that of guessing than chance explains: by at most
    * the margin.
    *

@@ -1,0 +1,59 @@
+package io.edgewise.jobs.report;
+
+import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Trial;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Chance tells how many of the best networks cannot be told apart by the validation images that
+ * there are: two accuracies differ by chance if their difference lies within its 95 % interval.
+ */
+public final class Chance {
+
+  private Chance() {}
+
+  /**
+   * Compares the first of the best with those that follow it.
+   *
+   * @param best measured trials, number 1 first
+   * @return a sentence without a full stop; empty if there are less than two, or it is not known how
+   *     sure the accuracies are
+   */
+  public static Optional<String> among(List<Trial> best) {
+    if (best.size() < 2 || Double.isNaN(margin(best, 1))) {
+      return Optional.empty();
+    }
+    int alike = 1;
+    while (alike < best.size() && difference(best, alike) <= margin(best, alike)) {
+      alike++;
+    }
+    return Optional.of(
+        alike == 1
+            ? String.format(
+                Locale.ROOT,
+                "number 1 and 2 differ in accuracy by more than chance: %.3f (±%.3f)",
+                difference(best, 1),
+                margin(best, 1))
+            : String.format(
+                Locale.ROOT,
+                "number 1 %s %d differ in accuracy by less than chance (±%.3f)",
+                alike == 2 ? "and" : "to",
+                alike,
+                margin(best, alike - 1)));
+  }
+
+  private static double difference(List<Trial> best, int place) {
+    return Math.abs(estimate(best.get(0)).value() - estimate(best.get(place)).value());
+  }
+
+  private static double margin(List<Trial> best, int place) {
+    return estimate(best.get(0)).marginOfDifference(estimate(best.get(place)));
+  }
+
+  private static Estimate estimate(Trial trial) {
+    return ((Evaluation.Measured) trial.evaluation()).estimate();
+  }
+}
