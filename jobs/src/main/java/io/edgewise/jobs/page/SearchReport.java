@@ -20,7 +20,7 @@ import java.util.Set;
  * @param knee the id of the network at the front's knee, if it has one
  * @param diagrams the best networks on the front, by reward
  * @param changes those that would make the first of them faster
- * @param files what {@link NetworkFiles} packs
+ * @param files what {@link PackedNetworks} packs
  */
 record SearchReport(
     String id,
@@ -76,7 +76,7 @@ record SearchReport(
         diagrams(history),
         deployment.map(Redeployment::accelerator).map(Roofline::of),
         changes(history, deployment),
-        NetworkFiles.pack(history.provenance().space(), result.measured()));
+        PackedNetworks.pack(history.provenance().space(), result.measured()));
   }
 
   private static List<NetworkDiagram> diagrams(SearchHistory history) {

@@ -23,7 +23,7 @@ class KneeTest {
   @Test
   void theUnitsOfTheAxesDoNotMatter() {
     List<double[]> front =
-        IntStream.rangeClosed(1, 20).mapToObj(i -> point(i, 1 - 1.0 / i)).toList();
+        IntStream.rangeClosed(1, 20).mapToObj(i -> point(i, Math.log(i))).toList();
     List<double[]> inMicroseconds =
         front.stream().map(p -> point(1000 * p[0] + 7, 100 * p[1])).toList();
     assertThat(Knee.of(front)).isPresent().isEqualTo(Knee.of(inMicroseconds));

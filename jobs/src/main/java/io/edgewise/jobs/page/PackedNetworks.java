@@ -16,11 +16,11 @@ import java.util.zip.GZIPOutputStream;
  * Packs the files of networks, as other commands read them, into one text for the page: they are
  * alike, so that hundreds take little more room than one.
  */
-final class NetworkFiles {
+final class PackedNetworks {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private NetworkFiles() {}
+  private PackedNetworks() {}
 
   /**
    * Packs the networks of trials.
