@@ -3,6 +3,7 @@ package io.edgewise.jobs;
 import io.edgewise.jobs.command.AcceleratorsCommand;
 import io.edgewise.jobs.command.BenchSearchCommand;
 import io.edgewise.jobs.command.CalibrateCommand;
+import io.edgewise.jobs.command.CheckCommand;
 import io.edgewise.jobs.command.ExportCommand;
 import io.edgewise.jobs.command.Faults;
 import io.edgewise.jobs.command.HistoryCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       ProxyCheckCommand.class,
       NightlyCommand.class,
       PredictCommand.class,
+      CheckCommand.class,
       ValidateCommand.class,
       CalibrateCommand.class,
       AcceleratorsCommand.class,

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappedOperators {
 
-  private static final String TABLE =
+  static final String TABLE =
       "coral.ai, TensorFlow models on the Edge TPU, table of supported operations";
 
-  private static final String COMPILED = "public networks beside their compiled twins";
+  /** The source of what was told and could not be looked up. */
+  static final String TOLD = "a stated limit of edgetpu_compiler 16.0";
+
+  static final String COMPILED = "public networks beside their compiled twins";
 
   /** DEQUANTIZE stands here because it is its output, of floats, that keeps it from the device. */
   private static final Set<String> MAPPED =
@@ -76,7 +79,15 @@ public final class MappedOperators {
   private static final int KNOWN_RESIZE = 2;
   private static final long MAX_RESIZED_ELEMENTS = 1_000_000;
 
+  /** A limit of the compiler that Edgewise was told; no public file at hand comes near it. */
+  private static final long MAX_MEAN_POSITIONS = 64 * 128;
+
   private MappedOperators() {}
+
+  /** Tells whether the device runs this kind at all. */
+  static boolean isMapped(String kind) {
+    return MAPPED.contains(kind);
+  }
 
   /** Judges an operator from its kind, its tensors and its options. */
   public static Judgement judge(Operator operator) {
@@ -104,6 +115,7 @@ public final class MappedOperators {
     }
     return switch (kind) {
       case "SOFTMAX" -> softmax(operator);
+      case "MEAN" -> mean(operator);
       case "RESIZE_BILINEAR" -> resize(operator);
       default -> null;
     };
@@ -128,6 +140,19 @@ public final class MappedOperators {
             "a softmax has at most " + MAX_SOFTMAX_ELEMENTS + " elements",
             "leave the softmax to the program that reads the output",
             TABLE)
+        : null;
+  }
+
+  private static @Nullable Judgement mean(Operator operator) {
+    return operator.input().positions() > MAX_MEAN_POSITIONS
+        ? Judgement.host(
+            "it takes the mean over "
+                + operator.input().positions()
+                + " positions; at most "
+                + MAX_MEAN_POSITIONS
+                + " (64 x 128) are mapped",
+            "pool in two steps, or at a lower resolution",
+            TOLD)
         : null;
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.sim.tflite;
 
+import io.edgewise.sim.placement.FileOperator;
 import io.edgewise.sim.tflite.TfliteNetwork.Precision;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
@@ -42,9 +43,6 @@ final class GraphReader {
   /** A thousand times the largest network anybody would put on an edge accelerator. */
   private static final double MAX_MACS = 1e15;
 
-  /** The one operator of a file that Google's compiler has already been through. */
-  private static final String COMPILED = "edgetpu-custom-op";
-
   private final String name;
   private final Model model;
   private final SubGraph graph;
@@ -53,6 +51,8 @@ final class GraphReader {
   private final List<Integer> inputs = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final LayerNames names = new LayerNames();
+  private final Map<Integer, Integer> makers = new HashMap<>();
+  private final List<Integer> operators = new ArrayList<>();
 
   private GraphReader(String name, Model model) {
     this.name = name;
@@ -65,6 +65,7 @@ final class GraphReader {
     }
     this.graph = model.subgraphs(0);
     this.tensors = new TensorTable(model, graph);
+    tensors.requireDense();
   }
 
   static TfliteNetwork read(String name, Model model) {
@@ -79,7 +80,7 @@ final class GraphReader {
     Precision precision = precision(needed);
     LayerGraph built = build(outputs, needed, precision);
     requireSize(built);
-    return new TfliteNetwork(built, precision, tensors.constantBytes());
+    return new TfliteNetwork(built, precision, tensors.constantBytes(), operators);
   }
 
   /**
@@ -145,7 +146,10 @@ final class GraphReader {
         call.outputs().forEach(tensors::markConstant);
       } else {
         steps.addAll(layers(call));
-        call.outputs().forEach(computed::set);
+        for (int output : call.outputs()) {
+          computed.set(output);
+          makers.put(output, call.index());
+        }
         requireAtMost(MAX_OPERATORS, steps.size(), "the operators make %d tensors");
       }
     }
@@ -172,27 +176,13 @@ final class GraphReader {
               + model.operatorCodesLength());
     }
     OperatorCode entry = model.operatorCodes((int) code);
-    int builtin = builtin(entry);
-    String operatorName = operatorName(builtin, entry);
-    if (operatorName.equals(COMPILED)) {
+    int builtin = OperatorNames.builtin(entry);
+    String operatorName = OperatorNames.name(entry);
+    if (operatorName.equals(FileOperator.COMPILED)) {
       throw new TfliteException(
           "it is already compiled for the Edge TPU; give the network it was compiled from");
     }
     return new OperatorCall(index, builtin, operatorName, operator, tensors);
-  }
-
-  private static int builtin(OperatorCode entry) {
-    return Math.max(entry.builtinCode(), entry.deprecatedBuiltinCode());
-  }
-
-  private static String operatorName(int builtin, OperatorCode entry) {
-    if (builtin == BuiltinOperator.CUSTOM) {
-      String custom = TensorTable.printable(entry.customCodeAsByteBuffer());
-      return custom.isEmpty() ? "custom operator" : custom;
-    }
-    return builtin >= 0 && builtin < BuiltinOperator.names.length
-        ? BuiltinOperator.name(builtin)
-        : "operator " + builtin;
   }
 
   /** Inputs come before, outputs after: an operator in a cycle would read what is not there. */
@@ -241,10 +231,12 @@ final class GraphReader {
             .images(tensors.images());
     Map<Integer, Integer> layers = new HashMap<>();
     layers.put(inputs.get(0), LayerGraph.Builder.INPUT);
+    operators.add(TfliteNetwork.NO_OPERATOR);
     for (int input : inputs.subList(1, inputs.size())) {
       Layer layer = new Layer.Input(tensors.activation(input));
       String layerName = names.unique(tensors.name(input));
       layers.put(input, builder.add(layerName, layer, isEightBit(input, precision)));
+      operators.add(TfliteNetwork.NO_OPERATOR);
     }
     for (Step step : needed) {
       int last = append(builder, layers, step, isEightBit(step.output(), precision));
@@ -279,6 +271,7 @@ final class GraphReader {
     try {
       for (Layer layer : step.layers()) {
         inputs = new int[] {builder.add(names.unique(layerName), layer, eightBit, inputs)};
+        operators.add(makers.getOrDefault(step.output(), TfliteNetwork.NO_OPERATOR));
       }
     } catch (IllegalArgumentException e) {
       throw new TfliteException(String.valueOf(e.getMessage()), e);
@@ -304,7 +297,7 @@ final class GraphReader {
     double dense = 0;
     for (int i = 0; i < graph.operatorsLength(); i++) {
       Operator operator = graph.operators(i);
-      int code = builtin(model.operatorCodes((int) operator.opcodeIndex()));
+      int code = OperatorNames.builtin(model.operatorCodes((int) operator.opcodeIndex()));
       if (operator.inputsLength() < 2 || operator.inputs(1) < 0) {
         continue;
       }

@@ -1,5 +1,6 @@
 package io.edgewise.sim.tflite;
 
+import io.edgewise.sim.placement.Quantization;
 import io.edgewise.sim.workload.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,6 +63,15 @@ final class TensorTable {
         requireHeld(i, tensor, held);
         constants.add(i);
         constantBytes += counted.add(tensor.buffer()) ? held : 0;
+      }
+    }
+  }
+
+  /** Refuses sparse tensors, whose buffers hold only what is not zero. */
+  void requireDense() {
+    for (int i = 0; i < graph.tensorsLength(); i++) {
+      if (isConstant(i) && graph.tensors(i).sparsity() != null) {
+        throw new TfliteException("tensor " + name(i) + " is sparse; only dense ones can be read");
       }
     }
   }
@@ -130,6 +140,23 @@ final class TensorTable {
       most = Math.max(most, quantization.scale(i));
     }
     return most > 0 && least > 0 ? most / least : 0;
+  }
+
+  /** The tensor's scales and zero points as the file has them. */
+  Quantization quantization(int tensor) {
+    QuantizationParameters table = graph.tensors(require(tensor)).quantization();
+    if (table == null) {
+      return Quantization.NONE;
+    }
+    float[] scales = new float[table.scaleLength()];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = table.scale(i);
+    }
+    long[] zeroPoints = new long[Math.min(scales.length, table.zeroPointLength())];
+    for (int i = 0; i < zeroPoints.length; i++) {
+      zeroPoints[i] = table.zeroPoint(i);
+    }
+    return new Quantization(scales, zeroPoints);
   }
 
   /** Tells whether the tensor keeps its values from one inference to the next. */
@@ -254,6 +281,18 @@ final class TensorTable {
     return values;
   }
 
+  /** The values of a constant of a few integers; none if it is something else. */
+  List<Integer> fewIntegers(int tensor, int limit) {
+    byte type = type(tensor);
+    boolean integers = type == TensorType.INT32 || type == TensorType.INT64;
+    Tensor table = graph.tensors(tensor);
+    return integers
+            && buffer(tensor, table).dataLength() <= limit * elementBytes(type)
+            && buffer(tensor, table).dataLength() > 0
+        ? Arrays.stream(integers(tensor, limit)).boxed().toList()
+        : List.of();
+  }
+
   private Buffer buffer(int index, Tensor tensor) {
     if (tensor.buffer() >= model.buffersLength()) {
       throw new TfliteException(
@@ -270,8 +309,7 @@ final class TensorTable {
   /** A constant must hold exactly what its shape declares. */
   private void requireHeld(int index, Tensor tensor, long held) {
     if (tensor.sparsity() != null) {
-      throw new TfliteException(
-          "tensor " + name(index) + " is sparse; only dense ones can be read");
+      return; // It holds what is not zero.
     }
     double elements = elements(index);
     double declared =

@@ -51,9 +51,9 @@ final class TfliteSchema {
   private static final TableLayout OPERATOR =
       table("Operator", INT, INTS, INTS, BYTE, new Union(OPTIONS));
 
-  /** Only the scales. */
+  /** scale, zero_point; the ranges before them are not read. */
   private static final TableLayout QUANTIZATION =
-      new TableLayout("QuantizationParameters", Map.of(2, INTS));
+      new TableLayout("QuantizationParameters", Map.of(2, INTS, 3, new Numbers(8, false)));
 
   /** shape, type, buffer, name, quantization, is_variable, sparsity, shape_signature. */
   private static final TableLayout TENSOR =

@@ -17,12 +17,13 @@ import org.tensorflow.lite.schema.OperatorCodeT;
 import org.tensorflow.lite.schema.OperatorT;
 import org.tensorflow.lite.schema.Padding;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
+import org.tensorflow.lite.schema.QuantizationParametersT;
 import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorT;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Writes small TFLite models, right or wrong, for tests. */
-final class ModelSketch {
+public final class ModelSketch {
 
   private final List<OperatorCodeT> codes = new ArrayList<>();
   private final List<TensorT> tensors = new ArrayList<>();
@@ -30,7 +31,7 @@ final class ModelSketch {
   private final List<OperatorT> operators = new ArrayList<>();
 
   /** An input of 8 x 8 x 3, a convolution to 8 channels with stride 2, a maximum over 2 x 2. */
-  static ModelSketch convolutionAndPooling() {
+  public static ModelSketch convolutionAndPooling() {
     ModelSketch sketch = new ModelSketch();
     int input = sketch.activation("image", 1, 8, 8, 3);
     int kernel = sketch.weights("conv/kernel", 8, 3, 3, 3);
@@ -42,11 +43,11 @@ final class ModelSketch {
     return sketch;
   }
 
-  int activation(String name, int... shape) {
+  public int activation(String name, int... shape) {
     return tensor(name, TensorType.INT8, 0, shape);
   }
 
-  int weights(String name, int... shape) {
+  public int weights(String name, int... shape) {
     int size = 1;
     for (int extent : shape) {
       size *= extent;
@@ -54,18 +55,18 @@ final class ModelSketch {
     return constant(name, TensorType.INT8, new int[size], shape);
   }
 
-  int integers(String name, int... values) {
+  public int integers(String name, int... values) {
     return constant(name, TensorType.INT32, littleEndian(values), values.length);
   }
 
-  int constant(String name, byte type, int[] data, int... shape) {
+  public int constant(String name, byte type, int[] data, int... shape) {
     BufferT buffer = buffer(data.length);
     buffer.setData(data);
     buffers.add(buffer);
     return tensor(name, type, buffers.size() - 1, shape);
   }
 
-  int tensor(String name, byte type, int buffer, int... shape) {
+  public int tensor(String name, byte type, int buffer, int... shape) {
     TensorT tensor = new TensorT();
     tensor.setName(name);
     tensor.setType(type);
@@ -75,15 +76,15 @@ final class ModelSketch {
     return tensors.size() - 1;
   }
 
-  TensorT tensor(int index) {
+  public TensorT tensor(int index) {
     return tensors.get(index);
   }
 
-  OperatorT operator(int index) {
+  public OperatorT operator(int index) {
     return operators.get(index);
   }
 
-  void convolution(int stride, byte padding, int input, int kernel, int bias, int output) {
+  public void convolution(int stride, byte padding, int input, int kernel, int bias, int output) {
     Conv2DOptionsT options = new Conv2DOptionsT();
     options.setPadding(padding);
     options.setStrideH(stride);
@@ -96,7 +97,7 @@ final class ModelSketch {
         output);
   }
 
-  void maxPool(int size, int input, int output) {
+  public void maxPool(int size, int input, int output) {
     Pool2DOptionsT options = new Pool2DOptionsT();
     options.setPadding(Padding.VALID);
     options.setFilterHeight(size);
@@ -110,11 +111,25 @@ final class ModelSketch {
         output);
   }
 
-  void operator(int builtin, @Nullable BuiltinOptionsUnion options, int[] inputs, int... outputs) {
+  public void operator(
+      int builtin, @Nullable BuiltinOptionsUnion options, int[] inputs, int... outputs) {
     operator(builtin, null, options, inputs, outputs);
   }
 
-  void custom(String name, int[] inputs, int... outputs) {
+  /** Another version of an operator's form than the first. */
+  public void version(int operator, int version) {
+    codes.get(operator).setVersion(version);
+  }
+
+  /** Scales of a tensor, one for all or one a channel, with a zero point each. */
+  public void quantize(int tensor, float[] scales, long... zeroPoints) {
+    QuantizationParametersT quantization = new QuantizationParametersT();
+    quantization.setScale(scales);
+    quantization.setZeroPoint(zeroPoints);
+    tensors.get(tensor).setQuantization(quantization);
+  }
+
+  public void custom(String name, int[] inputs, int... outputs) {
     operator(BuiltinOperator.CUSTOM, name, null, inputs, outputs);
   }
 
@@ -137,7 +152,7 @@ final class ModelSketch {
     operators.add(operator);
   }
 
-  static BuiltinOptionsUnion union(byte type, Object options) {
+  public static BuiltinOptionsUnion union(byte type, Object options) {
     BuiltinOptionsUnion union = new BuiltinOptionsUnion();
     union.setType(type);
     union.setValue(options);
@@ -145,12 +160,12 @@ final class ModelSketch {
   }
 
   /** The file of the network from tensor 0 to the last operator's output. */
-  ByteBuffer file() {
+  public ByteBuffer file() {
     int[] outputs = operators.get(operators.size() - 1).getOutputs();
     return file(subgraph(new int[] {0}, outputs));
   }
 
-  SubGraphT subgraph(int[] inputs, int[] outputs) {
+  public SubGraphT subgraph(int[] inputs, int[] outputs) {
     SubGraphT graph = new SubGraphT();
     graph.setTensors(tensors.toArray(new TensorT[0]));
     graph.setOperators(operators.toArray(new OperatorT[0]));
@@ -159,7 +174,7 @@ final class ModelSketch {
     return graph;
   }
 
-  ByteBuffer file(SubGraphT... graphs) {
+  public ByteBuffer file(SubGraphT... graphs) {
     ModelT model = new ModelT();
     model.setVersion(3);
     model.setOperatorCodes(codes.toArray(new OperatorCodeT[0]));

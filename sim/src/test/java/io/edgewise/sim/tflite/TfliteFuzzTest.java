@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.sim.Accelerators;
 import io.edgewise.sim.Simulator;
+import io.edgewise.sim.check.FileCheck;
 import io.edgewise.sim.engine.CycleSimulator;
+import io.edgewise.sim.placement.Judgement.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -61,6 +63,7 @@ class TfliteFuzzTest {
     long slowest = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] damaged = mutation.damaged(new SplittableRandom(31L * i + original.length));
+      requireChecked(damaged, i);
       long start = CLOCK.getCurrentThreadCpuTime();
       refused += isRefused(damaged, i) ? 1 : 0;
       slowest = Math.max(slowest, CLOCK.getCurrentThreadCpuTime() - start);
@@ -89,6 +92,19 @@ class TfliteFuzzTest {
       return true;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError("mutation " + mutation, e);
+    }
+  }
+
+  /** A check takes more files than the simulator does, and is as safe. */
+  private static void requireChecked(byte[] damaged, int mutation) {
+    try {
+      FileCheck check = FileCheck.of(TfliteReader.operators("damaged", ByteBuffer.wrap(damaged)));
+      long placed = Arrays.stream(Place.values()).mapToLong(check::count).sum();
+      assertThat(placed).isEqualTo(check.file().operators().size());
+    } catch (TfliteException e) {
+      assertThat(e.getMessage()).as("mutation %d", mutation).isNotBlank().hasSizeLessThan(2000);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new AssertionError("check of mutation " + mutation, e);
     }
   }
 
