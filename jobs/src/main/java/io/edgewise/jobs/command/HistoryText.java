@@ -53,7 +53,10 @@ final class HistoryText {
         seconds(search.provenance().createdAt()));
   }
 
-  /** Returns what a search is, and one line a generation. */
+  /**
+   * Returns what a search is, and one line a generation; "guessing" counts the measured networks
+   * that are no better than always answering the most frequent class.
+   */
   static List<String> of(StoredSearch search) {
     Provenance provenance = search.provenance();
     List<String> lines = new ArrayList<>();
@@ -63,7 +66,14 @@ final class HistoryText {
     lines.add("");
     TextTable table =
         new TextTable()
-            .right("generation", "proposed", "measured", "infeasible", "failed", "repeated")
+            .right(
+                "generation",
+                "proposed",
+                "measured",
+                "guessing",
+                "infeasible",
+                "failed",
+                "repeated")
             .right("best reward", "mean reward", "seconds")
             .left("finished");
     search.generations().map(HistoryText::row).forEach(table::row);
@@ -85,6 +95,7 @@ final class HistoryText {
         String.valueOf(row.generation()),
         String.valueOf(row.proposed()),
         String.valueOf(row.measured()),
+        row.noBetterThanGuessing() == null ? "-" : String.valueOf(row.noBetterThanGuessing()),
         String.valueOf(row.infeasible()),
         String.valueOf(row.failed()),
         String.valueOf(row.repeated()),

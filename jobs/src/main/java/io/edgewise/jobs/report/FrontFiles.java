@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes a search's front where its users pick it up: {@code front.csv}, {@code front.png}, and one
- * {@code <architecture id>.json} a network, which other commands read back. Overwrites what an
- * earlier end of the same search left.
+ * Writes a search's front where its users pick it up: {@code front.csv}, {@code front.png}, one
+ * {@code <architecture id>.json} a network, which other commands read back, and tables beside them.
+ * Overwrites what an earlier end of the same search left.
  */
 public final class FrontFiles {
 
@@ -37,6 +38,7 @@ public final class FrontFiles {
    *
    * @param folder any Hadoop file system's
    * @param space the name of the search space, kept in the files
+   * @param tables further files by name
    * @throws IOException if the folder cannot be written
    */
   public static void write(
@@ -45,7 +47,8 @@ public final class FrontFiles {
       String title,
       String space,
       SearchResult result,
-      double targetMillis)
+      double targetMillis,
+      Map<String, String> tables)
       throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     if (files.exists(folder)) {
@@ -58,6 +61,9 @@ public final class FrontFiles {
           text(ArchitectureJson.write(new ArchitectureJson.Document(space, trial.architecture()))));
     }
     put(files, new Path(folder, "front.csv"), text(csv(result)));
+    for (Map.Entry<String, String> table : tables.entrySet()) {
+      put(files, new Path(folder, table.getKey()), text(table.getValue()));
+    }
     if (!result.measured().isEmpty()) {
       put(files, new Path(folder, "front.png"), FrontPlot.png(title, result, targetMillis));
     }
