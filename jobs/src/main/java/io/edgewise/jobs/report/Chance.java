@@ -19,8 +19,8 @@ public final class Chance {
    * Compares the first of the best with those that follow it.
    *
    * @param best measured trials, number 1 first
-   * @return a sentence without a full stop; empty if there are less than two, or it is not known how
-   *     sure the accuracies are
+   * @return a sentence without a full stop; empty if there are less than two, or it is not known
+   *     how sure the accuracies are
    */
   public static Optional<String> among(List<Trial> best) {
     if (best.size() < 2 || Double.isNaN(margin(best, 1))) {

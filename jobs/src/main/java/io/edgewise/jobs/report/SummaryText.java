@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** The end of a search on a terminal. */
 public final class SummaryText {
 
-  private static final int SHOWN = 5;
+  /** Most networks in the table of the best. */
+  public static final int SHOWN = 5;
 
   private final SearchResult result;
   private final Tally tally;
@@ -24,8 +25,7 @@ public final class SummaryText {
    * @param tally of everything that was proposed; the history records only some of it as trials
    * @param limits that no trained network breaks
    */
-  public SummaryText(
-      SearchResult result, Tally tally, Constraints limits, double targetMillis) {
+  public SummaryText(SearchResult result, Tally tally, Constraints limits, double targetMillis) {
     this.result = result;
     this.tally = tally;
     this.limits = limits;
@@ -85,16 +85,17 @@ public final class SummaryText {
   }
 
   private static void table(List<Trial> trials, List<String> lines) {
-    lines.add("  architecture      trial    accuracy  latency    reward   parameters  resident");
+    lines.add(
+        "  architecture      trial    accuracy       latency    reward   parameters  resident");
     for (Trial trial : trials) {
       var report = trial.latency().orElseThrow();
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %s  %-7s  %6.2f %%  %7.3f ms  %7.4f  %10d  %6.1f %%",
+              "  %s  %-7s  %-13s  %7.3f ms  %7.4f  %10d  %6.1f %%",
               trial.architecture().id(),
               trial.key(),
-              100 * SearchResult.accuracy(trial),
+              AccuracyText.of(SearchResult.estimate(trial)),
               report.latencyMillis(),
               trial.reward(),
               report.metrics().parameters(),

@@ -4,6 +4,7 @@ import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.report.AccuracyText;
 import io.edgewise.jobs.report.SummaryText;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -52,10 +53,22 @@ public final class SearchJob {
             config.deployment().constraints(),
             config.reward().targetMillis())
         .lines()
-        .forEach(line -> console.line("%s", line));
+        .forEach(console::line);
+    double target = config.reward().targetMillis();
+    new AccuracyText(
+            config.task().metric(),
+            outcome.result().best(target, SummaryText.SHOWN),
+            outcome.answers())
+        .lines()
+        .forEach(console::line);
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
     if (!outcome.result().measured().isEmpty()) {
       console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
+      if (outcome.answers().isKnown()) {
+        console.line(
+            "answers of the best: classes.csv%s there",
+            outcome.answers().confusion().isEmpty() ? "" : " and confusion.csv");
+      }
       console.line("how far these proxies rank networks as long trainings do: %s", proxyCheck);
     }
   }
