@@ -31,6 +31,8 @@ public final class SparkScreener implements Screener {
   public List<Screening> screen(List<Architecture> architectures) {
     int tasks =
         Math.max(1, (architectures.size() + ARCHITECTURES_A_TASK - 1) / ARCHITECTURES_A_TASK);
+    spark.setJobDescription(
+        JobNames.name(spark, "simulating " + architectures.size() + " networks"));
     return spark.parallelize(architectures, tasks).mapPartitions(task(deployment)).collect();
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.actions;
 
+import io.edgewise.jobs.console.Console;
 import io.edgewise.sim.settings.SettingsException;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -12,7 +13,7 @@ public final class SparkStart {
   private SparkStart() {}
 
   /**
-   * Starts Spark as its properties say.
+   * Starts Spark as its properties say, and tells where its UI is if it has one.
    *
    * @param verbose whether Spark's own log is shown
    * @throws SettingsException if it cannot start with them
@@ -21,6 +22,9 @@ public final class SparkStart {
     try {
       JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("edgewise " + name));
       spark.setLogLevel(verbose ? "INFO" : "WARN");
+      if (spark.sc().uiWebUrl().isDefined()) {
+        Console.system().note("Spark's UI: %s", spark.sc().uiWebUrl().get());
+      }
       return spark;
     } catch (Exception e) { // Scala throws checked exceptions that it does not declare.
       if (e instanceof IllegalArgumentException || isOfSettings(e)) {

@@ -130,8 +130,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
           onEnd.accept(partitions.get((Integer) index), evaluation);
           return BoxedUnit.UNIT;
         };
-    spark.setJobGroup(
-        group, String.format(Locale.ROOT, "%d trainings to rung %d", partitions.size(), rung + 1));
+    spark.setJobGroup(group, JobNames.name(spark, description(rung, partitions.size())));
     spark
         .sc()
         .runJob(
@@ -140,6 +139,17 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
             JavaConverters.asScalaBuffer(new ArrayList<Object>(partitions)).toSeq(),
             onResult,
             ClassTag$.MODULE$.apply(Evaluation.class));
+  }
+
+  private String description(int rung, int trainings) {
+    return String.format(
+        Locale.ROOT,
+        "training %d of %d%s",
+        trainings,
+        candidates.size(),
+        rungs.size() == 1
+            ? ""
+            : String.format(Locale.ROOT, ", rung %d of %d", rung + 1, rungs.size()));
   }
 
   /** A training that no executor survives, as when a container's memory does not suffice. */

@@ -27,6 +27,8 @@ public final class SparkZeroCost {
 
   /** One set of scores a candidate, in the same order. */
   public List<ZeroCostScores> score(List<Candidate> candidates) {
+    spark.setJobDescription(
+        JobNames.name(spark, "scoring " + candidates.size() + " networks without training"));
     return spark.parallelize(candidates, candidates.size()).map(scoring(task)).collect();
   }
 

@@ -46,6 +46,7 @@ public final class NightlyCommand implements Callable<Integer> {
   @Option(
       names = "--date",
       paramLabel = "YYYY-MM-DD",
+      converter = DateConverter.class,
       description = "Date of the night (default: today in nightly.zone).")
   private @Nullable LocalDate date;
 

@@ -90,6 +90,7 @@ final class GenerationLoop {
     Optional<String> stopped = stops();
     while (stopped.isEmpty() && writer.nextGeneration() < config.search().generations()) {
       Stopwatch watch = new Stopwatch();
+      observers.forEach(o -> o.proposing(writer.nextGeneration()));
       List<Architecture> pool = step.propose(writer.nextGeneration(), state);
       List<Proposal> proposals = step.screen(pool, known);
       Selection selection = step.select(writer.nextGeneration(), state, proposals);

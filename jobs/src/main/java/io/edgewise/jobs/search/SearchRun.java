@@ -1,5 +1,6 @@
 package io.edgewise.jobs.search;
 
+import io.edgewise.jobs.actions.JobNames;
 import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
@@ -195,7 +196,12 @@ public final class SearchRun {
             config.search().plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
-          List.of(progress, new FailureLog(console), SearchMetrics.register(), status);
+          List.of(
+              progress,
+              new FailureLog(console),
+              SearchMetrics.register(),
+              new JobNames(spark),
+              status);
       GenerationLoop loop = new GenerationLoop(config, step, writer, observers, deadline);
       loop.begin(warmStart, screener);
       return loop.run();

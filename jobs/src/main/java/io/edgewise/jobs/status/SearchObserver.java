@@ -15,6 +15,9 @@ public interface SearchObserver {
    */
   default void started(Tally tally) {}
 
+  /** A generation begins: its networks are about to be proposed and simulated. */
+  default void proposing(int generation) {}
+
   /**
    * A generation's trainings begin.
    *
