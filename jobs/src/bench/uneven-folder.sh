@@ -8,7 +8,7 @@ edgewise=${EDGEWISE:-$here/../../bin/edgewise}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" "$here/java/io/edgewise/jobs/UnevenFolder.java" "$work/pictures"
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" "$here/java/io/edgewise/jobs/DrawnFolder.java" "$work/pictures" disc=150 square=140 triangle=12
 cat > "$work/uneven.conf" << CONF
 search { id = uneven, generations = 2, candidates = 4, pool = 200, history = "$work/runs" }
 dataset { kind = folder, path = "$work/pictures" }

@@ -25,7 +25,7 @@ final class SettingsOption {
     return Overrides.of(given);
   }
 
-  /** What was given as it stands on a command line, each with a space before it. */
+  /** Returns what was given as it stands on a command line, each with a space before it. */
   String words() {
     return given.entrySet().stream()
         .map(set -> " --set " + ShellWord.of(set.getKey() + "=" + set.getValue()))

@@ -10,43 +10,47 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /**
- * Draws a folder of 302 pictures in three classes of 150, 140 and 12: a bright disc, square or
- * triangle, somewhere on a dark ground of another colour, with noise. {@code java UnevenFolder.java
- * FOLDER}
+ * Draws a folder of pictures in three classes: a bright disc, square or triangle, somewhere on a
+ * dark ground of another colour, with noise. Every third is a JPEG, of another size than the PNGs.
+ * {@code java DrawnFolder.java FOLDER DISCS=COUNT SQUARES=COUNT TRIANGLES=COUNT} takes the names of
+ * the class folders as they are given.
  */
-final class UnevenFolder {
+final class DrawnFolder {
 
-  private static final int SIDE = 48;
-  private static final String[] CLASSES = {"disc", "square", "triangle"};
-  private static final int[] COUNTS = {150, 140, 12};
+  private static final int PNG_SIDE = 48;
+  private static final int JPEG_SIDE = 64;
 
   /** Mean hue of a class's shapes; they overlap by chance. */
   private static final double[] HUES = {0.0, 0.33, 0.66};
 
-  private UnevenFolder() {}
+  private DrawnFolder() {}
 
   public static void main(String[] arguments) throws IOException {
-    for (int label = 0; label < CLASSES.length; label++) {
-      Path folder = Files.createDirectories(Path.of(arguments[0], CLASSES[label]));
+    for (int label = 0; label < HUES.length; label++) {
+      String[] words = arguments[label + 1].split("=");
+      Path folder = Files.createDirectories(Path.of(arguments[0], words[0]));
       SplittableRandom random = new SplittableRandom(label);
-      for (int i = 0; i < COUNTS[label]; i++) {
-        ImageIO.write(picture(label, random), "png", folder.resolve(i + ".png").toFile());
+      for (int i = 0; i < Integer.parseInt(words[1]); i++) {
+        boolean isJpeg = i % 3 == 2;
+        BufferedImage image = picture(label, isJpeg ? JPEG_SIDE : PNG_SIDE, random);
+        ImageIO.write(
+            image, isJpeg ? "jpg" : "png", folder.resolve(i + (isJpeg ? ".jpg" : ".png")).toFile());
       }
     }
   }
 
-  private static BufferedImage picture(int label, SplittableRandom random) {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+  private static BufferedImage picture(int label, int side, SplittableRandom random) {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D brush = image.createGraphics();
     brush.setColor(Color.getHSBColor((float) random.nextDouble(), 0.5f, 0.3f));
-    brush.fillRect(0, 0, SIDE, SIDE);
+    brush.fillRect(0, 0, side, side);
     double hue = HUES[label] + random.nextDouble(-0.2, 0.2);
     brush.setColor(Color.getHSBColor((float) hue, 0.8f, 0.9f));
-    int size = random.nextInt(SIDE / 3, 2 * SIDE / 3);
-    shape(brush, label, random.nextInt(SIDE - size), random.nextInt(SIDE - size), size);
+    int size = random.nextInt(side / 3, 2 * side / 3);
+    shape(brush, label, random.nextInt(side - size), random.nextInt(side - size), size);
     brush.dispose();
-    for (int y = 0; y < SIDE; y++) {
-      for (int x = 0; x < SIDE; x++) {
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
         image.setRGB(x, y, noisy(image.getRGB(x, y), random));
       }
     }

@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# A week with Edgewise in minutes, as jobs/README.md tells it: own images, a space and a chip of one's own, a plan, a search, its winner,
+# nights, a cluster, metrics; each step with what a user would expect of it. Ends with "N of N as expected", and with 1 if one was not.
+#
+#   jobs/src/bench/week.sh [NAMES]        NAMES: only steps whose name contains this (regular expression); later ones need earlier ones
+#
+# Build first: mvn -Dmaven.test.skip=true package.
+set -uo pipefail
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." && pwd)
+names=${1:-}
+edgewise=$home/jobs/bin/edgewise
+bench=$home/jobs/src/bench
+if [ ! -f "$home/jobs/target/edgewise.jar" ] || [ ! -d "$home/jobs/target/spark" ]; then
+  echo "build first: mvn -Dmaven.test.skip=true package" >&2
+  exit 2
+fi
+. "$bench/expect.sh"
+
+work=$(mktemp -d)
+trap '"$bench/cluster.sh" stop "$work/cluster" > /dev/null 2>&1; rm -rf "$work"' EXIT
+cd "$work"
+export EDGEWISE_MEMORY=1g
+
+# Monday: images of one's own, of two sizes, as PNG and JPEG, uneven, one class with an umlaut; a space that is "this one, but"; a chip.
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" "$bench/java/io/edgewise/jobs/DrawnFolder.java" pictures Äpfel=30 pears=24 plums=12 || exit 1
+cat > space.conf << 'CONF'
+include classpath("efficientnet-edgetpu.conf")
+name = mine
+every-stage { width = [0.75, 1.0], layers = [1, 2], expansion = [3, 4] }
+CONF
+cat > chip.conf << 'CONF'
+include classpath("coral-usb.conf")
+name = mine
+host.fixed-micros = 573
+CONF
+cat > mine.conf << 'CONF'
+search { id = mine, generations = 2, candidates = 2, pool = 60, history = "runs" }
+space = "space.conf"
+accelerator = "chip.conf"
+dataset { kind = folder, path = "pictures" }
+deploy.resolution = 96
+constraints.latency-millis = 20
+reward.target-millis = 3
+proxy { resolution = 16, width-factor = 0.1, depth-factor = 0.3, epochs = 2, batch-size = 8 }
+CONF
+expect space-told 0 'mine' -- "$edgewise" spaces space.conf
+expect chip-told 0 'mine' -- "$edgewise" accelerators chip.conf
+expect planned 0 'within the limits' 'verdict' 'core-hours' -- "$edgewise" plan mine.conf
+expect searched 0 '66 pictures in 3 classes' 'best within the target' 'front: ' -- "$edgewise" search mine.conf
+expect goes-on-where-it-was 0 -- "$edgewise" search mine.conf
+
+# Tuesday: what was changed is noticed, and named.
+edited() {
+  cp chip.conf chip.kept
+  sed -i 's/573/900/' chip.conf
+  "$edgewise" search mine.conf
+  local status=$?
+  mv chip.kept chip.conf
+  return "$status"
+}
+expect edited-chip-refused 2 'host.fixed-micros: was 573, is 900' -- edited
+expect edited-setting-refused 2 'proxy.epochs' -- "$edgewise" search mine.conf --set proxy.epochs=3
+expect contradiction-refused 2 'deploy.classes' -- "$edgewise" search mine.conf --set deploy.classes=5 --set search.id=other
+expect history-told 0 'mine' 'finished' -- "$edgewise" history show
+expect history-of-one-told 0 'mine' -- "$edgewise" history show mine
+
+# Wednesday: the winner, by itself, is what the search said it is.
+winner() {
+  awk -F, 'NR > 1 { print $NF; exit }' runs/fronts/mine/front.csv | tr -d '\r'
+}
+column() {
+  awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i } NR == 2 { print $c; exit }' runs/fronts/mine/front.csv
+}
+predicted_as_found() {
+  local found
+  found=$(printf '%.3f' "$(column latency_ms)")
+  "$edgewise" predict "runs/fronts/mine/$(winner)" > winner.txt 2>&1 || { cat winner.txt; return 1; }
+  cat winner.txt
+  grep -qF "$found ms" winner.txt
+}
+expect winner-predicted-as-found 0 ' ms' -- predicted_as_found
+expect winner-layer-by-layer 0 'bytes|KiB' -- "$edgewise" predict "runs/fronts/mine/$(winner)" --layers
+expect winner-what-if 0 '128' -- "$edgewise" predict "runs/fronts/mine/$(winner)" --what-if resolution=128
+expect winner-as-a-family 0 '9ms' -- "$edgewise" scale "runs/fronts/mine/$(winner)" --targets 9ms --out family
+expect winner-to-pytorch 0 'weights' -- "$edgewise" export "runs/fronts/mine/$(winner)" --to pytorch --out network.py
+expect winner-to-the-device 0 'model.tflite' -- "$edgewise" export "runs/fronts/mine/$(winner)" --random-weights --out device
+expect device-file-checked 0 'device' -- "$edgewise" check device/model.tflite
+
+# Thursday: nights.
+cat > nights.conf << 'CONF'
+include "mine.conf"
+search { id = nights, generations = 1 }
+nightly { name = nights, finalists = 1, full-training { proxy.epochs = 2 } }
+CONF
+expect first-night 0 -- "$edgewise" nightly nights.conf --date 2026-11-23
+expect second-night 0 -- "$edgewise" nightly nights.conf --date 2026-11-24
+expect nights-listed 0 '2026-11-23' '2026-11-24' -- "$edgewise" nightly --list nights.conf
+expect champion-predicted 0 ' ms' -- "$edgewise" predict runs/nightly/nights/champion.json
+
+# Friday: the same on a cluster of this machine, and numbers for Prometheus while it runs.
+on_a_cluster() {
+  CLUSTER_WORKER_CORES=1 CLUSTER_WORKER_MEMORY=1500m "$bench/cluster.sh" start cluster 1 > cluster.log 2>&1 || { cat cluster.log; return 1; }
+  SPARK_HOME=$work/cluster EDGEWISE_SPARK_CONF=$home/conf/spark/standalone.conf EDGEWISE_MASTER=$(cat cluster/url) \
+    "$edgewise" search mine.conf --set search.history=cluster-runs
+  local status=$?
+  "$bench/cluster.sh" stop cluster
+  return "$status"
+}
+expect cluster 0 'front: ' -- on_a_cluster
+the_same_trials() {
+  local history
+  for history in runs cluster-runs; do
+    "$edgewise" history export mine --format json --history "$history" | sed -E 's/"(training_ms|host|attempt)":("[^"]*"|[0-9]+),?//g' > "$history.json"
+  done
+  [ -s runs.json ] && cmp runs.json cluster-runs.json
+}
+expect cluster-found-the-same 0 -- the_same_trials
+
+expected
