@@ -38,8 +38,7 @@ public final class SparkProxyNeeds {
       return List.of();
     }
     int tasks = Math.min(architectures.size(), spark.defaultParallelism());
-    spark.setJobDescription(
-        JobNames.name(spark, "sizing " + architectures.size() + " proxies"));
+    spark.setJobDescription(JobNames.name(spark, "sizing " + architectures.size() + " proxies"));
     return spark.parallelize(architectures, tasks).mapPartitions(asking(view, recipe)).collect();
   }
 
