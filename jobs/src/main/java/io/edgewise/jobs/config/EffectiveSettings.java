@@ -28,6 +28,7 @@ public final class EffectiveSettings {
   private static final Map<String, String> CAME_LATER =
       Map.of(
           "dataset.resize", "\"stretch\"",
+          "dataset.balance", "\"none\"",
           "proxy.metric", "\"top-1\"");
 
   /** A search may go on longer, and elsewhere, and is still the same search. */

@@ -11,6 +11,7 @@ import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
@@ -63,13 +64,20 @@ public record SearchConfig(
 
   /**
    * Completes the search for its data set: the deployed network takes its channels and classes from
-   * the images, unless these only stand in for others.
+   * the images, unless these only stand in for others, and the balance of the training follows from
+   * the sizes of their classes.
    *
    * @throws SettingsException if the settings contradict the images
    */
   public SearchConfig fittedTo(ImageSet images) {
     boolean standIn = deploy.standInData() || task.data().kind() == DatasetSettings.Kind.GENERATED;
-    return read(settings.with(deploy.fittedTo(images, standIn, settings.file().toString())));
+    task.requireTelling(images.classes(), settings.file().toString());
+    Balance balance = task.recipe().balanceOn(images.classCounts());
+    return read(
+        settings.with(
+            deploy
+                .fittedTo(images, standIn, settings.file().toString())
+                .with("dataset.balance", Settings.label(balance))));
   }
 
   /** Tells where histories lie by default. */

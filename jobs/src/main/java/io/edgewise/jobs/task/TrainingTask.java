@@ -5,9 +5,16 @@ import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Halving;
 import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.settings.SettingsException;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A training task says what networks are trained on, and how. It is a plain value: it travels to
@@ -27,6 +34,8 @@ public record TrainingTask(
     Halving halving)
     implements Serializable {
 
+  private static final int MOST_IN_A_BATCH = 65_536;
+
   /**
    * Reads the sections {@code dataset} and {@code proxy}; mistakes are noted in them.
    *
@@ -35,11 +44,12 @@ public record TrainingTask(
    */
   public static TrainingTask read(Settings parent, int deployResolution) {
     Settings section = parent.section("proxy");
+    Settings data = parent.section("dataset");
     ProxySettings proxy = ProxySettings.read(section, deployResolution);
     return new TrainingTask(
-        DatasetSettings.read(parent.section("dataset"), proxy.resolution()),
+        DatasetSettings.read(data, proxy.resolution()),
         proxy,
-        recipe(section),
+        recipe(section, balance(data, section)),
         section.choice("metric", AccuracyMetric.class),
         halving(section.section("halving")));
   }
@@ -59,6 +69,45 @@ public record TrainingTask(
     return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), metric, halving);
   }
 
+  /**
+   * Refuses a metric by which all networks are equal.
+   *
+   * @param classes of the data set
+   * @param origin names the file in messages
+   * @throws SettingsException if it is top-5 of so few classes
+   */
+  public void requireTelling(int classes, String origin) {
+    if (metric == AccuracyMetric.TOP_5 && classes <= AccuracyMetric.FIVE) {
+      throw new SettingsException(
+          origin,
+          List.of(
+              "proxy.metric: is top-5, but of the data set's "
+                  + classes
+                  + " classes all are among five answers; allowed is top-1, balanced or macro-f1"));
+    }
+  }
+
+  /**
+   * Tells what is done about classes of unequal size.
+   *
+   * @return empty if nothing is, or they are of one size
+   */
+  public Optional<String> balanceLine(ImageSet images) {
+    IntSummaryStatistics sizes =
+        Arrays.stream(images.classCounts()).filter(count -> count > 0).summaryStatistics();
+    Balance balance = recipe.balanceOn(images.classCounts());
+    return balance == Balance.NONE || sizes.getMin() == sizes.getMax()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "classes of %,d to %,d training images count alike in training (dataset.balance ="
+                    + " %s)",
+                sizes.getMin(),
+                sizes.getMax(),
+                Settings.label(balance)));
+  }
+
   private static Halving halving(Settings halving) {
     boolean enabled = halving.flag("enabled");
     Halving rungs =
@@ -67,15 +116,27 @@ public record TrainingTask(
     return enabled ? rungs : Halving.OFF;
   }
 
-  private static TrainingRecipe recipe(Settings proxy) {
+  private static Balance balance(Settings data, Settings proxy) {
+    Balance balance = data.choice("balance", Balance.class);
+    if (balance == Balance.WEIGHTS && proxy.integer("batch-size", 1, MOST_IN_A_BATCH) == 1) {
+      data.problem(
+          "balance",
+          "is weights, but proxy.batch-size = 1 leaves an image none to be weighed against; allowed"
+              + " is auto, none or sampling, or a batch-size of at least 2");
+    }
+    return balance;
+  }
+
+  private static TrainingRecipe recipe(Settings proxy, Balance balance) {
     return new TrainingRecipe(
         proxy.integer("epochs", 1, 10_000),
-        proxy.integer("batch-size", 1, 65_536),
+        proxy.integer("batch-size", 1, MOST_IN_A_BATCH),
         proxy.number("learning-rate", 1e-8, 100),
         proxy.number("label-smoothing", 0, 0.99),
         proxy.flag("augment"),
         proxy.number("cutout", 0, 1),
         (int) proxy.numberUnless("patience", "none", 1, 10_000).orElse(Integer.MAX_VALUE),
-        1000 * proxy.whole("time-limit-seconds", 1, 31_536_000));
+        1000 * proxy.whole("time-limit-seconds", 1, 31_536_000),
+        balance);
   }
 }

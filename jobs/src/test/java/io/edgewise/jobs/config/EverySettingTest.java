@@ -57,6 +57,7 @@ class EverySettingTest {
       dataset.validation-fraction 0.3
       dataset.resize crop dataset.kind=folder dataset.path=images
       dataset.seed 2
+      dataset.balance sampling
       dataset.max-bytes 1000000
       proxy.resolution 24
       proxy.strides-taken-out 1

@@ -12,5 +12,8 @@ public enum AccuracyMetric {
   TOP_5,
 
   /** The mean over the classes of F1, the harmonic mean of precision and recall. */
-  MACRO_F1
+  MACRO_F1;
+
+  /** The answers that count for top-5. */
+  public static final int FIVE = 5;
 }

@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
  */
 final class Estimates {
 
-  /** The answers that count for top-5. */
-  static final int FIVE = 5;
-
   /** Images that are added on either side. */
   static final double ADDED = 2;
 
@@ -24,7 +21,7 @@ final class Estimates {
   static Estimate of(AccuracyMetric metric, Confusion confusion) {
     return switch (metric) {
       case TOP_1 -> share(confusion.right(), confusion, 1);
-      case TOP_5 -> share(confusion.amongFive(), confusion, FIVE);
+      case TOP_5 -> share(confusion.amongFive(), confusion, AccuracyMetric.FIVE);
       case BALANCED -> balanced(confusion.answers());
       case MACRO_F1 -> MacroF1.of(confusion);
     };

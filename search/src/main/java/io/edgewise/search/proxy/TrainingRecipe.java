@@ -16,6 +16,7 @@ import java.io.Serializable;
  *     LearningCurve#LEAST_GAIN}) after which a training ends; {@link Integer#MAX_VALUE} for none
  * @param timeLimitMillis training stops with {@link TrainingOutcome.StopReason#TIMED_OUT} when it
  *     has run this long
+ * @param balance what is done about classes of unequal size
  */
 public record TrainingRecipe(
     int epochs,
@@ -25,10 +26,11 @@ public record TrainingRecipe(
     boolean augment,
     double cutout,
     int patience,
-    long timeLimitMillis)
+    long timeLimitMillis,
+    Balance balance)
     implements Serializable {
 
-  /** A recipe without cutout that trains all its epochs. */
+  /** A recipe without cutout and balance that trains all its epochs. */
   public TrainingRecipe(
       int epochs,
       int batchSize,
@@ -44,7 +46,19 @@ public record TrainingRecipe(
         augment,
         0,
         Integer.MAX_VALUE,
-        timeLimitMillis);
+        timeLimitMillis,
+        Balance.NONE);
+  }
+
+  /**
+   * The balance on such classes, which is not {@link Balance#AUTO}; that of a batch of one image,
+   * which has none to be weighed against, is no {@link Balance#WEIGHTS} either.
+   *
+   * @param classCounts training images of each class
+   */
+  public Balance balanceOn(int[] classCounts) {
+    Balance resolved = balance.on(classCounts);
+    return resolved == Balance.WEIGHTS && batchSize == 1 ? Balance.SAMPLING : resolved;
   }
 
   /**
@@ -60,7 +74,8 @@ public record TrainingRecipe(
         augment,
         cutout,
         patience,
-        other <= epochs ? timeLimitMillis : timeLimitMillis / epochs * other);
+        other <= epochs ? timeLimitMillis : timeLimitMillis / epochs * other,
+        balance);
   }
 
   /** Returns the images of a step where there are so many: no step has more than there are. */

@@ -1,6 +1,7 @@
 package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.proxy.TrainingRecipe;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -24,7 +25,7 @@ final class InputShare {
     byte[] pixels = new byte[1000 * 32 * 32 * 3];
     random.nextBytes(pixels);
     ImageSet images = new ImageSet(32, 32, 3, 10, pixels, random.ints(1000, 0, 10).toArray());
-    TrainingRecipe recipe = new TrainingRecipe(1, BATCH, 1, 0.1, true, 0.5, 1, 1);
+    TrainingRecipe recipe = new TrainingRecipe(1, BATCH, 1, 0.1, true, 0.5, 1, 1, Balance.NONE);
     Augmentation augmentation = new Augmentation(recipe, 1);
     int[] order = IntStream.range(0, 1000).toArray();
     ComputationGraph network = ReferenceNetworks.create("fused", new Adam(1e-3), 1);

@@ -1,13 +1,12 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.accuracy.Confusion;
 
 /**
  * Counts the answers of a network, image by image. Of equal scores, the first class's is higher.
  */
 final class AnswerCount {
-
-  private static final int FIVE = 5;
 
   private final int classes;
   private final int[][] counts;
@@ -38,7 +37,7 @@ final class AnswerCount {
       }
     }
     counts[label][best]++;
-    amongFive += best == label || before < FIVE ? 1 : 0;
+    amongFive += best == label || before < AccuracyMetric.FIVE ? 1 : 0;
   }
 
   private static boolean precedes(float[] scores, int start, int one, int other) {

@@ -4,6 +4,7 @@ import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.proxy.LearningCurve;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
@@ -15,6 +16,7 @@ import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
 import io.edgewise.search.seed.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +48,8 @@ final class TrainingRun implements AutoCloseable {
   private final ImageSet validation;
   private final ImageBatches trainingBatches;
   private final ImageBatches validationBatches;
+  private final EpochOrder epochs;
+  private final @Nullable ExampleWeights weights;
   private final ComputationGraph graph;
   private final int batch;
   private final List<Double> losses;
@@ -72,9 +76,12 @@ final class TrainingRun implements AutoCloseable {
     this.trainingBatches =
         new ImageBatches(training, normalisation, layers, batch, recipe.labelSmoothing());
     this.validationBatches = new ImageBatches(validation, normalisation, layers, batch, 0);
-    long weights = Seeds.mix(seed, WEIGHTS, 0);
-    this.graph = new ComputationGraph(NetworkGraph.of(network, layers, updater, weights));
-    Nd4j.getRandom().setSeed(weights);
+    Balance balance = recipe.balanceOn(training.classCounts());
+    this.epochs = new EpochOrder(training, balance);
+    this.weights = balance == Balance.WEIGHTS ? new ExampleWeights(training, layers, batch) : null;
+    long initial = Seeds.mix(seed, WEIGHTS, 0);
+    this.graph = new ComputationGraph(NetworkGraph.of(network, layers, updater, initial));
+    Nd4j.getRandom().setSeed(initial);
     graph.init();
     if (from.epochs() > 0) {
       restore(from);
@@ -111,7 +118,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   private Optional<Stopped> epoch(int epoch) {
-    int[] order = shuffled(new SplittableRandom(Seeds.mix(seed, epoch, SHUFFLING)));
+    int[] images = epochs.draw(new SplittableRandom(Seeds.mix(seed, epoch, SHUFFLING)));
     @Nullable Augmentation augmentation = augmentation(epoch);
     double sum = 0;
     for (int step = 0; step < stepsAnEpoch(); step++) {
@@ -119,17 +126,35 @@ final class TrainingRun implements AutoCloseable {
         return stopped(
             StopReason.TIMED_OUT, "limit " + recipe.timeLimitMillis() + " ms", step, epoch);
       }
-      trainingBatches.fill(order, step * batch, (step + 1) * batch, augmentation);
-      graph.fit(
-          new INDArray[] {trainingBatches.inputs()}, new INDArray[] {trainingBatches.labels()});
-      double loss = graph.score();
-      if (!(loss <= EXPLODED * Math.log(training.classes()))) {
+      int[] chosen = Arrays.copyOfRange(images, step * batch, (step + 1) * batch);
+      double loss = fit(chosen, augmentation);
+      if (!(loss <= highestLoss(chosen))) {
         return stopped(StopReason.DIVERGED, "loss " + (float) loss, step, epoch);
       }
       sum += loss;
     }
     losses.add(sum / stepsAnEpoch());
     return Optional.empty();
+  }
+
+  /** One step on the images of a batch; returns their mean loss before it. */
+  private double fit(int[] chosen, @Nullable Augmentation augmentation) {
+    trainingBatches.fill(chosen, 0, chosen.length, augmentation);
+    graph.fit(
+        new INDArray[] {trainingBatches.inputs()},
+        new INDArray[] {trainingBatches.labels()},
+        null,
+        weights == null ? null : new INDArray[] {weights.of(chosen)});
+    return graph.score();
+  }
+
+  /**
+   * The loss above which a training counts as diverged: only one whose loss without weights, at
+   * least the weighted one over the largest weight, has exploded.
+   */
+  private double highestLoss(int[] chosen) {
+    double weight = weights == null ? 1 : Math.max(1, weights.largest(chosen));
+    return EXPLODED * Math.log(training.classes()) * weight;
   }
 
   private @Nullable Augmentation augmentation(int epoch) {
@@ -147,18 +172,6 @@ final class TrainingRun implements AutoCloseable {
 
   private long spentMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-  }
-
-  /** All training images in a random order (Fisher and Yates). */
-  private int[] shuffled(SplittableRandom random) {
-    int[] order = IntStream.range(0, training.size()).toArray();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    return order;
   }
 
   private TrainingState state() {
@@ -193,7 +206,8 @@ final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     try (trainingBatches;
-        validationBatches) {
+        validationBatches;
+        weights) {
       GraphMemory.release(graph);
     }
   }

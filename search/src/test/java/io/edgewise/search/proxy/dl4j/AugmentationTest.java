@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.proxy.TrainingRecipe;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ class AugmentationTest {
   private static final int SIDE = 16;
 
   private static TrainingRecipe recipe(boolean augment, double cutout) {
-    return new TrainingRecipe(1, 1, 1, 0, augment, cutout, 1, 1);
+    return new TrainingRecipe(1, 1, 1, 0, augment, cutout, 1, 1, Balance.NONE);
   }
 
   /** One channel of 1, 2, 3, ... so that every pixel tells where it was. */

@@ -16,6 +16,7 @@ import io.edgewise.search.network.FusedGrouped;
 import io.edgewise.search.network.FusedStrided;
 import io.edgewise.search.network.MBConv;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
 import io.edgewise.search.proxy.TrainingOutcome.LevelledOff;
@@ -202,7 +203,7 @@ class Dl4jProxyTrainerTest {
   @Test
   @DisplayName("a training whose loss no longer falls ends with the accuracy it has")
   void levelsOff() {
-    TrainingRecipe idle = new TrainingRecipe(50, 16, 1e-9, 0, false, 0, 3, 60_000);
+    TrainingRecipe idle = new TrainingRecipe(50, 16, 1e-9, 0, false, 0, 3, 60_000, Balance.NONE);
 
     TrainingOutcome outcome = trainer.train(network(8), DATA, idle, 3);
 
