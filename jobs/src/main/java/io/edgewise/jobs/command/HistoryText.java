@@ -88,7 +88,10 @@ final class HistoryText {
     return state.apply(search).map(SearchState::summary).orElse("not known");
   }
 
-  /** Returns what a search is, and one line a generation. */
+  /**
+   * Returns what a search is, and one line a generation; "guessing" counts the measured networks
+   * that are no better than always answering the most frequent class.
+   */
   List<String> of(SearchId id) {
     StoredSearch search = history.search(id);
     Provenance provenance = search.provenance();
@@ -101,7 +104,14 @@ final class HistoryText {
     lines.add("");
     TextTable table =
         new TextTable()
-            .right("generation", "proposed", "measured", "infeasible", "failed", "repeated")
+            .right(
+                "generation",
+                "proposed",
+                "measured",
+                "guessing",
+                "infeasible",
+                "failed",
+                "repeated")
             .right("best reward", "mean reward", "seconds")
             .left("finished");
     search.generations().map(HistoryText::row).forEach(table::row);
@@ -123,6 +133,7 @@ final class HistoryText {
         String.valueOf(row.generation()),
         String.valueOf(row.proposed()),
         String.valueOf(row.measured()),
+        row.noBetterThanGuessing() == null ? "-" : String.valueOf(row.noBetterThanGuessing()),
         String.valueOf(row.infeasible()),
         String.valueOf(row.failed()),
         String.valueOf(row.repeated()),

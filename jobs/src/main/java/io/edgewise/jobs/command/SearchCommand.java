@@ -51,7 +51,8 @@ public final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
     Console console = Console.system();
-    return Interruption.orderly(console, new SearchJob(search, console, verbose, proxyCheck())::run);
+    return Interruption.orderly(
+        console, new SearchJob(search, console, verbose, proxyCheck())::run);
   }
 
   private String proxyCheck() {

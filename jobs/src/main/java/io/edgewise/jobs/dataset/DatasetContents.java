@@ -61,7 +61,8 @@ public record DatasetContents(List<Integer> classCounts, Inventory inventory) {
           "warning: accuracy is coarse where a class has fewer than "
               + FEW
               + " pictures: "
-              + named(few));
+              + named(few)
+              + "; add pictures, or raise dataset.validation-fraction so that more of them validate");
     }
     return List.copyOf(lines);
   }

@@ -3,6 +3,7 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param trials rows of this generation in {@code trials}
  * @param measured with the next three: of the whole pool, what was trained to the end, rejected
  *     before training, failed in training, trained before
+ * @param noBetterThanGuessing of what was trained to the end, how many are no better than always
+ *     answering the most frequent class; null in histories before schema 1.5
  * @param bestReward the highest of what the generation trained; null if it trained nothing
  * @param meanReward of what the generation trained: what was rejected or trained before says
  *     nothing about where the controller looks now
@@ -47,6 +50,7 @@ public record GenerationRow(
     int infeasible,
     int failed,
     int repeated,
+    @Nullable Integer noBetterThanGuessing,
     @Nullable Double bestReward,
     @Nullable Double meanReward,
     String controller,
@@ -111,6 +115,7 @@ public record GenerationRow(
         .set("infeasible", counts.infeasible())
         .set("failed", counts.failed())
         .set("repeated", counts.repeated())
+        .set("no_better_than_guessing", guessing(generation))
         .set("best_reward", any ? rewards.getMax() : null)
         .set("mean_reward", any ? rewards.getAverage() : null)
         .set("controller", generation.stateAfter().controller())
@@ -123,6 +128,15 @@ public record GenerationRow(
         .set("stopped", stopped)
         .set("rejections", counts.rejections())
         .build();
+  }
+
+  private static int guessing(Generation generation) {
+    return (int)
+        generation.trials().stream()
+            .filter(trial -> trial.isTrainedToTheEnd() && trial.repeats().isEmpty())
+            .map(trial -> (Evaluation.Measured) trial.evaluation())
+            .filter(measured -> measured.estimate().isNoBetterThanGuessing())
+            .count();
   }
 
   private static Optional<Double> boxed(OptionalDouble value) {

@@ -1,7 +1,5 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.accuracy.Estimate;
-import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +17,8 @@ public final class Chance {
    * Compares the first of the best with those that follow it.
    *
    * @param best measured trials, number 1 first
-   * @return a sentence without a full stop; empty if there are less than two, or it is not known how
-   *     sure the accuracies are
+   * @return a sentence without a full stop; empty if there are less than two, or it is not known
+   *     how sure the accuracies are
    */
   public static Optional<String> among(List<Trial> best) {
     if (best.size() < 2 || Double.isNaN(margin(best, 1))) {
@@ -46,14 +44,13 @@ public final class Chance {
   }
 
   private static double difference(List<Trial> best, int place) {
-    return Math.abs(estimate(best.get(0)).value() - estimate(best.get(place)).value());
+    return Math.abs(
+        SearchResult.estimate(best.get(0)).value()
+            - SearchResult.estimate(best.get(place)).value());
   }
 
   private static double margin(List<Trial> best, int place) {
-    return estimate(best.get(0)).marginOfDifference(estimate(best.get(place)));
-  }
-
-  private static Estimate estimate(Trial trial) {
-    return ((Evaluation.Measured) trial.evaluation()).estimate();
+    return SearchResult.estimate(best.get(0))
+        .marginOfDifference(SearchResult.estimate(best.get(place)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -19,9 +20,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes a search's front where its users pick it up: {@code front.csv}, {@code front.png}, and one
- * {@code <architecture id>.json} a network, which other commands read back. Overwrites what an
- * earlier end of the same search left.
+ * Writes a search's front where its users pick it up: {@code front.csv}, {@code front.png}, one
+ * {@code <architecture id>.json} a network, which other commands read back, and tables beside them.
+ * Overwrites what an earlier end of the same search left.
  */
 public final class FrontFiles {
 
@@ -38,6 +39,7 @@ public final class FrontFiles {
    *
    * @param folder any Hadoop file system's
    * @param network the file of a measured trial's network
+   * @param tables further files by name
    * @throws IOException if the folder cannot be written
    */
   public static void write(
@@ -46,7 +48,8 @@ public final class FrontFiles {
       String title,
       Function<Trial, NetworkFile> network,
       SearchResult result,
-      double targetMillis)
+      double targetMillis,
+      Map<String, String> tables)
       throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     if (files.exists(folder)) {
@@ -56,6 +59,9 @@ public final class FrontFiles {
       put(files, new Path(folder, fileName(trial)), text(network.apply(trial).toJson()));
     }
     put(files, new Path(folder, "front.csv"), text(csv(result)));
+    for (Map.Entry<String, String> table : tables.entrySet()) {
+      put(files, new Path(folder, table.getKey()), text(table.getValue()));
+    }
     if (!result.measured().isEmpty()) {
       put(files, new Path(folder, "front.png"), FrontPlot.png(title, result, targetMillis));
     }

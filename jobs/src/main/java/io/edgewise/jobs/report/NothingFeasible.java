@@ -44,7 +44,8 @@ final class NothingFeasible {
                         trial.latency().orElseThrow().latencyMillis(),
                         why(trial).constraint(),
                         why(trial).detail())));
-    rejections.forEach((constraint, count) -> lines.add(count + " rejected: " + remedy(constraint)));
+    rejections.forEach(
+        (constraint, count) -> lines.add(count + " rejected: " + remedy(constraint)));
     lines.add("or choose a faster accelerator, or a space that holds smaller networks");
     return lines;
   }

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.pareto.Dominance;
 import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.space.ArchitectureId;
@@ -60,7 +61,19 @@ public record SearchResult(
 
   /** The accuracy of a measured trial. */
   public static double accuracy(Trial trial) {
-    return ((Evaluation.Measured) trial.evaluation()).accuracy();
+    return estimate(trial).value();
+  }
+
+  /** The accuracy of a measured trial, with how sure it is. */
+  public static Estimate estimate(Trial trial) {
+    return ((Evaluation.Measured) trial.evaluation()).estimate();
+  }
+
+  /** The best by reward of those within a latency, or of all if none is; the first has won. */
+  public List<Trial> best(double targetMillis, int most) {
+    List<Trial> within = best.stream().filter(t -> latencyMillis(t) <= targetMillis).toList();
+    List<Trial> shown = within.isEmpty() ? best : within;
+    return shown.subList(0, Math.min(most, shown.size()));
   }
 
   /** The latency of a measured trial, milliseconds. */
@@ -93,7 +106,6 @@ public record SearchResult(
     return trials.stream()
         .map(Trial::evaluation)
         .flatMap(e -> e instanceof Evaluation.Failed f ? Stream.of(f.kind()) : Stream.empty())
-        .collect(
-            Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
   }
 }

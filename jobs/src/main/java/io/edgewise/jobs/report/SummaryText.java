@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** The end of a search on a terminal. */
 public final class SummaryText {
 
-  private static final int SHOWN = 5;
+  /** Most networks in the table of the best. */
+  public static final int SHOWN = 5;
 
   private final SearchResult result;
   private final Tally tally;
@@ -24,8 +25,7 @@ public final class SummaryText {
    * @param tally of everything that was proposed; the history records only some of it as trials
    * @param limits that no trained network breaks
    */
-  public SummaryText(
-      SearchResult result, Tally tally, Constraints limits, double targetMillis) {
+  public SummaryText(SearchResult result, Tally tally, Constraints limits, double targetMillis) {
     this.result = result;
     this.tally = tally;
     this.limits = limits;
@@ -69,32 +69,31 @@ public final class SummaryText {
   }
 
   private void best(List<String> lines) {
-    List<Trial> within =
-        result.best().stream().filter(t -> SearchResult.latencyMillis(t) <= targetMillis).toList();
+    List<Trial> shown = result.best(targetMillis, SHOWN);
+    boolean within = SearchResult.latencyMillis(shown.get(0)) <= targetMillis;
     lines.add(
         String.format(
             Locale.ROOT,
-            within.isEmpty()
-                ? "no measured network is within the target of %.2f ms; the best by reward:"
-                : "best within the target of %.2f ms:",
+            within
+                ? "best within the target of %.2f ms:"
+                : "no measured network is within the target of %.2f ms; the best by reward:",
             targetMillis));
-    List<Trial> ranked = within.isEmpty() ? result.best() : within;
-    List<Trial> shown = ranked.subList(0, Math.min(SHOWN, ranked.size()));
     table(shown, lines);
     Chance.among(shown).ifPresent(lines::add);
   }
 
   private static void table(List<Trial> trials, List<String> lines) {
-    lines.add("  architecture      trial    accuracy  latency    reward   parameters  resident");
+    lines.add(
+        "  architecture      trial    accuracy       latency    reward   parameters  resident");
     for (Trial trial : trials) {
       var report = trial.latency().orElseThrow();
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %s  %-7s  %6.2f %%  %7.3f ms  %7.4f  %10d  %6.1f %%",
+              "  %s  %-7s  %-13s  %7.3f ms  %7.4f  %10d  %6.1f %%",
               trial.architecture().id(),
               trial.key(),
-              100 * SearchResult.accuracy(trial),
+              AccuracyText.of(SearchResult.estimate(trial)),
               report.latencyMillis(),
               trial.reward(),
               report.metrics().parameters(),

@@ -12,11 +12,13 @@ import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
+import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
+import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.PlanText;
 import io.edgewise.jobs.report.SearchResult;
@@ -27,7 +29,9 @@ import io.edgewise.jobs.status.SearchObserver;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.jobs.warmstart.WarmStart;
 import io.edgewise.search.GenerationStep;
+import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
@@ -54,9 +58,11 @@ public final class SearchRun {
    * An outcome is what a search came to.
    *
    * @param stopped why it ended before its last generation, if so
+   * @param answers of the best network to the validation images
    * @param front where the files of the front lie
    */
-  public record Outcome(SearchResult result, Tally tally, Optional<String> stopped, Path front) {}
+  public record Outcome(
+      SearchResult result, Tally tally, Optional<String> stopped, Answers answers, Path front) {}
 
   private final SearchConfig config;
   private final JavaSparkContext spark;
@@ -86,9 +92,12 @@ public final class SearchRun {
    * @throws io.edgewise.sim.settings.SettingsException if the search contradicts it
    */
   public static SearchConfig fitted(SearchConfig config, JavaSparkContext spark, Console console) {
-    return config.fittedTo(
+    ImageSet images =
         DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note)
-            .training());
+            .training();
+    SearchConfig fitted = config.fittedTo(images);
+    fitted.task().balanceLine(images).ifPresent(line -> console.note("%s", line));
+    return fitted;
   }
 
   /** Runs to the end. */
@@ -108,7 +117,9 @@ public final class SearchRun {
         GenerationLoop.End end = search(writer, warmStart, status);
         SearchResult result =
             SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
-        Outcome outcome = new Outcome(result, end.tally(), end.stopped(), writeFront(result));
+        Answers answers = answersOfBest(result, writer.stored());
+        Outcome outcome =
+            new Outcome(result, end.tally(), end.stopped(), answers, writeFront(result, answers));
         status.ended(end.stopped());
         return outcome;
       } catch (SearchInUseException e) {
@@ -153,6 +164,10 @@ public final class SearchRun {
 
   private Optional<DatasetContents> dataContents() {
     return DatasetLoader.contents(config.task().data(), spark.hadoopConfiguration());
+  }
+
+  private List<String> classNames() {
+    return dataContents().map(found -> found.inventory().classes()).orElse(List.of());
   }
 
   private SearchStatus status() {
@@ -213,7 +228,15 @@ public final class SearchRun {
     }
   }
 
-  private Path writeFront(SearchResult result) {
+  private Answers answersOfBest(SearchResult result, StoredSearch stored) {
+    return result.best(config.reward().targetMillis(), 1).stream()
+        .flatMap(best -> stored.trials().filter(row -> row.key().equals(best.key())))
+        .map(TrialRow::answers)
+        .findFirst()
+        .orElse(Answers.UNKNOWN);
+  }
+
+  private Path writeFront(SearchResult result, Answers answers) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     NetworkFiles networks = NetworkFiles.of(config, config.task(), spark.hadoopConfiguration());
     try {
@@ -223,7 +246,8 @@ public final class SearchRun {
           config.search().id() + " on " + config.deployment().accelerator().name(),
           trial -> networkFile(networks, trial),
           result,
-          config.reward().targetMillis());
+          config.reward().targetMillis(),
+          new AnswerFiles(answers, classNames()).texts());
     } catch (IOException e) {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
     }

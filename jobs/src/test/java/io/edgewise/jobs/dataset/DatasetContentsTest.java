@@ -38,7 +38,9 @@ class DatasetContentsTest extends DatasetFolderFixture {
             "1,205 pictures in 3 classes; 5 files and 3 folders left out: __MACOSX/, notes.txt,"
                 + " test/, ._0.png, Thumbs.db (2 times), .DS_Store, more/",
             "pictures of each class: _bee 4, ant 1,200, cat 1",
-            "warning: accuracy is coarse where a class has fewer than 20 pictures: _bee 4, cat 1");
+            "warning: accuracy is coarse where a class has fewer than 20 pictures: _bee 4, cat 1;"
+                + " add pictures, or raise dataset.validation-fraction so that more of them"
+                + " validate");
   }
 
   @Test

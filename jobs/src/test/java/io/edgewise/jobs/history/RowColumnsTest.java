@@ -124,7 +124,7 @@ class RowColumnsTest {
     assertThat(columns.toString())
         .isEqualTo(
             "{search_id=s, generation=20, proposed=18, trials=0, measured=3, infeasible=4,"
-                + " failed=6, repeated=5, best_reward=null, mean_reward=null, controller=random,"
+                + " failed=6, repeated=5, no_better_than_guessing=0, best_reward=null, mean_reward=null, controller=random,"
                 + " started_at=2026-11-24T02:30:00Z, finished_at=2026-11-24T02:30:09Z,"
                 + " screening_ms=30, training_ms=40, expected_improvement=0.25,"
                 + " stopped=converged, rejections={activation memory=1, latency=3}}");

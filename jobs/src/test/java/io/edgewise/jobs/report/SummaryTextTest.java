@@ -89,9 +89,7 @@ class SummaryTextTest {
   void tellsWhichOfTheBestDifferByLessThanChance() {
     List<Trial> trials =
         List.of(
-            measured(0, 0.80, 0.004, 5),
-            measured(1, 0.79, 0.004, 4),
-            measured(2, 0.78, 0.004, 3));
+            measured(0, 0.80, 0.004, 5), measured(1, 0.79, 0.004, 4), measured(2, 0.78, 0.004, 3));
     assertThat(Chance.among(trials))
         .contains("number 1 and 2 differ in accuracy by less than chance (±0.011)");
     assertThat(Chance.among(List.of(trials.get(0), trials.get(2))))
@@ -103,8 +101,7 @@ class SummaryTextTest {
   @Test
   void tellsNothingOfChanceWhereItIsNotKnown() {
     assertThat(Chance.among(List.of(measured(0, 0.8, 0.004, 5)))).isEmpty();
-    assertThat(
-            Chance.among(List.of(measured(0, 0.8, Double.NaN, 5), measured(1, 0.7, 0.004, 5))))
+    assertThat(Chance.among(List.of(measured(0, 0.8, Double.NaN, 5), measured(1, 0.7, 0.004, 5))))
         .isEmpty();
   }
 
