@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a small search with proxies of the quickstart's size, otherwise of the defaults, makes of 302 pictures in classes of 150, 140 and 12.  uneven-folder.sh [SETTING=VALUE...]
+# What a search of small length, otherwise of the defaults, makes of 302 pictures in classes of 150, 140 and 12.  uneven-folder.sh [SETTING=VALUE...]
 # Ends with 1 unless the summary says of its best network that its balanced accuracy is above guessing (1 in 3) by more than its uncertainty.
 # EDGEWISE names another command than the built one.
 set -euo pipefail
@@ -12,7 +12,6 @@ trap 'rm -rf "$work"' EXIT
 cat > "$work/uneven.conf" << CONF
 search { id = uneven, generations = 2, candidates = 4, pool = 200, history = "$work/runs" }
 dataset { kind = folder, path = "$work/pictures" }
-proxy { resolution = 16, strides-taken-out = 2, width-factor = 0.25, depth-factor = 0.5, epochs = 10, batch-size = 16 }
 CONF
 settings=()
 for setting in "$@"; do settings+=(--set "$setting"); done

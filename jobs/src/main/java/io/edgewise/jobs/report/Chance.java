@@ -1,7 +1,5 @@
 package io.edgewise.jobs.report;
 
-import io.edgewise.search.accuracy.Estimate;
-import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +44,13 @@ public final class Chance {
   }
 
   private static double difference(List<Trial> best, int place) {
-    return Math.abs(estimate(best.get(0)).value() - estimate(best.get(place)).value());
+    return Math.abs(
+        SearchResult.estimate(best.get(0)).value()
+            - SearchResult.estimate(best.get(place)).value());
   }
 
   private static double margin(List<Trial> best, int place) {
-    return estimate(best.get(0)).marginOfDifference(estimate(best.get(place)));
-  }
-
-  private static Estimate estimate(Trial trial) {
-    return ((Evaluation.Measured) trial.evaluation()).estimate();
+    return SearchResult.estimate(best.get(0))
+        .marginOfDifference(SearchResult.estimate(best.get(place)));
   }
 }

@@ -69,17 +69,15 @@ public final class SummaryText {
   }
 
   private void best(List<String> lines) {
-    List<Trial> within =
-        result.best().stream().filter(t -> SearchResult.latencyMillis(t) <= targetMillis).toList();
+    List<Trial> shown = result.best(targetMillis, SHOWN);
+    boolean within = SearchResult.latencyMillis(shown.get(0)) <= targetMillis;
     lines.add(
         String.format(
             Locale.ROOT,
-            within.isEmpty()
-                ? "no measured network is within the target of %.2f ms; the best by reward:"
-                : "best within the target of %.2f ms:",
+            within
+                ? "best within the target of %.2f ms:"
+                : "no measured network is within the target of %.2f ms; the best by reward:",
             targetMillis));
-    List<Trial> ranked = within.isEmpty() ? result.best() : within;
-    List<Trial> shown = ranked.subList(0, Math.min(SHOWN, ranked.size()));
     table(shown, lines);
     Chance.among(shown).ifPresent(lines::add);
   }

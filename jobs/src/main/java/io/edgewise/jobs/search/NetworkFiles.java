@@ -5,10 +5,12 @@ import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson.Document;
 import io.edgewise.sim.Metrics;
+import io.edgewise.sim.settings.Settings;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -16,11 +18,9 @@ import org.apache.hadoop.conf.Configuration;
  * This class writes down the networks of a search, as it is deployed and trained.
  *
  * @param proxy how the accuracies were found
+ * @param metric what they are
  */
-public record NetworkFiles(SearchConfig config, Finding.Proxy proxy) {
-
-  /** Accuracies are the share of validation images whose class is the network's first. */
-  private static final String ACCURACY_METRIC = "top-1";
+public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMetric metric) {
 
   /**
    * Networks of a search that were trained on a task.
@@ -30,7 +30,9 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy) {
   public static NetworkFiles of(SearchConfig config, TrainingTask task, Configuration hadoop) {
     int images = DatasetLoader.trainingImages(task.data(), hadoop);
     return new NetworkFiles(
-        config, new Finding.Proxy(task.proxy().resolution(), steps(task.recipe(), images), images));
+        config,
+        new Finding.Proxy(task.proxy().resolution(), steps(task.recipe(), images), images),
+        task.metric());
   }
 
   /** The last images of an epoch that fill no batch wait for another. */
@@ -52,7 +54,7 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy) {
                 config.deployment().view(),
                 config.descriptions().accelerator(),
                 metrics,
-                new Finding.Accuracy(accuracy, ACCURACY_METRIC),
+                new Finding.Accuracy(accuracy, Settings.label(metric)),
                 proxy,
                 origin,
                 SearchProvenance.versions())));

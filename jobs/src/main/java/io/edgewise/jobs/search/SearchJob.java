@@ -6,6 +6,7 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.report.AccuracyText;
 import io.edgewise.jobs.report.SummaryText;
+import io.edgewise.search.accuracy.Answers;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -53,23 +54,27 @@ public final class SearchJob {
             config.deployment().constraints(),
             config.reward().targetMillis())
         .lines()
-        .forEach(console::line);
-    double target = config.reward().targetMillis();
+        .forEach(line -> console.line("%s", line));
     new AccuracyText(
             config.task().metric(),
-            outcome.result().best(target, SummaryText.SHOWN),
+            outcome.result().best(config.reward().targetMillis(), SummaryText.SHOWN),
             outcome.answers())
         .lines()
-        .forEach(console::line);
+        .forEach(line -> console.line("%s", line));
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
     if (!outcome.result().measured().isEmpty()) {
       console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
-      if (outcome.answers().isKnown()) {
-        console.line(
-            "answers of the best: classes.csv%s there",
-            outcome.answers().confusion().isEmpty() ? "" : " and confusion.csv");
-      }
+      answersLine(outcome.answers()).ifPresent(line -> console.line("%s", line));
       console.line("how far these proxies rank networks as long trainings do: %s", proxyCheck);
     }
+  }
+
+  private static Optional<String> answersLine(Answers answers) {
+    return answers.isKnown()
+        ? Optional.of(
+            "answers of the best: classes.csv"
+                + (answers.confusion().isEmpty() ? "" : " and confusion.csv")
+                + " there")
+        : Optional.empty();
   }
 }
