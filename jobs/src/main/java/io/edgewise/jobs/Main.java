@@ -17,6 +17,7 @@ import io.edgewise.jobs.command.ReportCommand;
 import io.edgewise.jobs.command.ScaleCommand;
 import io.edgewise.jobs.command.SearchCommand;
 import io.edgewise.jobs.command.SpacesCommand;
+import io.edgewise.jobs.command.TrainCommand;
 import io.edgewise.jobs.command.ValidateCommand;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       AcceleratorsCommand.class,
       SpacesCommand.class,
       NetworksCommand.class,
+      TrainCommand.class,
       QuantizeCommand.class,
       ExportCommand.class,
       ScaleCommand.class,

@@ -39,8 +39,8 @@ public final class EffectiveSettings {
           "search.generations",
           "deploy.stand-in-data"); // It allows what the other keys of its section then say.
 
-  private static final List<String> ENDS_AND_NIGHTS =
-      List.of("search.budget.", "search.stop.", "nightly.");
+  private static final List<String> NOT_OF_TRIALS =
+      List.of("search.budget.", "search.stop.", "nightly.", "train.");
 
   private final Path file;
   private final Config config;
@@ -91,7 +91,7 @@ public final class EffectiveSettings {
   public SortedMap<String, String> decisive() {
     SortedMap<String, String> settings = byKey();
     settings.keySet().removeAll(NAME_PLACE_AND_LENGTH);
-    settings.keySet().removeIf(key -> ENDS_AND_NIGHTS.stream().anyMatch(key::startsWith));
+    settings.keySet().removeIf(key -> NOT_OF_TRIALS.stream().anyMatch(key::startsWith));
     if (config.getList("search.warm-start").isEmpty()) {
       settings.keySet().removeIf(key -> key.startsWith("search.warm-start"));
     }

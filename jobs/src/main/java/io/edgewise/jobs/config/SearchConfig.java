@@ -38,6 +38,7 @@ import java.util.function.Function;
  * @param task what its networks are trained on, and how
  * @param controller what chooses
  * @param nightly how it is run every night, if it is
+ * @param train how a network of its space is trained to the end
  */
 public record SearchConfig(
     EffectiveSettings settings,
@@ -49,7 +50,8 @@ public record SearchConfig(
     RewardSettings reward,
     TrainingTask task,
     Controller controller,
-    NightlySettings nightly) {
+    NightlySettings nightly,
+    TrainSettings train) {
 
   private static final int FEWEST_CLASSES = 2;
 
@@ -106,6 +108,7 @@ public record SearchConfig(
             accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN),
             architecture -> Optional.of(size(architecture, task, view.inputChannels())));
     NightlySettings nightly = nightly(root, view, task);
+    TrainSettings train = TrainSettings.read(root.section("train"));
     root.finish();
     return new SearchConfig(
         settings,
@@ -117,7 +120,8 @@ public record SearchConfig(
         reward,
         task,
         controller.apply(space.orElseThrow()),
-        nightly);
+        nightly,
+        train);
   }
 
   /**

@@ -57,8 +57,25 @@ public record DatasetSettings(
         Frame.square(side, section.choice("resize", Fit.class)));
   }
 
+  /**
+   * The same for images that are needed at another size.
+   *
+   * @param side height and width, pixels
+   */
+  public DatasetSettings forSide(int side) {
+    return new DatasetSettings(
+        kind,
+        path,
+        examples,
+        testExamples,
+        validationFraction,
+        seed,
+        maxBytes,
+        Frame.square(side, frame.fit()));
+  }
+
   /** Returns what {@code maxBytes} allows, by the name of its key. */
-  ByteLimit limit() {
+  public ByteLimit limit() {
     return new ByteLimit("dataset.max-bytes", maxBytes);
   }
 

@@ -78,7 +78,11 @@ public final class WholeFile {
    * @throws UncheckedIOException if that fails; the old content is then untouched
    */
   public void replace(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    replace(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for bytes; {@link #read} is for shorter texts. */
+  public void replace(byte[] bytes) {
     boolean renames = files instanceof DistributedFileSystem || isLocal();
     // An object store's file appears when its stream is closed, whole and over the old one;
     // renaming there copies and deletes.

@@ -85,6 +85,19 @@ class EverySettingTest {
       nightly.fresh-for 25h
       nightly.full-training.dataset.examples 6000
       nightly.full-training.proxy.epochs 9
+      train.resolution 48
+      train.epochs 7
+      train.batch-size 16
+      train.learning-rate 0.02
+      train.warm-up 1
+      train.weight-decay 0.1
+      train.label-smoothing 0.2
+      train.augment false
+      train.cutout 0.25
+      train.mixup 0.2
+      train.weight-average none
+      train.workers 2
+      train.averaging-steps 9
       controller.kind random
       controller.objectives ["accuracy","latency"]
       controller.bayes.exploration 1

@@ -21,8 +21,17 @@ final class Augmentation {
 
   /** Augments as the recipe says, drawn from the stream of {@code seed}. */
   Augmentation(TrainingRecipe recipe, long seed) {
-    this.flipAndShift = recipe.augment();
-    this.cutout = recipe.cutout();
+    this(recipe.augment(), recipe.cutout(), seed);
+  }
+
+  /**
+   * Augments by what is drawn from the stream of {@code seed}.
+   *
+   * @param cutout side of the blanked square as a share of the image's; 0 for none
+   */
+  Augmentation(boolean flipAndShift, double cutout, long seed) {
+    this.flipAndShift = flipAndShift;
+    this.cutout = cutout;
     this.random = new SplittableRandom(seed);
   }
 

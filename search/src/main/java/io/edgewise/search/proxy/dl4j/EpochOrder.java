@@ -2,6 +2,7 @@ package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.proxy.Balance;
+import io.edgewise.search.training.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -29,14 +30,14 @@ final class EpochOrder {
   /** Draws as many images as there are. */
   int[] draw(SplittableRandom random) {
     int[] order = balanced ? asManyOfEach(random) : all.clone();
-    shuffle(order, random);
+    Shuffle.inPlace(order, random);
     return order;
   }
 
   /** Takes the classes in turn, and of each its images in turn, in an order drawn by lot. */
   private int[] asManyOfEach(SplittableRandom random) {
     int[][] shuffled = Arrays.stream(classes).map(int[]::clone).toArray(int[][]::new);
-    Arrays.stream(shuffled).forEach(members -> shuffle(members, random));
+    Arrays.stream(shuffled).forEach(members -> Shuffle.inPlace(members, random));
     return IntStream.range(0, all.length)
         .map(
             i -> {
@@ -44,15 +45,5 @@ final class EpochOrder {
               return members[i / shuffled.length % members.length];
             })
         .toArray();
-  }
-
-  /** Puts values into a random order (Fisher and Yates). */
-  private static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = values[i];
-      values[i] = values[j];
-      values[j] = swapped;
-    }
   }
 }

@@ -8,24 +8,37 @@ import io.edgewise.search.proxy.dl4j.layer.FastSqueezeExcite;
 import io.edgewise.search.proxy.dl4j.layer.GlobalAveragePool;
 import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
 import io.edgewise.search.proxy.dl4j.layer.ResidualAdd;
+import io.edgewise.search.training.MovingDecay;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A graph of fast layers, which work on the memory of the CPU. */
 final class FastGraph extends NetworkGraph {
+  private final MovingDecay statistics;
 
   /**
    * @param seed of the initial weights
    */
   FastGraph(IUpdater updater, long seed) {
+    this(updater, seed, DECAY, 0);
+  }
+
+  /**
+   * @param seed of the initial weights
+   * @param statistics share of the running statistics that a step keeps
+   * @param weightDecay of the kernels, times the learning rate
+   */
+  FastGraph(IUpdater updater, long seed, MovingDecay statistics, double weightDecay) {
     super(
         // The layers hold their own memory.
         new NeuralNetConfiguration.Builder()
             .trainingWorkspaceMode(WorkspaceMode.NONE)
-            .inferenceWorkspaceMode(WorkspaceMode.NONE),
+            .inferenceWorkspaceMode(WorkspaceMode.NONE)
+            .weightDecay(weightDecay),
         updater,
         seed);
+    this.statistics = statistics;
   }
 
   @Override
@@ -68,8 +81,8 @@ final class FastGraph extends NetworkGraph {
         input);
   }
 
-  private static BatchNorm batchNorm(Activation activation) {
-    return new BatchNorm(DECAY, BATCH_NORM_EPSILON, activation);
+  private BatchNorm batchNorm(Activation activation) {
+    return new BatchNorm(statistics, BATCH_NORM_EPSILON, activation);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.NetworkBuilder;
 import io.edgewise.search.network.Nonlinearity;
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
+import io.edgewise.search.training.MovingDecay;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 abstract sealed class NetworkGraph implements NetworkBuilder<String> permits FastGraph, StockGraph {
   // EfficientNet's statistics keep 99 % (tensorflow/tpu efficientnet_builder.py). A proxy takes a
   // few hundred steps, in which these would still hold their start: they keep 90 % instead.
-  static final double DECAY = 0.9;
+  static final MovingDecay DECAY = MovingDecay.constant(0.9);
 
   /** Name of the graph's input. */
   static final String IMAGE = "image";
@@ -48,7 +49,15 @@ abstract sealed class NetworkGraph implements NetworkBuilder<String> permits Fas
   /** The configuration of a network's graph; {@code seed} is that of the initial weights. */
   static ComputationGraphConfiguration of(
       BlockNetwork network, Layers layers, IUpdater updater, long seed) {
-    NetworkGraph graph = layers.graph(updater, seed);
+    return of(network, layers.graph(updater, seed));
+  }
+
+  /**
+   * The configuration of a network's graph.
+   *
+   * @param graph without a layer yet
+   */
+  static ComputationGraphConfiguration of(BlockNetwork network, NetworkGraph graph) {
     return graph.endingIn(network.describe(graph, IMAGE));
   }
 

@@ -1,6 +1,7 @@
 package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.dataset.ImageSet;
+import java.util.Arrays;
 
 /**
  * Turns pixels of 0 to 255 into numbers of mean 0 and variance 1 a channel, by table.
@@ -27,6 +28,21 @@ record Normalisation(float[][] table) {
       table[c] = table(counts[c]);
     }
     return new Normalisation(table);
+  }
+
+  /**
+   * The one that needs nothing on the device, {@code (pixel - 128) / 128}, for all channels.
+   *
+   * @param channels of the images
+   */
+  static Normalisation centred(int channels) {
+    float[] table = new float[256];
+    for (int value = 0; value < table.length; value++) {
+      table[value] = (value - 128) / 128f;
+    }
+    float[][] tables = new float[channels][];
+    Arrays.fill(tables, table);
+    return new Normalisation(tables);
   }
 
   private static float[] table(long[] counts) {

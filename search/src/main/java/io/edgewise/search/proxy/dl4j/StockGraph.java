@@ -74,7 +74,7 @@ final class StockGraph extends NetworkGraph {
         new BatchNormalization.Builder()
             .nIn(channels)
             .nOut(channels)
-            .decay(DECAY)
+            .decay(DECAY.limit())
             .eps(BATCH_NORM_EPSILON)
             // A logarithm of the deviation would not average with others as a variance does.
             .useLogStd(false)

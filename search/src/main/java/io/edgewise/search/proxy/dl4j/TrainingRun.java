@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -189,17 +188,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   private Confusion answers() {
-    AnswerCount count = new AnswerCount(validation.classes());
-    int[] order = IntStream.range(0, validation.size()).toArray();
-    for (int from = 0; from < order.length; from += batch) {
-      int to = Math.min(from + batch, order.length);
-      validationBatches.fill(order, from, to, null);
-      float[] scores = HostCopy.read(graph.output(false, validationBatches.inputs())[0]);
-      for (int i = from; i < to; i++) {
-        count.add(validation.label(i), scores, i - from);
-      }
-    }
-    return count.confusion();
+    return ImageAnswers.of(graph, validation, validationBatches, batch);
   }
 
   /** Frees what the training took off the heap, without waiting for the garbage collector. */

@@ -8,19 +8,14 @@ import io.edgewise.search.export.verify.OnnxRuntime;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.network.BlockNetwork;
-import io.edgewise.search.network.WeightNames;
-import io.edgewise.search.network.WeightNames.Weight;
 import io.edgewise.search.quantization.DeployedGraph;
 import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.search.quantization.FloatNetwork;
 import io.edgewise.search.quantization.FoldedFilters;
 import io.edgewise.search.space.file.SearchSpaceFile;
-import io.edgewise.search.weights.NamedArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,43 +78,10 @@ class OnnxOutputsTest {
     FloatNetwork floats =
         new FloatNetwork(
             DeployedGraph.of(Lowering.lower("drawn", network), Head.SOFTMAX),
-            FoldedFilters.of(network, weights(network, graph)));
+            FoldedFilters.of(network, NamedWeights.of(network, graph)));
     Path file = Files.write(folder.resolve("model.onnx"), OnnxWriter.write(floats));
     try (OnnxRuntime runtime = OnnxRuntime.load(file)) {
       return runtime.run(image);
     }
-  }
-
-  /** DL4J's arrays under their own names, in the order of {@link WeightNames}. */
-  private static Map<String, NamedArray> weights(BlockNetwork network, ComputationGraph graph) {
-    Map<String, NamedArray> weights = new HashMap<>();
-    for (Weight weight : WeightNames.of(network)) {
-      INDArray array = graph.getParam(dl4jName(weight.name()));
-      int[] order =
-          switch (array.rank()) {
-            case 5 -> new int[] {0, 4, 1, 2, 3};
-            case 4 -> weight.shape().get(3) == 1 ? new int[] {2, 0, 1, 3} : new int[] {3, 0, 1, 2};
-            case 2 -> array.size(0) == 1 ? new int[] {0, 1} : new int[] {1, 0};
-            default -> new int[] {0};
-          };
-      float[] values = array.permute(order).dup('c').reshape(-1).toFloatVector();
-      assertThat((long) values.length).as(weight.name()).isEqualTo(weight.size());
-      weights.put(weight.name(), new NamedArray(weight.shape(), values));
-    }
-    return weights;
-  }
-
-  private static String dl4jName(String name) {
-    return name.replace(".conv.weight", "_W")
-        .replace(".bn.weight", "_gamma")
-        .replace(".bn.bias", "_beta")
-        .replace(".bn.running_mean", "_mean")
-        .replace(".bn.running_var", "_var")
-        .replace(".reduce.weight", "_W1")
-        .replace(".reduce.bias", "_b1")
-        .replace(".expand.weight", "_W2")
-        .replace(".expand.bias", "_b2")
-        .replaceAll("\\.weight$", "_W")
-        .replaceAll("\\.bias$", "_b");
   }
 }

@@ -4,7 +4,9 @@ import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.kernel.Floats;
 import io.edgewise.search.proxy.dl4j.kernel.NormalisedConvolution;
 import io.edgewise.search.proxy.dl4j.kernel.Window;
+import io.edgewise.search.training.MovingDecay;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -36,6 +38,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
   @JsonProperty private int stride;
   @JsonProperty private boolean inputGradient = true;
   @JsonProperty private double decay;
+  @JsonProperty private boolean decayRamped;
   @JsonProperty private double epsilon;
   @JsonProperty private Activation activation = Activation.NONE;
 
@@ -54,7 +57,8 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
     this.kernel = kernel;
     this.stride = stride;
     this.inputGradient = inputGradient;
-    this.decay = batchNorm.decay();
+    this.decay = batchNorm.statistics().limit();
+    this.decayRamped = batchNorm.statistics().ramped();
     this.epsilon = batchNorm.epsilon();
     this.activation = batchNorm.activation();
   }
@@ -62,10 +66,10 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
   /**
    * A batch normalisation with an activation follows the convolution.
    *
-   * @param decay share of the running statistics that a step keeps, in [0, 1)
+   * @param statistics share of the running statistics that a step keeps
    * @param epsilon added to the variance
    */
-  public record BatchNorm(double decay, double epsilon, Activation activation) {}
+  public record BatchNorm(MovingDecay statistics, double epsilon, Activation activation) {}
 
   /** Shape of the weights, {@code [k, k, ...]}. */
   abstract long[] weightShape(int kernel);
@@ -85,7 +89,7 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
 
   @Override
   List<Object> settings() {
-    return List.of(kernel, stride, inputGradient, decay, epsilon, activation);
+    return List.of(kernel, stride, inputGradient, decay, decayRamped, epsilon, activation);
   }
 
   private Window window(long height, long width) {
@@ -105,7 +109,8 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
     return new Implementation(conf, dataType);
   }
 
-  private static final class Implementation extends FastLayer<NormalisedConvolutionConf> {
+  private static final class Implementation extends FastLayer<NormalisedConvolutionConf>
+      implements Normalised {
     private final ReusedArray convolved = new ReusedArray();
     private final ReusedArray output = new ReusedArray();
     private final ReusedArray gradient = new ReusedArray();
@@ -182,11 +187,36 @@ public abstract sealed class NormalisedConvolutionConf extends FastLayerConf
 
     /** Returns what is to be subtracted from the running statistic. */
     private float[] change(float[] running, double[] batch) {
-      double rate = 1.0 - layerConf().decay;
+      NormalisedConvolutionConf conf = layerConf();
+      double rate = 1.0 - new MovingDecay(conf.decay, conf.decayRamped).after(getIterationCount());
       for (int c = 0; c < running.length; c++) {
         running[c] = (float) (rate * (running[c] - batch[c]));
       }
       return running;
+    }
+
+    @Override
+    public double[] batchMean() {
+      return Objects.requireNonNull(kernel, "no batch yet").batchMean();
+    }
+
+    @Override
+    public double[] batchVariance() {
+      return Objects.requireNonNull(kernel, "no batch yet").batchVariance();
+    }
+
+    @Override
+    public void setStatistics(double[] mean, double[] variance) {
+      put(MEAN, mean);
+      put(VARIANCE, variance);
+    }
+
+    private void put(String key, double[] values) {
+      float[] floats = new float[values.length];
+      for (int c = 0; c < floats.length; c++) {
+        floats[c] = (float) values[c];
+      }
+      parameter(key).put(0, floats, 0, floats.length);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.kernel.Window;
 import io.edgewise.search.proxy.dl4j.layer.NormalisedConvolutionConf.BatchNorm;
+import io.edgewise.search.training.MovingDecay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +191,7 @@ class GradientsTest {
   }
 
   private static BatchNorm batchNorm(Activation activation) {
-    return new BatchNorm(0.9, EPSILON, activation);
+    return new BatchNorm(MovingDecay.constant(0.9), EPSILON, activation);
   }
 
   private static double[] normalised(

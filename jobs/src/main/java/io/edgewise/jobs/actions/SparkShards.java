@@ -1,0 +1,83 @@
+package io.edgewise.jobs.actions;
+
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.task.ShardTask;
+import io.edgewise.search.dataset.DatasetException;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.proxy.dl4j.ShardTraining;
+import io.edgewise.search.training.DivergedException;
+import io.edgewise.search.training.Shards;
+import io.edgewise.search.training.Snapshot;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shards over the executors, one a task. Every round starts from one broadcast snapshot, so that a
+ * task that Spark runs again, or elsewhere, comes to the same; the data set is read once an
+ * executor JVM and shared by its tasks.
+ */
+public final class SparkShards implements Shards {
+
+  private static final int MAX_CAUSES = 20;
+
+  private final JavaSparkContext spark;
+  private final ShardTask task;
+
+  public SparkShards(JavaSparkContext spark, ShardTask task) {
+    this.spark = spark;
+    this.task = task;
+  }
+
+  @Override
+  public List<Snapshot> train(Snapshot from, int toStep) {
+    Broadcast<Snapshot> start = spark.broadcast(from);
+    try {
+      return round(spark, task, start, toStep);
+    } catch (Exception e) { // Scala throws checked exceptions that it does not declare.
+      throw known(e);
+    } finally {
+      start.destroy();
+    }
+  }
+
+  /** Static, so that the closure holds what it needs and nothing else. */
+  private static List<Snapshot> round(
+      JavaSparkContext spark, ShardTask task, Broadcast<Snapshot> start, int toStep) {
+    int shards = task.plan().shards();
+    return spark
+        .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
+        .map(shard -> train(task, shard, start.value(), toStep))
+        .collect();
+  }
+
+  private static Snapshot train(ShardTask task, int shard, Snapshot from, int toStep) {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+    BlockNetwork network = task.network();
+    ImageSet images =
+        DatasetLoader.load(task.data(), hadoop).atResolution(network.resolution()).training();
+    try (ShardTraining training = new ShardTraining(network, images, task.plan(), shard)) {
+      return training.train(from, toStep);
+    }
+  }
+
+  /** What a task found wrong with its input is told as the driver would tell it. */
+  private static RuntimeException known(Exception failure) {
+    @Nullable Throwable cause = failure;
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+      if (cause instanceof DatasetException || cause instanceof DivergedException) {
+        return (RuntimeException) cause;
+      }
+      cause = cause.getCause();
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException("a round failed", failure);
+  }
+}

@@ -1,0 +1,39 @@
+package io.edgewise.jobs.config;
+
+import io.edgewise.search.training.FullRecipe;
+import io.edgewise.sim.settings.Settings;
+import java.util.OptionalInt;
+
+/**
+ * The section {@code train}: how one network is trained to the end.
+ *
+ * @param resolution input height and width, pixels; empty for that of the images
+ * @param recipe how it is trained
+ * @param workers shards that train side by side
+ * @param averagingSteps steps after which shards are averaged and a checkpoint is written
+ */
+public record TrainSettings(
+    OptionalInt resolution, FullRecipe recipe, int workers, int averagingSteps) {
+
+  static TrainSettings read(Settings train) {
+    return new TrainSettings(
+        train.integerUnless("resolution", "auto", 16, 1024),
+        recipe(train),
+        train.integer("workers", 1, 1024),
+        train.integer("averaging-steps", 1, 1_000_000));
+  }
+
+  private static FullRecipe recipe(Settings train) {
+    return new FullRecipe(
+        train.integer("epochs", 1, 10_000),
+        train.integer("batch-size", 1, 65_536),
+        train.number("learning-rate", 1e-8, 100),
+        train.integer("warm-up", 0, 10_000),
+        train.number("weight-decay", 0, 10),
+        train.number("label-smoothing", 0, 0.99),
+        train.flag("augment"),
+        train.number("cutout", 0, 1),
+        train.numberUnless("mixup", "none", 0.01, 1).orElse(0),
+        train.numberUnless("weight-average", "none", 0.5, 0.99999).orElse(0));
+  }
+}

@@ -1,0 +1,25 @@
+package io.edgewise.jobs.task;
+
+import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.training.TrainingPlan;
+import java.io.Serializable;
+
+/**
+ * A shard task says which network is trained to the end, on what, and how. It is a plain value: it
+ * travels to the executors, and is all that they are told.
+ *
+ * @param view the size of its input and its classes
+ * @param data where the images come from
+ */
+public record ShardTask(
+    Architecture architecture, DeployView view, DatasetSettings data, TrainingPlan plan)
+    implements Serializable {
+
+  /** The network that is trained. */
+  public BlockNetwork network() {
+    return view.network(architecture);
+  }
+}

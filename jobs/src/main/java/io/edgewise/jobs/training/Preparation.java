@@ -1,0 +1,193 @@
+package io.edgewise.jobs.training;
+
+import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.dataset.DatasetAnnouncement;
+import io.edgewise.jobs.dataset.DatasetContents;
+import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.task.ShardTask;
+import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.lowering.Lowering;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.proxy.dl4j.ShardTraining;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.training.TrainingPlan;
+import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.workload.LayerGraph;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * All that a training needs, in memory and checked, before its first step: what can be known to be
+ * wrong is known here.
+ *
+ * @param task network, data and plan
+ * @param network that is trained
+ * @param graph its layers
+ * @param data training and validation images at its resolution
+ * @param test likewise; empty where the data set has none
+ * @param labels names of the classes
+ * @param digest of the data set's files
+ */
+record Preparation(
+    ShardTask task,
+    BlockNetwork network,
+    LayerGraph graph,
+    DataSplit data,
+    Optional<ImageSet> test,
+    List<String> labels,
+    SortedMap<String, String> digest) {
+
+  /**
+   * Reads and announces the data set and puts the network together for it.
+   *
+   * @throws SettingsException if network, data and memory do not fit each other
+   * @throws io.edgewise.search.dataset.DatasetException if the data set cannot be read
+   */
+  static Preparation of(SearchConfig config, Architecture architecture, Console console) {
+    Configuration hadoop = new Configuration();
+    int side = config.train().resolution().orElse(config.deployment().view().resolution());
+    DatasetSettings settings = config.task().data().forSide(side);
+    DataSplit data = DatasetAnnouncement.load(settings, hadoop, console::note);
+    config.fittedTo(data.training());
+    DeployView view = view(config, data.training());
+    BlockNetwork network = network(view, architecture);
+    requireFits(settings, data.training().size(), network);
+    Optional<ImageSet> test =
+        DatasetLoader.loadTest(settings, hadoop)
+            .map(images -> images.resized(network.resolution(), network.resolution()).offHeap());
+    ShardTask task = new ShardTask(architecture, view, settings, plan(config, data));
+    LayerGraph graph = Lowering.lower(architecture.id().hex(), network);
+    Preparation preparation =
+        new Preparation(
+            task,
+            network,
+            graph,
+            data.atResolution(network.resolution()),
+            test,
+            labels(DatasetLoader.contents(settings, hadoop), data.training().classes()),
+            DatasetLoader.digest(settings, hadoop));
+    preparation.requireMemory();
+    return preparation;
+  }
+
+  private static DeployView view(SearchConfig config, ImageSet images) {
+    if (config.train().resolution().isEmpty() && images.height() != images.width()) {
+      throw new SettingsException(
+          "train.resolution",
+          List.of(
+              "is auto, and the images are "
+                  + images.height()
+                  + "x"
+                  + images.width()
+                  + "; allowed for these is a number, to which they are resized"));
+    }
+    return new DeployView(
+        config.train().resolution().orElse(images.height()), images.channels(), images.classes());
+  }
+
+  private static BlockNetwork network(DeployView view, Architecture architecture) {
+    try {
+      return view.network(architecture);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(architecture.id().hex(), List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static TrainingPlan plan(SearchConfig config, DataSplit data) {
+    int images = data.training().size();
+    int workers = config.train().workers();
+    if (workers > images) {
+      throw new SettingsException(
+          "train.workers",
+          List.of("is " + workers + "; allowed is at most one a training image, " + images));
+    }
+    return new TrainingPlan(
+        config.train().recipe(), images, workers, config.search().plan().seed());
+  }
+
+  /** All images are held in memory, at the data set's size and at the network's. */
+  private static void requireFits(DatasetSettings settings, int images, BlockNetwork network) {
+    long bytes =
+        (long) images * network.resolution() * network.resolution() * network.inputChannels();
+    int unused =
+        settings
+            .limit()
+            .check(
+                String.format(
+                    Locale.ROOT,
+                    "%d training images of %dx%d (train.resolution, dataset.examples), all held in"
+                        + " memory,",
+                    images,
+                    network.resolution(),
+                    network.resolution()),
+                bytes);
+  }
+
+  /** Bytes that one worker takes beside the images. */
+  long workerBytes() {
+    return ShardTraining.memoryBytes(network, graph.parameters(), task.plan().batch());
+  }
+
+  private void requireMemory() {
+    long limit = ShardTraining.memoryLimit();
+    if (workerBytes() > limit) {
+      throw new SettingsException(
+          "train.batch-size",
+          List.of(
+              String.format(
+                  Locale.ROOT,
+                  "is %d, for which a training of this network takes about %d MB; allowed by"
+                      + " org.bytedeco.javacpp.maxbytes are %d MB, so lower it, or the resolution",
+                  task.plan().recipe().batchSize(),
+                  workerBytes() >> 20,
+                  limit >> 20)));
+    }
+  }
+
+  private static List<String> labels(Optional<DatasetContents> contents, int classes) {
+    List<String> names = contents.map(c -> c.inventory().classes()).orElse(List.of());
+    return names.size() == classes
+        ? names
+        : IntStream.range(0, classes).mapToObj(label -> "class " + label).toList();
+  }
+
+  /**
+   * What decides the weights, by key: a checkpoint is of the same training if these are the same.
+   *
+   * @param averagingSteps count only where there is something to average
+   */
+  SortedMap<String, String> identity(int averagingSteps) {
+    TrainingPlan plan = task.plan();
+    SortedMap<String, String> identity = new TreeMap<>(digest);
+    identity.put("architecture", task.architecture().id().hex());
+    identity.put(
+        "input",
+        String.format(
+            Locale.ROOT,
+            "%dx%dx%d",
+            network.resolution(),
+            network.resolution(),
+            network.inputChannels()));
+    identity.put("classes", String.valueOf(network.classes()));
+    identity.put("dataset.kind", task.data().kind().name().toLowerCase(Locale.ROOT));
+    identity.put("dataset.seed", String.valueOf(task.data().seed()));
+    identity.put("dataset.training-images", String.valueOf(plan.images()));
+    identity.put("dataset.validation-images", String.valueOf(data.validation().size()));
+    identity.put("search.seed", String.valueOf(plan.seed()));
+    identity.put("train", plan.recipe().toString());
+    identity.put("train.workers", String.valueOf(plan.shards()));
+    if (plan.shards() > 1) {
+      identity.put("train.averaging-steps", String.valueOf(averagingSteps));
+    }
+    return identity;
+  }
+}

@@ -1,0 +1,154 @@
+package io.edgewise.jobs.training;
+
+import io.edgewise.jobs.actions.SparkShards;
+import io.edgewise.jobs.actions.SparkStart;
+import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.report.LearningCurves;
+import io.edgewise.jobs.report.TrainingReport;
+import io.edgewise.jobs.status.TrainingStatus;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.proxy.dl4j.FullNetwork;
+import io.edgewise.search.proxy.dl4j.ShardTraining;
+import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.search.training.Checkpoint;
+import io.edgewise.search.training.EpochResult;
+import io.edgewise.search.training.Shards;
+import io.edgewise.search.training.TrainingPlan;
+import io.edgewise.search.weights.SafetensorsWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** One training from its checkpoint to its files. */
+final class TrainingRun {
+
+  /** Images whose statistics the normalisations get, where there are as many. */
+  private static final int STATISTICS_IMAGES = 5000;
+
+  private final Preparation preparation;
+  private final ArchitectureJson.Document document;
+  private final int averagingSteps;
+  private final TrainingFolder folder;
+  private final TrainingStatus status;
+  private final Console console;
+  private final TrainingPlan plan;
+  private final SortedMap<String, String> identity;
+
+  TrainingRun(
+      Preparation preparation,
+      ArchitectureJson.Document document,
+      int averagingSteps,
+      TrainingFolder folder,
+      TrainingStatus status,
+      Console console) {
+    this.preparation = preparation;
+    this.document = document;
+    this.averagingSteps = averagingSteps;
+    this.folder = folder;
+    this.status = status;
+    this.console = console;
+    this.plan = preparation.task().plan();
+    this.identity = preparation.identity(averagingSteps);
+  }
+
+  void run() {
+    Optional<Checkpoint> earlier = folder.checkpoint(identity);
+    try (FullNetwork network = new FullNetwork(preparation.network(), plan.batch())) {
+      finish(network, train(network, earlier));
+    }
+  }
+
+  private Checkpoint train(FullNetwork network, Optional<Checkpoint> earlier) {
+    if (earlier.isPresent() && earlier.get().snapshot().step() == plan.steps()) {
+      console.note("all %d epochs are done", plan.recipe().epochs());
+      return earlier.get();
+    }
+    try (ShardTraining first =
+        new ShardTraining(preparation.network(), preparation.data().training(), plan, 0)) {
+      Checkpoint from = earlier.orElseGet(() -> Checkpoint.start(first.start()));
+      announce(Estimate.measure(preparation, first), from);
+      save(from);
+      if (plan.shards() == 1) {
+        return rounds(network, (at, toStep) -> List.of(first.train(at, toStep))).from(from);
+      }
+    }
+    return onSpark(network);
+  }
+
+  /** The training goes on from the checkpoint that was just saved. */
+  private Checkpoint onSpark(FullNetwork network) {
+    Checkpoint from = folder.checkpoint(identity).orElseThrow();
+    try (JavaSparkContext spark =
+        SparkStart.start("train " + preparation.task().architecture().id(), false)) {
+      return rounds(network, new SparkShards(spark, preparation.task())).from(from);
+    }
+  }
+
+  private Rounds rounds(FullNetwork network, Shards shards) {
+    return new Rounds(
+        plan, shards, network, preparation.data().validation(), averagingSteps, this::save);
+  }
+
+  private void announce(Estimate estimate, Checkpoint from) {
+    int done = from.snapshot().step();
+    if (done > 0) {
+      console.note(
+          "training goes on after step %d of %d, %d of %d epochs are done",
+          done, plan.steps(), from.epochs().size(), plan.recipe().epochs());
+    }
+    estimate.lines(done).forEach(line -> console.note("%s", line));
+  }
+
+  /** First the checkpoint: all else can be written again from it. */
+  private void save(Checkpoint at) {
+    folder.write(TrainingFolder.CHECKPOINT, at, identity);
+    status.reached(at);
+    if (at.snapshot().step() > 0 && at.snapshot().step() % plan.stepsAnEpoch() == 0) {
+      LearningCurves curves = new LearningCurves(at.epochs());
+      folder.write("curve.csv", curves.csv());
+      folder.write("curve.png", curves.png(preparation.task().architecture().id().hex()));
+      EpochResult last = at.epochs().get(at.epochs().size() - 1);
+      console.note(
+          "epoch %d of %d: loss %.4f, validation accuracy %.4f, best %.4f at epoch %d",
+          at.epochs().size(),
+          plan.recipe().epochs(),
+          last.loss(),
+          last.accuracy(),
+          at.epochs().get(at.bestEpoch()).accuracy(),
+          at.bestEpoch() + 1);
+    }
+  }
+
+  private void finish(FullNetwork network, Checkpoint trained) {
+    ImageSet training = preparation.data().training();
+    float[] weights =
+        network.withStatisticsOf(
+            trained.best(), training.slice(0, Math.min(STATISTICS_IMAGES, training.size())));
+    double validation = network.accuracy(weights, preparation.data().validation());
+    OptionalDouble test =
+        preparation.test().isPresent()
+            ? OptionalDouble.of(network.accuracy(weights, preparation.test().get()))
+            : OptionalDouble.empty();
+    TrainingReport report = new TrainingReport(document, identity, trained, validation, test);
+    folder.write(
+        "model.safetensors",
+        SafetensorsWriter.write(
+            network.named(weights), Map.of("architecture", document.architecture().id().hex())));
+    folder.write("model.zip", network.zip(weights));
+    folder.write("architecture.json", ArchitectureJson.write(document));
+    folder.write("labels.txt", String.join("\n", preparation.labels()) + "\n");
+    folder.write("training.json", report.json());
+    status.finished(trained);
+    console.line(
+        "float accuracy %.4f on %d validation images, of epoch %d",
+        validation, preparation.data().validation().size(), trained.bestEpoch() + 1);
+    test.ifPresent(
+        accuracy ->
+            console.line(
+                "float accuracy %.4f on %d test images",
+                accuracy, preparation.test().orElseThrow().size()));
+  }
+}

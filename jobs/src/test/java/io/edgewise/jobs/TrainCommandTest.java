@@ -1,0 +1,225 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.search.space.file.SearchSpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** train as a user runs it: an architecture of a small space, a few generated images. */
+class TrainCommandTest {
+
+  private static final String SPACE =
+      """
+      name = small
+      family = staged
+      resolution = [1.0]
+      stem { kernel = [3], channels = [8], activation = [relu] }
+      every-stage {
+        block = [fused, mbconv], kernel = [3], expansion = [3], width = [1.0], layers = [1]
+        squeeze-excite = [0], activation = [relu], mbconv { kernel = [3] }
+      }
+      stages = [ { channels = 8, stride = 1 }, { channels = 16, stride = 2, block = [mbconv] } ]
+      head { channels = [32], activation = [relu] }
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void inputs() throws IOException {
+    Path space = Files.writeString(folder.resolve("space.conf"), SPACE);
+    Files.writeString(
+        folder.resolve("search.conf"),
+        """
+        space = "space.conf"
+        search.seed = 3
+        dataset { kind = generated, examples = 100, test-examples = 20 }
+        train { epochs = 2, warm-up = 1, batch-size = 16, averaging-steps = 2, weight-average = 0.9 }
+        """);
+    Files.writeString(
+        folder.resolve("a.json"),
+        ArchitectureJson.write(
+            new ArchitectureJson.Document(
+                "small", SearchSpaceFile.find(space.toString()).first())));
+  }
+
+  @Test
+  void whatATrainingLeavesQuantizeTakesAsItIs() throws IOException {
+    CommandLineRun run = train(1, "out");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err())
+        .containsPattern("10 steps of 16 images on 1 worker: about \\d+\\.\\d\\d core-hours")
+        .containsPattern("ImageNet would take it \\d+\\.\\d core-years .*export --to pytorch")
+        .containsPattern("epoch 2 of 2: loss \\d\\.\\d{4}, validation accuracy [01]\\.\\d{4}");
+    assertThat(run.out())
+        .containsPattern("float accuracy [01]\\.\\d{4} on 20 validation images, of epoch [12]")
+        .containsPattern("float accuracy [01]\\.\\d{4} on 20 test images");
+    assertThat(files(folder.resolve("out")))
+        .containsExactly(
+            "architecture.json",
+            "checkpoint.bin",
+            "curve.csv",
+            "curve.png",
+            "labels.txt",
+            "model.safetensors",
+            "model.zip",
+            "status.json",
+            "training.json");
+    JsonNode report = json("training.json");
+    assertThat(report.path("format").asText()).isEqualTo("edgewise-training/1");
+    assertThat(report.path("settings").path("input").asText()).isEqualTo("32x32x3");
+    assertThat(report.path("epochs").asInt()).isEqualTo(2);
+    assertThat(report.path("test_accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json("status.json").path("state").asText()).isEqualTo("finished");
+    assertThat(Files.readAllLines(folder.resolve("out/curve.csv")))
+        .hasSize(3)
+        .startsWith("epoch,loss,validation_accuracy");
+
+    CommandLineRun quantized =
+        CommandLineRun.edgewise(
+            1,
+            "quantize",
+            "--architecture=" + folder.resolve("a.json"),
+            "--weights=" + folder.resolve("out/model.safetensors"),
+            "--calibration=" + folder.resolve("search.conf"),
+            "--resolution=32",
+            "--recipe=minmax",
+            "--out=" + folder.resolve("exported"));
+    assertThat(quantized.exitCode()).as(quantized.err()).isZero();
+    double test = report.path("test_accuracy").asDouble();
+    assertThat(quantized.out())
+        .as("the float network in ONNX Runtime has the accuracy that the training told")
+        .contains(String.format(java.util.Locale.ROOT, "float  accuracy %.4f on 20", test));
+  }
+
+  @Test
+  void aFinishedTrainingThatIsStartedAgainLeavesTheSameWeights() throws IOException {
+    train(1, "out");
+    byte[] weights = Files.readAllBytes(folder.resolve("out/model.safetensors"));
+    Files.delete(folder.resolve("out/model.safetensors"));
+
+    CommandLineRun again = train(1, "out");
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("all 2 epochs are done");
+    assertThat(Files.readAllBytes(folder.resolve("out/model.safetensors"))).isEqualTo(weights);
+  }
+
+  @Test
+  void theWeightsOfTwoWorkersDoNotDependOnTheCores() throws IOException {
+    CommandLineRun one = train(1, "one", "--set=train.workers=2");
+    CommandLineRun two = train(2, "two", "--set=train.workers=2");
+
+    assertThat(one.exitCode()).as(one.err()).isZero();
+    assertThat(two.exitCode()).as(two.err()).isZero();
+    assertThat(Arrays.equals(weights("one"), weights("two"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--set=search.seed=4 | search.seed: was 3, is 4",
+        "--set=dataset.examples=120 | dataset.training-images: was 80, is 96",
+        "--set=train.workers=2 | train.workers: was 1, is 2",
+        "--set=train.resolution=24 | input: was 32x32x3, is 24x24x3",
+      })
+  void aCheckpointOfAnotherTrainingIsRefused(String setting, String change) {
+    train(1, "out");
+
+    CommandLineRun run = train(1, "out", setting);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("checkpoint.bin: is of another training (")
+        .contains(change)
+        .contains("; give another --out to train anew, or the settings it was written with");
+  }
+
+  @Test
+  void aCheckpointThatIsCutOrAlteredIsRefused() throws IOException {
+    train(1, "out");
+    Path file = folder.resolve("out/checkpoint.bin");
+    byte[] whole = Files.readAllBytes(file);
+    byte[] altered = whole.clone();
+    altered[whole.length / 3] ^= 4;
+    for (byte[] damaged : List.of(altered, Arrays.copyOf(whole, whole.length - 7))) {
+      Files.write(file, damaged);
+
+      CommandLineRun run = train(1, "out");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(run.err())
+          .contains("checkpoint.bin: is cut off or damaged: its checksum is not that of its content");
+    }
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsRefused() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Files.writeString(folder.resolve("out/notes.txt"), "mine");
+
+    CommandLineRun run = train(1, "out");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("holds files and no checkpoint.bin; allowed is a new or an empty folder");
+    assertThat(files(folder.resolve("out"))).containsExactly("notes.txt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--set=train.workers=200 | train.workers: is 200; allowed is at most one a training image, 80",
+        "--set=train.epochs=0 | train.epochs: is 0; allowed is a whole number from 1 to 10000",
+        "--set=train.mixup=2 | train.mixup: is 2; allowed is none or a number from 0.01 to 1.0",
+        "--set=train.resolution=1024 | 80 training images of 1024x1024 (train.resolution, dataset.examples), all held in memory, take 251658240 bytes; allowed by dataset.max-bytes is at most 1000000",
+      })
+  void whatDoesNotFitIsToldBeforeTheWork(String setting, String message) {
+    CommandLineRun run = train(1, "out", setting, "--set=dataset.max-bytes=1000000");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains(message);
+  }
+
+  private CommandLineRun train(int cores, String out, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                folder.resolve("a.json").toString(),
+                "--config=" + folder.resolve("search.conf"),
+                "--out=" + folder.resolve(out)));
+    words.addAll(List.of(more));
+    return CommandLineRun.edgewise(cores, words.toArray(String[]::new));
+  }
+
+  private byte[] weights(String out) throws IOException {
+    return Files.readAllBytes(folder.resolve(out).resolve("model.safetensors"));
+  }
+
+  private JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("out").resolve(name).toFile());
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.edgewise.search.proxy.dl4j;
+
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.training.DivergedException;
+import io.edgewise.search.training.FullRecipe;
+import io.edgewise.search.training.MovingDecay;
+import io.edgewise.search.training.Snapshot;
+import io.edgewise.search.training.TrainingPlan;
+import java.util.concurrent.CancellationException;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * The steps of one shard of a full training, with Adam and the fast layers, on the calling thread
+ * alone. A step is a function of the snapshot before it: trained in stretches, in another process,
+ * or in one go, a network comes out the same.
+ */
+public final class ShardTraining implements AutoCloseable {
+
+  /** EfficientNet's (tensorflow/tpu, efficientnet_builder.py, batch_norm_momentum). */
+  static final MovingDecay STATISTICS = MovingDecay.rampedTo(0.99);
+
+  /** Loss, relative to that of guessing, above which a training counts as diverged. */
+  private static final double EXPLODED = 10.0;
+
+  /** Parameters, their gradients, two moments of Adam, the average, and copies of all but one. */
+  private static final int ARRAYS_A_PARAMETER = 9;
+
+  private final TrainingPlan plan;
+  private final int shard;
+  private final int classes;
+  private final ImageBatches batches;
+  private final ComputationGraph graph;
+  private final MovingDecay average;
+
+  /**
+   * @param network whose channels and classes are those of the images
+   * @param images all training images, square ones of the network's resolution
+   * @param shard which of the plan's, from 0
+   */
+  public ShardTraining(BlockNetwork network, ImageSet images, TrainingPlan plan, int shard) {
+    FullNetwork.prepare();
+    this.plan = plan;
+    this.shard = shard;
+    this.classes = images.classes();
+    FullRecipe recipe = plan.recipe();
+    this.average = MovingDecay.rampedTo(recipe.weightAverage());
+    this.batches =
+        new ImageBatches(
+            images,
+            Normalisation.centred(images.channels()),
+            Layers.FAST,
+            plan.batch(),
+            recipe.labelSmoothing());
+    Adam updater =
+        new Adam(new CosineSchedule(recipe.learningRate(), plan.warmUpSteps(), plan.steps()));
+    this.graph =
+        new ComputationGraph(
+            NetworkGraph.of(
+                network,
+                new FastGraph(updater, plan.weightsSeed(), STATISTICS, recipe.weightDecay())));
+    Nd4j.getRandom().setSeed(plan.weightsSeed());
+    graph.init();
+  }
+
+  /** Bytes off the heap and on it that one shard takes, images aside: an upper estimate. */
+  public static long memoryBytes(BlockNetwork network, long parameters, int batch) {
+    return MemoryNeed.bytes(network, Layers.FAST, batch)
+        + parameters * Float.BYTES * ARRAYS_A_PARAMETER;
+  }
+
+  /** Bytes off the heap that this process may take. */
+  public static long memoryLimit() {
+    return Pointer.maxBytes();
+  }
+
+  /** The training before its first step; only of a shard that has not trained yet. */
+  public Snapshot start() {
+    float[] parameters = HostCopy.read(graph.params());
+    return new Snapshot(0, 0, parameters, optimiser(), parameters);
+  }
+
+  /**
+   * Trains on.
+   *
+   * @param toStep at most the end of the epoch
+   * @throws DivergedException if a loss is no number or ten times that of guessing
+   * @throws CancellationException if the thread is interrupted
+   */
+  public Snapshot train(Snapshot from, int toStep) {
+    restore(from);
+    float[] averaged = from.average().clone();
+    int epoch = plan.epochOf(from.step());
+    int[] order = plan.order(epoch, shard);
+    double lossSum = from.lossSum();
+    for (int step = from.step(); step < toStep; step++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted before step " + (step + 1));
+      }
+      fill(order, step - epoch * plan.stepsAnEpoch(), step);
+      lossSum += fit(step);
+      average(averaged, step);
+    }
+    return new Snapshot(toStep, lossSum, HostCopy.read(graph.params()), optimiser(), averaged);
+  }
+
+  private void fill(int[] order, int inEpoch, int step) {
+    int batch = plan.batch();
+    batches.fill(order, inEpoch * batch, (inEpoch + 1) * batch, augmentation(step));
+    if (plan.recipe().mixup() > 0) {
+      new Mixup(plan.recipe().mixup(), plan.mixupSeed(shard, step))
+          .apply(batches.inputs(), batches.labels());
+    }
+  }
+
+  private @Nullable Augmentation augmentation(int step) {
+    FullRecipe recipe = plan.recipe();
+    return recipe.augment() || recipe.cutout() > 0
+        ? new Augmentation(recipe.augment(), recipe.cutout(), plan.augmentationSeed(shard, step))
+        : null;
+  }
+
+  /** One step; returns the loss without what the decay of weights adds to it. */
+  private double fit(int step) {
+    double decay = graph.calcRegularizationScore(true);
+    graph.fit(new INDArray[] {batches.inputs()}, new INDArray[] {batches.labels()});
+    double loss = graph.score() - decay;
+    if (!(loss <= EXPLODED * Math.log(classes))) {
+      throw new DivergedException(loss, step + 1);
+    }
+    return loss;
+  }
+
+  private void average(float[] averaged, int step) {
+    float[] parameters = HostCopy.read(graph.params());
+    float kept = (float) average.after(step);
+    for (int i = 0; i < averaged.length; i++) {
+      averaged[i] = parameters[i] + kept * (averaged[i] - parameters[i]);
+    }
+  }
+
+  private void restore(Snapshot from) {
+    HostCopy.write(from.parameters(), graph.params());
+    HostCopy.write(from.optimiser(), graph.getUpdater().getStateViewArray());
+    graph.getConfiguration().setIterationCount(from.step());
+  }
+
+  private float[] optimiser() {
+    return HostCopy.read(graph.getUpdater().getStateViewArray());
+  }
+
+  /** Frees what the training took off the heap, without waiting for the garbage collector. */
+  @Override
+  public void close() {
+    try (batches) {
+      GraphMemory.release(graph);
+    }
+  }
+}
