@@ -172,7 +172,7 @@ public final class Truth {
     hosts.forEach(this::whole);
   }
 
-  /** How often measurements lie in intervals that were made without them. */
+  /** The share of measurements that lie in intervals made without them, by kind of setup. */
   private void intervals() {
     System.out.println();
     line("held out", "rows", "half within a factor of", "90 % within", "inside 90 % intervals");
