@@ -8,8 +8,8 @@ import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.sim.SimulationResult.Simulated;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.calibration.Accuracy;
-import io.edgewise.sim.calibration.Calibrator;
 import io.edgewise.sim.calibration.Quantity;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
@@ -59,6 +59,7 @@ public final class Truth {
     truth.whole(truth.tables.dense(false));
     truth.whole(truth.tables.dense(true));
     truth.hosts();
+    truth.intervals();
   }
 
   /** Holds the simulator against what the compiler wrote, of which nothing is fitted. */
@@ -146,27 +147,12 @@ public final class Truth {
             String.valueOf(table.rows().size()),
             figure(table, AcceleratorFile.find(table.accelerator())),
             NOTHING,
-            String.format(Locale.ROOT, "leave-one-out %.2f %%", leaveOneOut(table)));
+            String.format(
+                Locale.ROOT,
+                "leave-one-out %.2f %%",
+                HeldOut.leaveOut(table, HeldOut.LINK).crossValidated().mapePercent()));
       }
     }
-  }
-
-  private static double leaveOneOut(Table table) {
-    Calibrator calibrator =
-        new Calibrator(
-            table.accelerator(),
-            AcceleratorFile.settings(table.accelerator()),
-            List.of("host.fixed-micros", "link.parameter-bytes-per-second"));
-    return calibrator
-        .run(
-            table.rows().stream().map(row -> row.network().name()).toList(),
-            specs ->
-                specs.stream()
-                    .map(spec -> JointFit.latencies(table, spec))
-                    .toArray(double[][]::new),
-            table.rows().stream().mapToDouble(Row::millis).toArray())
-        .crossValidated()
-        .mapePercent();
   }
 
   /** A table all of whose rows were fitted, or had a rule read off them. */
@@ -184,6 +170,21 @@ public final class Truth {
     hosts.add(tables.host("raspberry_pi_3b", "coral-usb2"));
     hosts.add(tables.host("raspberry_pi_3b_plus", "coral-usb2"));
     hosts.forEach(this::whole);
+  }
+
+  /** The share of measurements that lie in intervals made without them, by kind of setup. */
+  private void intervals() {
+    System.out.println();
+    line("held out", "rows", "half within a factor of", "90 % within", "inside 90 % intervals");
+    line("---", "---:", "---:", "---:", "---:");
+    for (HeldOut.Kind kind : HeldOut.kinds(tables)) {
+      line(
+          kind.name(),
+          String.valueOf(kind.measured().size()),
+          String.format(Locale.ROOT, "%.3f", kind.uncertainty().factor(0.5)),
+          String.format(Locale.ROOT, "%.3f", kind.uncertainty().factor(Uncertainty.LARGEST)),
+          String.format(Locale.ROOT, "%.1f %%", kind.insidePercent()));
+    }
   }
 
   private static String figure(Table table, AcceleratorSpec spec) {

@@ -45,6 +45,7 @@ class BadInputTest {
         "dataset.kind = imagenet     | dataset.kind: is \"imagenet\"; allowed is one of generated, cifar10, idx, folder",
         "reward.target-millis = 0.01 | reward.target-millis: is 0.01; the fastest of 1001 networks of space efficientnet-edgetpu takes",
         "constraints.latency-millis = 0.01 | constraints.latency-millis: is 0.01; the fastest of 1001 networks",
+        "constraints.latency-confidence = 0.95 | constraints.latency-confidence: is 0.95; allowed is none or a number from 0.1 to 0.9",
         "dataset { kind = cifar10, path = \"/no/such/folder\" } | /no/such/folder",
         "nightly.stop-at = noon      | nightly.stop-at: is \"noon\"; allowed is none or a time of day, such as \"06:30\"",
         "nightly.zone = Mars          | nightly.zone: is \"Mars\"; allowed is a time zone, such as UTC or Europe/Berlin",
@@ -97,6 +98,18 @@ class BadInputTest {
         .contains("/chip2.conf: chip: missing; allowed is a section")
         .doesNotContain("which include")
         .doesNotContain("which chip");
+  }
+
+  @Test
+  void aConfidenceOfAnAcceleratorThatDoesNotTellItsErrorIsRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("mine.conf"),
+        "include classpath(\"coral-usb.conf\")\nname = mine\nuncertainty = null\n");
+    assertThat(search("accelerator = \"mine.conf\"\nconstraints.latency-confidence = 0.9\n").err())
+        .contains(
+            "constraints.latency-confidence: is 0.9, but the file of mine does not tell how far its"
+                + " predictions are off (uncertainty.factors); allowed is none, or an accelerator"
+                + " that edgewise calibrate has fitted to at least 9 networks");
   }
 
   @Test

@@ -71,6 +71,10 @@ class SimulationCommandsTest {
     JsonNode network = json.get(0);
     assertThat(network.get("network").asText()).isEqualTo("mobilenet-v1-0.25@128");
     assertThat(network.get("streamed_parameter_bytes").asLong()).isZero();
+    JsonNode interval = network.get("latency_interval_ms");
+    assertThat(interval.get("confidence").asDouble()).isEqualTo(0.9);
+    assertThat(network.get("latency_ms").asDouble())
+        .isStrictlyBetween(interval.get("low").asDouble(), interval.get("high").asDouble());
     double layers = 0;
     for (JsonNode layer : network.get("layers")) {
       layers += layer.get("latency_ms").asDouble();
@@ -407,13 +411,14 @@ class SimulationCommandsTest {
     Path file = folder.resolve("slow.conf");
     Files.writeString(file, "include classpath(\"coral-usb.conf\")\nname = slow\n");
     assertThat(run(new AcceleratorsCommand(), file.toString(), "coral-usb2").out().lines())
-        .hasSize(12)
+        .hasSize(14)
         .contains(
             "slow: 4x4 tiles of 64 cells at 500 MHz",
             "  compute: 1,024 cells of 4 channels a word, at most 4.10 TOPS; 2.13 TOPS by its rate"
                 + " of convolutions",
             "  memory:  7.74 MiB for parameters, 192 KiB a tile for activations",
-            "  energy:  not told")
+            "  energy:  not told",
+            "  error:   half of the measured latencies within a factor of 1.079, 90 % within 1.352")
         .anyMatch(line -> line.startsWith("  link:    0."))
         .anyMatch(line -> line.startsWith("  host:    0.437 ms an inference, "));
     assertThat(run(new AcceleratorsCommand(), "coral-usb", "abacus").err())

@@ -30,7 +30,8 @@ public final class Accelerators {
         new Chip(chip.clockHertz(), chip.array(), memory, chip.sequencer()),
         spec.link(),
         spec.host(),
-        spec.energy());
+        spec.energy(),
+        spec.uncertainty());
   }
 
   /** A systolic array that nothing around it delays. */
@@ -42,6 +43,11 @@ public final class Accelerators {
             new Memory(1L << 40, 1L << 40, 1L << 40),
             new Sequencer(0, 0, 0));
     return new AcceleratorSpec(
-        "systolic", chip, coralUsb().link(), coralUsb().host(), coralUsb().energy());
+        "systolic",
+        chip,
+        coralUsb().link(),
+        coralUsb().host(),
+        coralUsb().energy(),
+        coralUsb().uncertainty());
   }
 }

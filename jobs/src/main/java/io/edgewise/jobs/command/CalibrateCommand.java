@@ -12,6 +12,7 @@ import io.edgewise.jobs.report.AcceleratorText;
 import io.edgewise.jobs.report.ValidationReport;
 import io.edgewise.jobs.residual.Residual;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.calibration.Accuracy;
 import io.edgewise.sim.calibration.Calibration;
 import io.edgewise.sim.calibration.Calibrator;
@@ -21,8 +22,10 @@ import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,11 +118,15 @@ public final class CalibrateCommand implements Callable<Integer> {
     SparkPredictor predictor =
         new SparkPredictor(session.spark(), names, NetworkFinder.beside(measurements));
     Calibration fitted = calibrator.run(names, predictor, measured);
-    report(fitted);
-    Config settings = calibrator.settings(fitted.values());
+    Uncertainty uncertainty = fitted.uncertainty(measured);
+    report(fitted, uncertainty);
+    Config settings = calibrator.settings(fitted.values(), uncertainty);
+    Set<String> calibrated = new LinkedHashSet<>(fitted.values().keySet());
+    if (uncertainty.isKnown()) {
+      calibrated.add(Calibrator.UNCERTAINTY);
+    }
     output.write(
-        AcceleratorText.of(
-            settings, fitted.values().keySet(), "calibrated on " + measurements.getFileName()));
+        AcceleratorText.of(settings, calibrated, "calibrated on " + measurements.getFileName()));
     Console.system().line("written to %s", out);
     if (residual) {
       fitResidual(session, predictor, AcceleratorFile.parse(accelerator, settings), measured);
@@ -144,13 +151,18 @@ public final class CalibrateCommand implements Callable<Integer> {
     console.line("residual written to %s", folder);
   }
 
-  private static void report(Calibration fitted) {
+  private static void report(Calibration fitted, Uncertainty uncertainty) {
     Console console = Console.system();
     console.line(ValidationReport.figures("before", fitted.before()));
     console.line(ValidationReport.figures("after", fitted.after()));
     console.line(
         ValidationReport.figures(
             fitted.folds() + "-fold cross-validated", fitted.crossValidated()));
+    if (uncertainty.isKnown()) {
+      console.line(
+          "  90 %% of the networks left out are within a factor of %.3f",
+          uncertainty.factor(Uncertainty.LARGEST));
+    }
     fitted.values().forEach((key, value) -> console.line("  %s = %.6g", key, value));
   }
 }

@@ -2,7 +2,10 @@ package io.edgewise.jobs.config;
 
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.settings.Settings;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads {@code constraints}, and checks a space; mistakes are noted in the sections. */
@@ -10,13 +13,37 @@ final class ConstraintSettings {
 
   private ConstraintSettings() {}
 
-  static Constraints constraints(Settings constraints) {
+  static Constraints constraints(Settings constraints, Optional<AcceleratorSpec> accelerator) {
     return new Constraints(
         constraints
             .numberUnless("latency-millis", "none", 1e-3, 1e6)
             .orElse(Double.POSITIVE_INFINITY),
+        latencyFactor(constraints, accelerator),
         bytes(constraints, "streamed-parameter-bytes"),
         bytes(constraints, "narrow-memory-bytes-per-tile"));
+  }
+
+  private static double latencyFactor(Settings constraints, Optional<AcceleratorSpec> accelerator) {
+    OptionalDouble confidence =
+        constraints.numberUnless("latency-confidence", "none", 0.1, Uncertainty.LARGEST);
+    if (confidence.isEmpty() || accelerator.isEmpty()) {
+      return 1.0;
+    }
+    Uncertainty uncertainty = accelerator.get().uncertainty();
+    if (!uncertainty.isKnown()) {
+      constraints.problem(
+          "latency-confidence",
+          "is "
+              + confidence.getAsDouble()
+              + ", but the file of "
+              + accelerator.get().name()
+              + " does not tell how far its predictions are off (uncertainty.factors); allowed is"
+              + " none, or an accelerator that edgewise calibrate has fitted to at least "
+              + Uncertainty.TENTHS
+              + " networks");
+      return 1.0;
+    }
+    return uncertainty.factor(confidence.getAsDouble());
   }
 
   /** A network without blocks can be simulated, and looked up in a table, but not trained. */

@@ -99,7 +99,8 @@ public record SearchConfig(
         parsed(root, "accelerator", acceleratorFile, AcceleratorFile::parse);
     DeploySettings deploy = DeploySettings.read(root.section("deploy"));
     DeployView view = deploy.view();
-    Constraints constraints = ConstraintSettings.constraints(root.section("constraints"));
+    Constraints constraints =
+        ConstraintSettings.constraints(root.section("constraints"), accelerator);
     RewardSettings reward = RewardSettings.read(root.section("reward"));
     TrainingTask task = TrainingTask.read(root, view.resolution());
     Function<SearchSpace, Controller> controller =

@@ -11,6 +11,7 @@ import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.Memory;
 import io.edgewise.sim.accelerator.Sequencer;
 import io.edgewise.sim.accelerator.SystolicArray;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.workload.Activation;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
@@ -63,7 +64,8 @@ public record LayerTable(List<SystolicLayer> rows) {
           chip,
           new Link(1e15, 1e15, 1e15),
           new Host(0, 0, 0, 0, 1, 1),
-          Energy.UNKNOWN);
+          Energy.UNKNOWN,
+          Uncertainty.UNKNOWN);
     }
   }
 

@@ -8,6 +8,7 @@ import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.Memory;
 import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.accelerator.TileArray;
+import io.edgewise.sim.accelerator.Uncertainty;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +31,8 @@ public final class AcceleratorDescription {
         "  memory:  " + memory(spec.chip().memory()),
         "  link:    " + link(spec.link()),
         "  host:    " + host(spec.host()),
-        "  energy:  " + energy(spec.energy()));
+        "  energy:  " + energy(spec.energy()),
+        "  error:   " + uncertainty(spec.uncertainty()));
   }
 
   /** The array in a few words, such as {@code 4x4 tiles of 64 cells}. */
@@ -90,6 +92,14 @@ public final class AcceleratorDescription {
         ? text(
             "%s pJ a MAC, %s pJ a byte on the link, %s mW idle",
             energy.picojoulesPerMac(), energy.picojoulesPerLinkByte(), energy.idleMilliwatts())
+        : "not told";
+  }
+
+  private static String uncertainty(Uncertainty uncertainty) {
+    return uncertainty.isKnown()
+        ? text(
+            "half of the measured latencies within a factor of %.3f, 90 %% within %.3f",
+            uncertainty.factor(0.5), uncertainty.factor(Uncertainty.LARGEST))
         : "not told";
   }
 

@@ -11,6 +11,8 @@ import io.edgewise.sim.LayerLatency;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
 import io.edgewise.sim.accelerator.Chip;
+import io.edgewise.sim.accelerator.Uncertainty;
+import io.edgewise.sim.accelerator.Uncertainty.Interval;
 import io.edgewise.sim.placement.Judgement;
 import java.util.List;
 
@@ -41,6 +43,12 @@ public final class PredictionJson {
     network.put("images", prediction.images());
     network.put("once_quantised", prediction.isFloat());
     put(report.metrics(), network);
+    Uncertainty uncertainty = prediction.accelerator().uncertainty();
+    if (uncertainty.isKnown()) {
+      put(
+          uncertainty.around(report.latencyMillis(), Uncertainty.LARGEST),
+          network.putObject("latency_interval_ms"));
+    }
     network.put("bottleneck", report.bottleneck().label());
     ObjectNode parts = network.putObject("breakdown_ms");
     for (Bottleneck part : Bottleneck.values()) {
@@ -55,6 +63,12 @@ public final class PredictionJson {
       }
     }
     prediction.narrowed().ifPresent(stages -> put(stages, network.putObject("would_fit")));
+  }
+
+  private static void put(Interval interval, ObjectNode node) {
+    node.put("low", Decimals.rounded(interval.low()));
+    node.put("high", Decimals.rounded(interval.high()));
+    node.put("confidence", interval.confidence());
   }
 
   private static void put(NarrowedStages narrowed, ObjectNode node) {

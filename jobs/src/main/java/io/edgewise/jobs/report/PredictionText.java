@@ -8,6 +8,8 @@ import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.LayerLatency;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
+import io.edgewise.sim.accelerator.Uncertainty.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -39,12 +41,13 @@ public final class PredictionText {
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
-            "%s on %s%s%s: %.3f ms, %,d cycles, %.1f M MAC, %.2f M parameters",
+            "%s on %s%s%s: %.3f ms%s, %,d cycles, %.1f M MAC, %.2f M parameters",
             report.network(),
             accelerator.name(),
             prediction.images() > 1 ? text(", %d images", prediction.images()) : "",
             prediction.isFloat() ? ", a float network as it will be once quantised" : "",
             report.latencyMillis(),
+            interval(report.latencyMillis(), accelerator.uncertainty()),
             report.metrics().cycles(),
             report.metrics().macs() / 1e6,
             report.metrics().parameters() / 1e6));
@@ -74,6 +77,21 @@ public final class PredictionText {
       VariantsText.lines(prediction).forEach(line -> lines.add(INDENT + line));
     }
     return lines;
+  }
+
+  /** The interval behind a latency, to as many decimals as its width is worth. */
+  private static String interval(double millis, Uncertainty uncertainty) {
+    if (!uncertainty.isKnown()) {
+      return "";
+    }
+    Interval interval = uncertainty.around(millis, Uncertainty.LARGEST);
+    double width = Math.max(1e-6, interval.high() - interval.low());
+    String number = "%." + (int) Math.max(1, Math.ceil(-Math.log10(width))) + "f";
+    return text(
+        " (" + number + "-" + number + " at %.0f %%)",
+        interval.low(),
+        interval.high(),
+        100 * interval.confidence());
   }
 
   private static String line(Metric metric, Number value) {

@@ -44,6 +44,7 @@ class EverySettingTest {
       deploy.classes 10
       deploy.stand-in-data true
       constraints.latency-millis 3
+      constraints.latency-confidence 0.9
       constraints.streamed-parameter-bytes 1000
       constraints.narrow-memory-bytes-per-tile 1000
       reward.kind mnasnet-hard

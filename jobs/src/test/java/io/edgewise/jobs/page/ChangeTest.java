@@ -18,6 +18,7 @@ import io.edgewise.sim.accelerator.Dataflow;
 import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.SystolicArray;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.time.Instant;
 import java.util.HashMap;
@@ -125,7 +126,8 @@ class ChangeTest {
                 coral.chip().sequencer()),
             new Link(50e6, 1, 1),
             coral.host(),
-            Energy.UNKNOWN);
+            Energy.UNKNOWN,
+            Uncertainty.UNKNOWN);
 
     assertThat(Roofline.of(systolic)).isEqualTo(new Roofline(3.2e9, 50e6));
   }

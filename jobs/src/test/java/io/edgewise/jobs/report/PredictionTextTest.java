@@ -3,6 +3,10 @@ package io.edgewise.jobs.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.prediction.Prediction;
+import io.edgewise.sim.Bottleneck;
+import io.edgewise.sim.LatencyReport;
+import io.edgewise.sim.Metric;
+import io.edgewise.sim.Metrics;
 import io.edgewise.sim.SimulationResult.Simulated;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.engine.CycleSimulator;
@@ -76,6 +80,18 @@ class PredictionTextTest {
       assertThat(table.subList(0, 1 + simulated.report().layers().size()))
           .allSatisfy(line -> assertThat(line.length() + 2).as(line).isLessThanOrEqualTo(80));
     }
+  }
+
+  /** coral-usb: nine of ten measured latencies lie within a factor of 1.352. */
+  @Test
+  void theLatencyStandsWithItsInterval() {
+    assertThat(lines(net(), 1, false).get(0))
+        .containsPattern("ms \\(0\\.\\d+-0\\.\\d+ at 90 %\\), ");
+    LatencyReport report =
+        new LatencyReport(
+            "net", Metrics.NONE.with(Metric.LATENCY, 5.0), Bottleneck.COMPUTE, List.of());
+    assertThat(PredictionText.lines(new Prediction(report, 1, false, CORAL), false).get(0))
+        .startsWith("net on coral-usb: 5.000 ms (3.7-6.8 at 90 %), 0 cycles");
   }
 
   private static LayerGraph net() {

@@ -29,6 +29,16 @@ class ConstraintsTest {
     assertThat(Constraints.NONE.violatedBy(REPORT)).isEmpty();
   }
 
+  /** 5 ms times 1.1 is 5.5 ms. */
+  @Test
+  void theUpperEndOfTheIntervalCanBeHeldAgainstTheLimit() {
+    assertThat(new Constraints(5.6, 1.1, 200, 1000).violatedBy(REPORT)).isEmpty();
+    assertThat(new Constraints(5.4, 1.1, 200, 1000).violatedBy(REPORT))
+        .contains(
+            new Evaluation.Infeasible(
+                "latency", "5.000 ms, up to 5.500 ms by its interval, is above 5.400 ms"));
+  }
+
   @Test
   void theBrokenLimitIsNamedWithItsValue() {
     assertThat(new Constraints(4.9, 200, 1000).violatedBy(REPORT))

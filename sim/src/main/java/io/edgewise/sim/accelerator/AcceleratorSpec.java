@@ -7,6 +7,8 @@ import java.io.Serializable;
  *
  * @param name names it in reports
  * @param energy {@link Energy#UNKNOWN} if its file does not tell
+ * @param uncertainty {@link Uncertainty#UNKNOWN} if its file does not tell
  */
-public record AcceleratorSpec(String name, Chip chip, Link link, Host host, Energy energy)
+public record AcceleratorSpec(
+    String name, Chip chip, Link link, Host host, Energy energy, Uncertainty uncertainty)
     implements Serializable {}

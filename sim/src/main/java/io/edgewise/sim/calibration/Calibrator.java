@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.naming.DidYouMean;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
@@ -29,6 +30,9 @@ public final class Calibrator {
           "chip.sequencer.operation-cycles",
           "chip.sequencer.halo-cycles",
           "chip.sequencer.element-cycles");
+
+  /** The key of the factors of {@link Uncertainty}. */
+  public static final String UNCERTAINTY = "uncertainty.factors";
 
   private static final int FOLDS = 4;
 
@@ -77,11 +81,23 @@ public final class Calibrator {
         Accuracy.of(start[0], measured),
         Accuracy.of(end[0], measured),
         Accuracy.of(validated, measured),
+        Arrays.stream(validated).boxed().toList(),
         folds);
   }
 
-  /** The accelerator's settings with fitted values. */
-  public Config settings(Map<String, Double> values) {
+  /**
+   * The accelerator's settings with what a fit came to; of fewer than 9 networks no uncertainty is
+   * left, for that of the file was of other networks and another setup.
+   */
+  public Config settings(Map<String, Double> values, Uncertainty uncertainty) {
+    List<Double> factors = uncertainty.factors();
+    Config fitted = settings(values);
+    return factors.isEmpty()
+        ? fitted.withoutPath("uncertainty")
+        : fitted.withValue(UNCERTAINTY, ConfigValueFactory.fromIterable(factors));
+  }
+
+  private Config settings(Map<String, Double> values) {
     Config changed = settings;
     for (Map.Entry<String, Double> value : values.entrySet()) {
       changed = changed.withValue(value.getKey(), ConfigValueFactory.fromAnyRef(value.getValue()));

@@ -13,6 +13,7 @@ import io.edgewise.sim.accelerator.Sequencer;
 import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.accelerator.TileArray.Rates;
+import io.edgewise.sim.accelerator.Uncertainty;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -84,7 +85,10 @@ public final class AcceleratorFile {
             chip(root.section("chip")),
             link(root.section("link")),
             host(root.section("host")),
-            root.has("energy") ? energy(root.section("energy")) : Energy.UNKNOWN);
+            root.has("energy") ? energy(root.section("energy")) : Energy.UNKNOWN,
+            root.has("uncertainty")
+                ? uncertainty(root.section("uncertainty"))
+                : Uncertainty.UNKNOWN);
     root.finish();
     return spec;
   }
@@ -156,6 +160,10 @@ public final class AcceleratorFile {
         energy.number("picojoules-per-mac", 0, 1e6),
         energy.number("picojoules-per-link-byte", 0, 1e9),
         energy.number("idle-milliwatts", 0, 1e6));
+  }
+
+  private static Uncertainty uncertainty(Settings uncertainty) {
+    return new Uncertainty(uncertainty.rising("factors", Uncertainty.TENTHS, 1, 1e3));
   }
 
   private static Host host(Settings host) {

@@ -11,6 +11,7 @@ import io.edgewise.sim.naming.DidYouMean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -248,6 +249,12 @@ public final class Settings {
     return value(key, allowed, List.of(min), v -> list(v, e -> inRange(e, min, max)));
   }
 
+  /** A list of so many numbers within bounds, none smaller than the one before it. */
+  public List<Double> rising(String key, int count, double min, double max) {
+    String allowed = "a list of " + count + " rising numbers from " + min + " to " + max;
+    return value(key, allowed, Collections.nCopies(count, min), v -> rising(v, count, min, max));
+  }
+
   /** A list of at least one of an enum's constants, none twice. */
   public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
     E[] constants = type.getEnumConstants();
@@ -370,6 +377,23 @@ public final class Settings {
     if (result == null) {
       problem(key, "is " + shown(value) + "; allowed is " + allowed);
       return instead;
+    }
+    return result;
+  }
+
+  private static @Nullable List<Double> rising(
+      ConfigValue value, int count, double min, double max) {
+    if (!(value instanceof ConfigList elements) || elements.size() != count) {
+      return null;
+    }
+    List<Double> result = new ArrayList<>();
+    for (ConfigValue element : elements) {
+      @Nullable Double one =
+          inRange(element, result.isEmpty() ? min : result.get(result.size() - 1), max);
+      if (one == null) {
+        return null;
+      }
+      result.add(one);
     }
     return result;
   }

@@ -43,7 +43,8 @@ class EnergyTest {
 
   private static LatencyReport report(Energy energy) {
     AcceleratorSpec usb = Accelerators.coralUsb();
-    AcceleratorSpec spec = new AcceleratorSpec("e", usb.chip(), usb.link(), usb.host(), energy);
+    AcceleratorSpec spec =
+        new AcceleratorSpec("e", usb.chip(), usb.link(), usb.host(), energy, usb.uncertainty());
     LayerGraph graph = Networks.find("mobilenet-v1-0.25@128");
     return ((Simulated) new CycleSimulator(spec).simulate(graph)).report();
   }

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.edgewise.sim.SimulationResult.Simulated;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
@@ -60,7 +61,14 @@ class CalibratorTest {
     assertThat(fitted.values().get("host.fixed-micros")).isCloseTo(1200, within(30.0));
     assertThat(fitted.values().get("link.parameter-bytes-per-second"))
         .isCloseTo(300e6, within(5e6));
-    AcceleratorSpec found = AcceleratorFile.parse("fitted", calibrator.settings(fitted.values()));
+    assertThat(fitted.leftOut()).hasSize(6);
+    assertThat(fitted.uncertainty(measured))
+        .as("six networks are too few")
+        .isEqualTo(Uncertainty.UNKNOWN);
+    assertThat(calibrator.settings(fitted.values(), Uncertainty.UNKNOWN).hasPath("uncertainty"))
+        .isFalse();
+    AcceleratorSpec found =
+        AcceleratorFile.parse("fitted", calibrator.settings(fitted.values(), Uncertainty.UNKNOWN));
     assertThat(found.host().fixedMicros()).isEqualTo(fitted.values().get("host.fixed-micros"));
   }
 

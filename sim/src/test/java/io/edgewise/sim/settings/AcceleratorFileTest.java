@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.TileArray;
+import io.edgewise.sim.accelerator.Uncertainty;
 import org.junit.jupiter.api.Test;
 
 /** Accelerator files of conf/ and what is wrong with others. */
@@ -49,6 +50,34 @@ class AcceleratorFileTest {
                     ConfigFactory.parseString("energy.idle-milliwatts = -1").withFallback(usb)))
         .hasMessageContaining("energy.picojoules-per-mac: missing")
         .hasMessageContaining("energy.idle-milliwatts: is -1");
+  }
+
+  @Test
+  void uncertaintyIsToldOrUnknown() {
+    Config usb = AcceleratorFile.settings("coral-usb");
+    Config falling =
+        ConfigFactory.parseString("uncertainty.factors = [1, 1, 1, 1, 1, 1, 1, 1.2, 1.1]")
+            .withFallback(usb);
+
+    assertThat(AcceleratorFile.parse("usb", usb).uncertainty().factors()).hasSize(9);
+    assertThat(AcceleratorFile.parse("none", usb.withoutPath("uncertainty")).uncertainty())
+        .isEqualTo(Uncertainty.UNKNOWN);
+    assertThatThrownBy(() -> AcceleratorFile.parse("falling", falling))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "uncertainty.factors: is [1,1,1,1,1,1,1,1.2,1.1]; allowed is a list of 9 rising"
+                + " numbers from 1.0 to 1000.0");
+  }
+
+  @Test
+  void aClockAndARoomThatCannotBeAreNamedByKey() {
+    Config wrong =
+        ConfigFactory.parseString("chip { clock-hertz = 0, memory.parameter-bytes = -1 }")
+            .withFallback(AcceleratorFile.settings("coral-usb"));
+    assertThatThrownBy(() -> AcceleratorFile.parse("wrong", wrong))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("chip.clock-hertz: is 0; allowed is ")
+        .hasMessageContaining("chip.memory.parameter-bytes: is -1; allowed is ");
   }
 
   @Test
