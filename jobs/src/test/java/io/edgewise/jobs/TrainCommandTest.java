@@ -165,7 +165,8 @@ class TrainCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(run.err())
-          .contains("checkpoint.bin: is cut off or damaged: its checksum is not that of its content");
+          .contains(
+              "checkpoint.bin: is cut off or damaged: its checksum is not that of its content");
     }
   }
 
@@ -177,7 +178,8 @@ class TrainCommandTest {
     CommandLineRun run = train(1, "out");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run.err()).contains("holds files and no checkpoint.bin; allowed is a new or an empty folder");
+    assertThat(run.err())
+        .contains("holds files and no checkpoint.bin; allowed is a new or an empty folder");
     assertThat(files(folder.resolve("out"))).containsExactly("notes.txt");
   }
 

@@ -34,8 +34,7 @@ class CheckpointFormatTest {
 
   @Test
   void whatIsReadIsWhatWasWritten() {
-    Checkpoint read =
-        CheckpointFormat.read(CheckpointFormat.write(CHECKPOINT, IDENTITY), IDENTITY);
+    Checkpoint read = CheckpointFormat.read(CheckpointFormat.write(CHECKPOINT, IDENTITY), IDENTITY);
 
     assertThat(read).usingRecursiveComparison().isEqualTo(CHECKPOINT);
     assertThat(read.bestEpoch()).isEqualTo(1);
@@ -53,15 +52,13 @@ class CheckpointFormatTest {
   @Test
   void theEarliestOfEqualEpochsIsTheBestAndKeepsItsWeights() {
     Snapshot round = CHECKPOINT.snapshot();
-    Checkpoint first =
-        Checkpoint.start(round).afterEpoch(round, new EpochResult(1, 0.5), 1);
+    Checkpoint first = Checkpoint.start(round).afterEpoch(round, new EpochResult(1, 0.5), 1);
     Snapshot later = new Snapshot(20, 1, new float[3], new float[1], new float[] {9, 9});
     Checkpoint second = first.afterEpoch(later, new EpochResult(0.5, 0.5), 1);
 
     assertThat(second.bestEpoch()).isZero();
     assertThat(second.best()).containsExactly(5, 6);
-    assertThat(second.afterEpoch(later, new EpochResult(0.5, 0.6), 1).best())
-        .containsExactly(9, 9);
+    assertThat(second.afterEpoch(later, new EpochResult(0.5, 0.6), 1).best()).containsExactly(9, 9);
   }
 
   static IntStream lengths() {
@@ -130,7 +127,8 @@ class CheckpointFormatTest {
     for (int i = 0; i < 2000; i++) {
       byte[] bytes = whole.clone();
       int at = VERSION_AT + 4 + random.nextInt(bytes.length - HASH_BYTES - VERSION_AT - 8);
-      ByteBuffer.wrap(bytes).putInt(at, random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt());
+      ByteBuffer.wrap(bytes)
+          .putInt(at, random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt());
       try {
         CheckpointFormat.read(sealed(bytes), IDENTITY);
       } catch (CheckpointException expected) {

@@ -36,10 +36,6 @@ class SnapshotTest {
 
   private static Snapshot shard(int step, double lossSum, float value) {
     return new Snapshot(
-        step,
-        lossSum,
-        new float[] {value},
-        new float[] {10 * value},
-        new float[] {100 * value});
+        step, lossSum, new float[] {value}, new float[] {10 * value}, new float[] {100 * value});
   }
 }

@@ -43,8 +43,7 @@ class SafetensorsWriterTest {
     arrays.put("a", new NamedArray(List.of(), new float[] {5}));
     arrays.put("none", new NamedArray(List.of(0, 4), new float[0]));
     Path file =
-        Files.write(
-            folder.resolve("w.safetensors"), SafetensorsWriter.write(arrays, Map.of()));
+        Files.write(folder.resolve("w.safetensors"), SafetensorsWriter.write(arrays, Map.of()));
 
     SortedMap<String, NamedArray> read = WeightFile.read(file);
 

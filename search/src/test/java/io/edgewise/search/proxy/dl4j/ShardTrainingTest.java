@@ -38,8 +38,7 @@ class ShardTrainingTest {
 
   private static final int IMAGES = 96;
   private static final int BATCH = 16;
-  private static final FullRecipe PLAIN =
-      new FullRecipe(3, BATCH, 0.01, 1, 0, 0, false, 0, 0, 0);
+  private static final FullRecipe PLAIN = new FullRecipe(3, BATCH, 0.01, 1, 0, 0, false, 0, 0, 0);
   private static final FullRecipe WITH_ALL =
       new FullRecipe(3, BATCH, 0.01, 1, 0.02, 0.1, true, 0.25, 0.4, 0.998);
 
@@ -107,7 +106,9 @@ class ShardTrainingTest {
     }
   }
 
-  /** After one step of a decay that begins at a tenth: 0.9 of the batch's mean, and of 1 a tenth. */
+  /**
+   * After one step of a decay that begins at a tenth: 0.9 of the batch's mean, and of 1 a tenth.
+   */
   @Test
   void runningStatisticsMoveFastAtTheStart() {
     TrainingPlan plan = plan(PLAIN);
