@@ -3,8 +3,8 @@ package io.edgewise.jobs.command;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.training.TrainJob;
-import io.edgewise.search.space.file.ArchitectureJson;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
     Console console = Console.system();
-    TrainJob job = new TrainJob(search, ArchitectureJson.read(architecture), out, console);
+    TrainJob job = new TrainJob(search, NetworkFile.read(architecture).network(), out, console);
     return Interruption.orderly(console, job::run);
   }
 }
