@@ -67,7 +67,7 @@ public final class SparkShards implements Shards {
     }
   }
 
-  /** What a task found wrong with its input is told as the driver would tell it. */
+  /** A mistake that a task found in its input is told as the driver would tell it. */
   private static RuntimeException known(Exception failure) {
     @Nullable Throwable cause = failure;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {

@@ -151,19 +151,7 @@ public final class Maintenance {
   }
 
   /**
-   * Deletes all but the youngest of the searches whose id begins with some text.
-   *
-   * @param keep how many stay, at least 1
-   * @return those that were deleted, the oldest first
-   */
-  public List<SearchId> retain(String prefix, int keep) {
-    List<SearchId> removed = surplus(prefix, keep);
-    remove(removed);
-    return removed;
-  }
-
-  /**
-   * The searches that {@link #retain} deletes, the oldest first.
+   * Returns the searches of a prefix but for the latest of them, the oldest first.
    *
    * @param keep how many stay, at least 1
    */

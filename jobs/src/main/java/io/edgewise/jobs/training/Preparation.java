@@ -161,7 +161,8 @@ record Preparation(
   }
 
   /**
-   * What decides the weights, by key: a checkpoint is of the same training if these are the same.
+   * Returns what decides the weights, by key: a checkpoint is of the same training if these are the
+   * same.
    *
    * @param averagingSteps count only where there is something to average
    */

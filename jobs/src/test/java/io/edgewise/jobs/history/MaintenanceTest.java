@@ -184,9 +184,8 @@ class MaintenanceTest {
     }
     run(SEARCH, 1);
 
-    assertThat(history.maintenance().retain("nightly-", 3))
-        .containsExactly(new SearchId("nightly-1"));
-    assertThat(history.maintenance().retain("nightly-", 3)).isEmpty();
+    assertThat(retained(history.maintenance())).containsExactly(new SearchId("nightly-1"));
+    assertThat(retained(history.maintenance())).isEmpty();
     assertThat(history.searches()).hasSize(4).contains(SEARCH);
   }
 
@@ -289,5 +288,12 @@ class MaintenanceTest {
     List<String> found = files.filesBelow(folder);
     assertThat(found).hasSize(1);
     return found.get(0);
+  }
+
+  /** Deletes the nights but for three, as the command does. */
+  private static List<SearchId> retained(Maintenance maintenance) {
+    List<SearchId> surplus = maintenance.surplus("nightly-", 3);
+    maintenance.remove(surplus);
+    return surplus;
   }
 }

@@ -5,7 +5,7 @@ import io.edgewise.search.dataset.ImageSet;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** What a network answers to images. */
+/** This class counts the answers of a network to images. */
 final class ImageAnswers {
 
   private ImageAnswers() {}

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class MixupTest {
 
-  /** Of three examples the first and the last are blended, and the one between with itself. */
+  /** The first and the last of three examples are blended, and the one between with itself. */
   @Test
   void imagesAndLabelsAreBlendedByTheSameShare() {
     INDArray images = Nd4j.createFromArray(new float[] {0, 10, 100}).reshape('c', 3, 1, 1, 1);

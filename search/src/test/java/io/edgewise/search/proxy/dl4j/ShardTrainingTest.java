@@ -83,7 +83,7 @@ class ShardTrainingTest {
     assertSameBits(at, whole);
   }
 
-  /** Whatever was trained in between, as the measuring of the speed does. */
+  /** A training in between changes nothing, such as the one that measures the speed. */
   @Test
   void aTrainingIsAFunctionOfItsSnapshot() {
     try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(WITH_ALL), 0)) {
@@ -107,7 +107,7 @@ class ShardTrainingTest {
   }
 
   /**
-   * After one step of a decay that begins at a tenth: 0.9 of the batch's mean, and of 1 a tenth.
+   * One step of a decay that begins at a tenth leaves 0.9 of the batch's mean, and of 1 a tenth.
    */
   @Test
   void runningStatisticsMoveFastAtTheStart() {
