@@ -124,7 +124,7 @@ public final class HistoryCommand implements Callable<Integer> {
       findings.forEach(finding -> console.line("  %s", finding));
       return whole;
     } catch (HistoryException e) {
-      console.line("%s: not checked: %s", search, e.getMessage());
+      console.line("%s: not checked: %s", search, String.valueOf(e.getMessage()));
       return false;
     }
   }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * A preference shows what the controller had trained of one decision's options over time.
@@ -46,17 +46,17 @@ record Preference(String decision, List<String> options, List<List<Integer>> cou
   }
 
   private static Preference of(String decision, Map<String, int[]> byOption, int generations) {
-    TreeSet<String> options = new TreeSet<>(BY_SIZE);
-    options.addAll(byOption.keySet());
+    TreeMap<String, int[]> options = new TreeMap<>(BY_SIZE);
+    options.putAll(byOption);
     List<List<Integer>> counts = new ArrayList<>();
     for (int place = 0; place < generations; place++) {
       List<Integer> row = new ArrayList<>();
-      for (String option : options) {
-        row.add(byOption.get(option)[place]);
+      for (int[] chosen : options.values()) {
+        row.add(chosen[place]);
       }
       counts.add(row);
     }
-    return new Preference(decision, List.copyOf(options), counts);
+    return new Preference(decision, List.copyOf(options.keySet()), counts);
   }
 
   /** A word comes after every number. */
