@@ -95,6 +95,8 @@ class TakeawayIT {
       assertThat(predicted(file).path("latency_ms").asDouble()).isEqualTo(shown(trial.latencyMs()));
       assertThat(found.metrics().latencyMillis()).isEqualTo(trial.latencyMs());
       assertThat(found.accuracy().value()).isEqualTo(trial.accuracy());
+      assertThat(found.accuracy().metric()).isEqualTo("top-1");
+      assertThat(found.accuracy().standardError()).isPresent();
       assertThat(found.proxy()).isEqualTo(new Finding.Proxy(16, 3, 96));
       assertThat(found.acceleratorSpec().host().fixedMicros()).isEqualTo(900);
     }

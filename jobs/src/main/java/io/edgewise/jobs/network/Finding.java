@@ -1,12 +1,18 @@
 package io.edgewise.jobs.network;
 
 import com.typesafe.config.Config;
+import io.edgewise.search.accuracy.AccuracyMetric;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.TrialKey;
 import io.edgewise.sim.Metrics;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.Uncertainty;
+import io.edgewise.sim.accelerator.Uncertainty.Interval;
 import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.settings.Settings;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
@@ -38,8 +44,9 @@ public record Finding(
    *
    * @param value in [0, 1], on the validation images
    * @param metric such as {@code top-1}
+   * @param standardError of the value, in the same unit; empty if it is not known
    */
-  public record Accuracy(double value, String metric) {
+  public record Accuracy(double value, String metric, Optional<Double> standardError) {
     public Accuracy {
       if (!(value >= 0 && value <= 1)) {
         throw new IllegalArgumentException("value = " + value + ": allowed is 0 to 1");
@@ -47,6 +54,18 @@ public record Finding(
       if (!METRIC.matcher(metric).matches()) {
         throw new IllegalArgumentException("metric: allowed is a word such as top-1");
       }
+      if (standardError.filter(error -> !(error >= 0 && error <= 1)).isPresent()) {
+        throw new IllegalArgumentException(
+            "standard_error = " + standardError.get() + ": allowed is 0 to 1");
+      }
+    }
+
+    /** The accuracy by a metric, with what is known of its error. */
+    public static Accuracy of(Estimate estimate, AccuracyMetric metric) {
+      return new Accuracy(
+          estimate.value(),
+          Settings.label(metric),
+          estimate.isErrorKnown() ? Optional.of(estimate.standardError()) : Optional.empty());
     }
   }
 
@@ -73,6 +92,17 @@ public record Finding(
     public String toString() {
       return search + " " + trial;
     }
+  }
+
+  /**
+   * The interval in which the latency is expected, as far as the accelerator's description tells
+   * how far predictions are off; what is known of that stands there alone.
+   */
+  Optional<Interval> latencyIntervalMillis() {
+    Uncertainty uncertainty = acceleratorSpec().uncertainty();
+    return uncertainty.isKnown()
+        ? Optional.of(uncertainty.around(metrics.latencyMillis(), Uncertainty.LARGEST))
+        : Optional.empty();
   }
 
   /** The accelerator that the description describes. */

@@ -15,6 +15,7 @@ import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.ArchitectureJson.Document;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.TrialKey;
+import io.edgewise.sim.accelerator.Uncertainty.Interval;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.Unreadable;
@@ -46,13 +47,14 @@ public record NetworkFile(Document network, Optional<Finding> finding) {
   /** Longest file that is read, in bytes. */
   static final int MAX_BYTES = 1 << 20;
 
-  /** The same as the file has it. */
+  /** The same as the file has it; the interval follows from the accelerator, and is for readers. */
   private record Stored(
       String format,
       JsonNode architecture,
       DeployView deployed,
       JsonNode accelerator,
       Map<String, Number> metrics,
+      Optional<Interval> latencyIntervalMillis,
       Finding.Accuracy accuracy,
       Finding.Proxy proxy,
       String search,
@@ -162,6 +164,7 @@ public record NetworkFile(Document network, Optional<Finding> finding) {
                 found.deployed(),
                 RecordJson.tree(found.accelerator().root().render(ConfigRenderOptions.concise())),
                 MetricsByName.of(found.metrics()),
+                found.latencyIntervalMillis(),
                 found.accuracy(),
                 found.proxy(),
                 found.origin().search().value(),

@@ -16,6 +16,7 @@ import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.search.NetworkFiles;
 import io.edgewise.jobs.search.SearchRun;
 import io.edgewise.jobs.warmstart.WarmStart;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.space.Architecture;
@@ -231,7 +232,7 @@ public final class NightlyJob {
         .file(
             architecture,
             report.metrics(),
-            winner.accuracy().orElseThrow(),
+            Estimate.of(winner.accuracy().orElseThrow()),
             new Finding.Origin(new SearchId(winner.search()), TrialKey.parse(winner.trial())));
   }
 

@@ -6,11 +6,11 @@ import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.accuracy.AccuracyMetric;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson.Document;
 import io.edgewise.sim.Metrics;
-import io.edgewise.sim.settings.Settings;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -18,7 +18,7 @@ import org.apache.hadoop.conf.Configuration;
  * This class writes down the networks of a search, as it is deployed and trained.
  *
  * @param proxy how the accuracies were found
- * @param metric what they are
+ * @param metric what is called accuracy
  */
 public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMetric metric) {
 
@@ -46,7 +46,7 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMet
    * @param metrics as the search has them
    */
   public NetworkFile file(
-      Architecture architecture, Metrics metrics, double accuracy, Finding.Origin origin) {
+      Architecture architecture, Metrics metrics, Estimate accuracy, Finding.Origin origin) {
     return new NetworkFile(
         new Document(config.space().name(), architecture),
         Optional.of(
@@ -54,7 +54,7 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMet
                 config.deployment().view(),
                 config.descriptions().accelerator(),
                 metrics,
-                new Finding.Accuracy(accuracy, Settings.label(metric)),
+                Finding.Accuracy.of(accuracy, metric),
                 proxy,
                 origin,
                 SearchProvenance.versions())));

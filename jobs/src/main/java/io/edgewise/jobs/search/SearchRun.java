@@ -37,6 +37,7 @@ import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.stopping.StoppingRule;
+import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -264,7 +265,7 @@ public final class SearchRun {
     return networks.file(
         trial.architecture(),
         trial.latency().orElseThrow().metrics(),
-        SearchResult.accuracy(trial),
+        ((Evaluation.Measured) trial.evaluation()).estimate(),
         new Finding.Origin(config.search().id(), trial.key()));
   }
 }

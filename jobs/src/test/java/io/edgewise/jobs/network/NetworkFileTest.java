@@ -46,7 +46,7 @@ public final class NetworkFileTest {
                   VIEW,
                   AcceleratorFile.settings("coral-pi4"),
                   metrics(),
-                  new Finding.Accuracy(0.4375, "top-1"),
+                  new Finding.Accuracy(0.4375, "top-1", Optional.of(0.0625)),
                   new Finding.Proxy(16, 200, 6400),
                   new Finding.Origin(new SearchId("tiny"), new TrialKey(2, 3)),
                   new TreeMap<>(Map.of("edgewise", "1.0.0")))));
@@ -79,11 +79,37 @@ public final class NetworkFileTest {
     assertThat(json.path("metrics").path("streamed_parameter_bytes").asLong())
         .isEqualTo(metrics().streamedParameterBytes());
     assertThat(json.path("metrics").has("energy_mj")).as("is not known").isFalse();
-    assertThat(json.path("accuracy")).hasToString("{\"value\":0.4375,\"metric\":\"top-1\"}");
+    assertThat(json.path("accuracy"))
+        .hasToString("{\"value\":0.4375,\"metric\":\"top-1\",\"standard_error\":0.0625}");
     assertThat(json.path("proxy")).hasToString("{\"resolution\":16,\"steps\":200,\"images\":6400}");
     assertThat(json.path("search").asText()).isEqualTo("tiny");
     assertThat(json.path("trial").asText()).isEqualTo("2/3");
     assertThat(json.path("versions")).hasToString("{\"edgewise\":\"1.0.0\"}");
+  }
+
+  /** Of ten measured networks nine are expected between; coral-pi4 does not tell how far. */
+  @Test
+  void theLatencyHasAnIntervalWhereTheAcceleratorTellsHowFarPredictionsAreOff() {
+    Finding known = NETWORK.finding().orElseThrow();
+    Finding onUsb =
+        new Finding(
+            known.deployed(),
+            AcceleratorFile.settings("coral-usb"),
+            known.metrics(),
+            known.accuracy(),
+            known.proxy(),
+            known.origin(),
+            known.versions());
+    double factor = AcceleratorFile.find("coral-usb").uncertainty().factor(0.9);
+    double latency = known.metrics().latencyMillis();
+
+    JsonNode interval =
+        new NetworkFile(NETWORK.network(), Optional.of(onUsb)).tree().path("latency_interval_ms");
+
+    assertThat(NETWORK.tree().has("latency_interval_ms")).isFalse();
+    assertThat(interval.path("low").asDouble()).isEqualTo(latency / factor);
+    assertThat(interval.path("high").asDouble()).isEqualTo(latency * factor);
+    assertThat(interval.path("confidence").asDouble()).isEqualTo(0.9);
   }
 
   @Test
@@ -120,6 +146,8 @@ public final class NetworkFileTest {
         "/deployed/resolution -> 0 -> has no usable deployed: resolution = 0: allowed is 1 to 4096",
         "/deployed/classes -> \"ten\" -> has no usable deployed.classes",
         "/accuracy/value -> 1.5 -> has no usable accuracy: value = 1.5: allowed is 0 to 1",
+        "/accuracy/standard_error -> -1 -> has no usable accuracy: standard_error = -1.0: allowed is"
+            + " 0 to 1",
         "/accuracy/metric -> \"a b\" -> has no usable accuracy: metric: allowed is a word such as"
             + " top-1",
         "/proxy/images -> -1 -> has no usable proxy: resolution, steps and images: allowed are whole"
