@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The inputs that quantize refuses: one message each that names the file, and nothing is left behind. */
+/**
+ * The inputs that quantize refuses: one message each that names the file, and nothing is left
+ * behind.
+ */
 class QuantizeBadInputTest {
 
   private static final Architecture NETWORK = SearchSpaceFile.find("efficientnet-edgetpu").first();
