@@ -2,8 +2,8 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.search.lowering.DeployView;
@@ -13,15 +13,12 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.sim.tflite.TfliteReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +66,38 @@ class QuantizeCommandTest {
     assertThat(TfliteReader.read(out().resolve("model.tflite")).graph().output().channels())
         .isEqualTo(CLASSES);
     assertThat(files(out())).containsExactly("model-int8.onnx", "model.onnx", "model.tflite");
+  }
+
+  /** The first step has nothing to gain on; the others are told against the best before them. */
+  @Test
+  void theReportIsJsonWhereItIsAskedFor() throws IOException {
+    Architecture drawn = SearchSpaceFile.find("efficientnet-edgetpu").first();
+    weights(drawn, names(drawn));
+
+    JsonNode json =
+        new ObjectMapper().readTree(quantize("efficientnet-edgetpu", drawn, "--json").out());
+
+    assertThat(json.get("held_out_images").asInt()).isEqualTo(20);
+    assertThat(json.get("float_accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.get("int8_accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.get("changed_classes").asInt()).isBetween(0, 20);
+    assertThat(json.get("calibration_images").asInt()).isEqualTo(80);
+    JsonNode steps = json.get("steps");
+    assertThat(steps).hasSize(6);
+    assertThat(steps.get(0).has("gained")).isFalse();
+    int best = 0;
+    for (JsonNode step : steps) {
+      if (step.has("gained")) {
+        assertThat(step.get("gained").asInt()).isEqualTo(step.get("same_class").asInt() - best);
+        assertThat(step.get("taken").asBoolean()).isEqualTo(step.get("gained").asInt() > 0);
+      }
+      best = step.get("taken").asBoolean() ? step.get("same_class").asInt() : best;
+    }
+    assertThat(json.get("worst_layers")).hasSize(5);
+    assertThat(json.get("layers").get(0).get("snr_alone_db").asDouble()).isPositive();
+    assertThat(json.get("files")).hasSize(3);
+    assertThat(json.get("verified").asBoolean()).isTrue();
+    assertThat(json.get("good").asBoolean()).isTrue();
   }
 
   @Test
@@ -126,48 +155,30 @@ class QuantizeCommandTest {
         "--out=" + out());
   }
 
-  private CommandLineRun quantize(String space, Architecture architecture) throws IOException {
+  private CommandLineRun quantize(String space, Architecture architecture, String... options)
+      throws IOException {
     Files.writeString(
         folder.resolve("a.json"),
         ArchitectureJson.write(new ArchitectureJson.Document(space, architecture)));
+    List<String> words =
+        List.of(
+            "quantize",
+            "--architecture=" + folder.resolve("a.json"),
+            "--weights=" + folder.resolve("w.safetensors"),
+            "--calibration=" + folder.resolve("search.conf"),
+            "--resolution=" + RESOLUTION,
+            "--out=" + out());
     return CommandLineRun.edgewise(
-        1,
-        "quantize",
-        "--architecture=" + folder.resolve("a.json"),
-        "--weights=" + folder.resolve("w.safetensors"),
-        "--calibration=" + folder.resolve("search.conf"),
-        "--resolution=" + RESOLUTION,
-        "--out=" + out());
+        1, Stream.concat(words.stream(), Stream.of(options)).toArray(String[]::new));
   }
 
   private static List<Weight> names(Architecture architecture) {
     return WeightNames.of(new DeployView(RESOLUTION, 3, CLASSES).network(architecture));
   }
 
-  /** Kernels normal with variance 2 over their inputs; variances of 1, small offsets. */
   private void weights(Architecture architecture, List<Weight> names) throws IOException {
-    Random random = new Random(architecture.id().hashCode());
-    ObjectNode header = new ObjectMapper().createObjectNode();
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    for (Weight weight : names) {
-      ObjectNode entry = header.putObject(weight.name()).put("dtype", "F32");
-      entry.putPOJO("shape", weight.shape());
-      entry.putPOJO("data_offsets", List.of(data.size(), data.size() + 4 * weight.size()));
-      ByteBuffer bytes =
-          ByteBuffer.allocate((int) (4 * weight.size())).order(ByteOrder.LITTLE_ENDIAN);
-      double deviation = Math.sqrt(2.0 * weight.shape().get(0) / weight.size());
-      boolean one = weight.name().matches(".*bn\\.(weight|running_var)");
-      while (bytes.hasRemaining()) {
-        double scale = weight.shape().size() == 1 ? 0.1 : deviation;
-        bytes.putFloat(one ? 1 + random.nextFloat() : (float) (random.nextGaussian() * scale));
-      }
-      data.writeBytes(bytes.array());
-    }
-    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file =
-        ByteBuffer.allocate(8 + json.length + data.size()).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(json.length).put(json).put(data.toByteArray());
-    Files.write(folder.resolve("w.safetensors"), file.array());
+    DrawnWeights.write(
+        folder.resolve("w.safetensors"), architecture.id().hashCode(), names, Map.of());
   }
 
   private Path out() {

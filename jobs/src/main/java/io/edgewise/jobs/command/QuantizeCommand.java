@@ -8,6 +8,7 @@ import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.export.QuantizeJob;
+import io.edgewise.jobs.export.QuantizeJson;
 import io.edgewise.jobs.export.QuantizeReport;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
@@ -126,6 +127,9 @@ public final class QuantizeCommand implements Callable<Integer> {
       description = "New or empty folder for model.tflite, model.onnx and model-int8.onnx.")
   private Path out = Path.of("");
 
+  @Option(names = "--json", description = "Prints the report as JSON.")
+  private boolean json;
+
   @Mixin private DeviceFileOptions files = new DeviceFileOptions();
 
   public QuantizeCommand() {}
@@ -147,7 +151,11 @@ public final class QuantizeCommand implements Callable<Integer> {
                   pixels,
                   images)
               .write(network.architecture(), weights, data, out);
-      report.lines().forEach(line -> console.line("%s", line));
+      if (json) {
+        console.line("%s", QuantizeJson.of(report));
+      } else {
+        report.lines().forEach(line -> console.line("%s", line));
+      }
       return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } catch (VerificationException e) {
       console.note("edgewise: quantize: nothing was written: %s", String.valueOf(e.getMessage()));

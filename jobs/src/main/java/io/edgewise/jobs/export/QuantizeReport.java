@@ -56,7 +56,8 @@ public record QuantizeReport(
     return lines;
   }
 
-  private List<LayerNoise> worst() {
+  /** The layers that lose most by themselves, the worst first. */
+  List<LayerNoise> worst() {
     return noise.stream()
         .sorted(Comparator.comparingDouble(LayerNoise::alone))
         .limit(WORST)

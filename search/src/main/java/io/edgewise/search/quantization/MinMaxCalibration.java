@@ -28,25 +28,34 @@ public final class MinMaxCalibration {
   static Map<String, Range> ranges(
       FloatNetwork network, FloatInference inference, List<float[]> images) {
     // Minimum and maximum do not depend on the order in which images end.
-    return images.parallelStream()
-        .map(image -> ofImage(network, inference.run(image)))
-        .reduce(Map.of(), MinMaxCalibration::union);
+    Map<String, Range> ranges =
+        images.parallelStream()
+            .map(image -> ofImage(network, inference.run(image)))
+            .reduce(Map.of(), MinMaxCalibration::union);
+    requireFinite(network, ranges);
+    return ranges;
+  }
+
+  /** The first layer in the network's order is named, whichever image came upon one first. */
+  private static void requireFinite(FloatNetwork network, Map<String, Range> ranges) {
+    for (Node node : network.graph().nodes()) {
+      Range range = ranges.get(node.name());
+      if (range != null && !range.isFinite()) {
+        throw new IllegalArgumentException(
+            "layer "
+                + node.name()
+                + " has an activation that is "
+                + (Double.isFinite(range.min()) ? range.max() : range.min()));
+      }
+    }
   }
 
   private static Map<String, Range> ofImage(FloatNetwork network, List<float[]> values) {
     Map<String, Range> ranges = new HashMap<>();
     List<Node> nodes = network.graph().nodes();
     IntStream.range(0, nodes.size())
-        .forEach(i -> ranges.put(nodes.get(i).name(), range(nodes.get(i), values.get(i))));
+        .forEach(i -> ranges.put(nodes.get(i).name(), Range.of(values.get(i))));
     return ranges;
-  }
-
-  private static Range range(Node node, float[] values) {
-    try {
-      return Range.of(values);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("layer " + node.name() + " " + e.getMessage(), e);
-    }
   }
 
   private static Map<String, Range> union(Map<String, Range> a, Map<String, Range> b) {
