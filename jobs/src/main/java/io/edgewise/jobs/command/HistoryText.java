@@ -1,11 +1,11 @@
 package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.TextTable;
+import io.edgewise.jobs.console.TimeText;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.history.StoredSearch;
-import io.edgewise.jobs.report.TimeText;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;

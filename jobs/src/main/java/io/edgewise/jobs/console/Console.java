@@ -1,13 +1,19 @@
 package io.edgewise.jobs.console;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console is where a command's words go: results to standard output, progress to standard
  * error.
  */
 public final class Console {
+
+  /** The process has one standard error; none until it was put in place. */
+  private static volatile @Nullable StatusLine statusLine;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -19,6 +25,25 @@ public final class Console {
 
   public static Console system() {
     return new Console(System.out, System.err);
+  }
+
+  /** Puts a stream in the place of {@link System#err}, before anybody keeps that. */
+  static void installStandardError(OutputStream err) {
+    StatusLine line = new StatusLine(err);
+    statusLine = line;
+    System.setErr(new PrintStream(line, true, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Shows how far something is, in the last line of the terminal, until the next word there.
+   *
+   * @param text at most 79 characters
+   */
+  public void status(String text) {
+    StatusLine line = statusLine;
+    if (line != null) {
+      line.show(text);
+    }
   }
 
   /** Returns whether somebody watches standard error; the launcher knows, the JVM does not. */

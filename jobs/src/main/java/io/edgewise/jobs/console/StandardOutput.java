@@ -27,8 +27,7 @@ public final class StandardOutput extends OutputStream {
   public static StandardOutput install() {
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(out.printer());
-    System.setErr(
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    Console.installStandardError(new FileOutputStream(FileDescriptor.err));
     return out;
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.jobs.console.TimeText;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.status;
 
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.TimeText;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;
@@ -9,15 +10,13 @@ import io.edgewise.search.trial.Trial;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Shows how far a search is: a bar with counts, the best so far and the time left on a terminal, a
- * plain line now and then elsewhere.
+ * Shows how far a search is: on a terminal a bar with counts, times and the best so far, renewed
+ * every second; a plain line now and then elsewhere.
  */
 public final class Progress implements SearchObserver, AutoCloseable {
 
@@ -28,7 +27,14 @@ public final class Progress implements SearchObserver, AutoCloseable {
   private final int generations;
   private final int candidates;
   private final boolean mayEndBefore;
-  private final @Nullable ProgressBar bar;
+  private final boolean terminal;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "progress");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final long startNanos = System.nanoTime();
   private final int firstGeneration;
   private long lastLineNanos = startNanos;
@@ -57,18 +63,25 @@ public final class Progress implements SearchObserver, AutoCloseable {
     this.generations = generations;
     this.candidates = candidates;
     this.mayEndBefore = mayEndBefore;
-    this.bar = terminal ? bar(atMost()) : null;
+    this.terminal = terminal;
+    if (terminal) {
+      var unused = clock.scheduleWithFixedDelay(this::show, 1, 1, TimeUnit.SECONDS);
+    }
   }
 
-  private static ProgressBar bar(long most) {
-    return new ProgressBarBuilder()
-        .setTaskName("searching")
-        .setUnit(" networks", 1)
-        .setInitialMax(most)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(500)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
-        .build();
+  private synchronized void show() {
+    console.status(progressLine().text());
+  }
+
+  private ProgressLine progressLine() {
+    return new ProgressLine(
+        trained + ended,
+        Math.max(trained + ended, atMost()),
+        Duration.ofNanos(System.nanoTime() - startNanos),
+        timeLeft(),
+        mayEndBefore,
+        failed,
+        best.map(Progress::accuracyAndLatency).orElse(""));
   }
 
   /** Networks that this search will have trained in the end, if each generation is full. */
@@ -77,30 +90,29 @@ public final class Progress implements SearchObserver, AutoCloseable {
   }
 
   @Override
-  public void ended(int inGeneration, Candidate candidate, Evaluation evaluation) {
+  public synchronized void ended(int inGeneration, Candidate candidate, Evaluation evaluation) {
     ended++;
     failed += evaluation instanceof Evaluation.Failed ? 1 : 0;
-    if (bar != null) {
-      bar.stepTo(trained + ended);
-      bar.setExtraMessage(status());
+    if (terminal) {
+      show();
     } else if (System.nanoTime() - lastLineNanos > LINE_INTERVAL.toNanos()) {
       line(generation, ended);
     }
   }
 
   @Override
-  public void started(Tally tally) {
+  public synchronized void started(Tally tally) {
     best = tally.best();
     moveTo(tally);
   }
 
   @Override
-  public void committed(Generation done, Tally tally) {
+  public synchronized void committed(Generation done, Tally tally) {
     best = tally.best();
     generation = done.number() + 1;
     ended = 0;
     moveTo(tally);
-    if (bar == null) {
+    if (!terminal) {
       line(done.number(), done.counts().trained());
     }
   }
@@ -108,17 +120,16 @@ public final class Progress implements SearchObserver, AutoCloseable {
   /** Counts what was trained: networks that were met again cost nothing and are none. */
   private void moveTo(Tally tally) {
     trained = tally.counts().trained();
-    if (bar != null) {
-      bar.maxHint(atMost());
-      bar.stepTo(trained);
-      bar.setExtraMessage(status());
+    if (terminal) {
+      show();
     }
   }
 
   @Override
-  public void close() {
-    if (bar != null) {
-      bar.close();
+  public synchronized void close() {
+    clock.shutdownNow();
+    if (terminal) {
+      console.note("%s", progressLine().text());
     }
   }
 
@@ -126,7 +137,7 @@ public final class Progress implements SearchObserver, AutoCloseable {
     lastLineNanos = System.nanoTime();
     console.note(
         "generation %d/%d, %d/%d trained%s%s",
-        number + 1, generations, count, candidates, status(), timeLeft());
+        number + 1, generations, count, candidates, status(), left());
   }
 
   private String status() {
@@ -135,23 +146,35 @@ public final class Progress implements SearchObserver, AutoCloseable {
                 t ->
                     String.format(
                         Locale.ROOT,
-                        "; best reward %.4f (accuracy %.1f %%, %.2f ms)",
+                        "; best reward %.4f (accuracy %s)",
                         t.reward(),
-                        100 * ((Evaluation.Measured) t.evaluation()).accuracy(),
-                        t.latency().orElseThrow().latencyMillis()))
+                        accuracyAndLatency(t)))
             .orElse("");
     return failed == 0 ? reward : reward + "; " + failed + " failed";
   }
 
-  private String timeLeft() {
+  private static String accuracyAndLatency(Trial trial) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %%, %.2f ms",
+        100 * ((Evaluation.Measured) trial.evaluation()).accuracy(),
+        trial.latency().orElseThrow().latencyMillis());
+  }
+
+  private String left() {
+    return timeLeft()
+        .map(time -> (mayEndBefore ? "; at most about " : "; about ") + TimeText.of(time) + " left")
+        .orElse("");
+  }
+
+  private Optional<Duration> timeLeft() {
     double done =
         (generation - firstGeneration) + (double) Math.min(ended, candidates) / candidates;
     double all = generations - firstGeneration;
     if (done == 0 || done >= all) {
-      return "";
+      return Optional.empty();
     }
-    long seconds = Math.round((System.nanoTime() - startNanos) / 1e9 * (all - done) / done);
-    return (mayEndBefore ? "; at most about " : "; about ")
-        + (seconds >= 90 ? Math.round(seconds / 60.0) + " min left" : seconds + " s left");
+    double seconds = (System.nanoTime() - startNanos) / 1e9 * (all - done) / done;
+    return Optional.of(Duration.ofSeconds(Math.round(seconds)));
   }
 }

@@ -1,4 +1,4 @@
-package io.edgewise.jobs.report;
+package io.edgewise.jobs.console;
 
 import java.time.Duration;
 import java.util.Locale;
