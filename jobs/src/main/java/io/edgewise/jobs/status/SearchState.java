@@ -86,7 +86,10 @@ public record SearchState(
         : this;
   }
 
-  /** Returns the state in a few words, such as {@code running, 3 of 10} or {@code interrupted, 3 of 10}. */
+  /**
+   * Returns the state in a few words, such as {@code running, 3 of 10} or {@code interrupted, 3 of
+   * 10}.
+   */
   public String summary() {
     boolean interrupted = phase == Phase.STOPPED && message.equals(INTERRUPTED);
     String done = String.format(Locale.ROOT, ", %d of %d", generation, generations);

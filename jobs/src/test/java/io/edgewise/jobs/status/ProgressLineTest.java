@@ -21,8 +21,7 @@ class ProgressLineTest {
                     0,
                     "62.5 %, 4.21 ms")
                 .text())
-        .isEqualTo(
-            "[=====       ] 36/80 networks, 2 min 10 s, about 2 min 39 s left");
+        .isEqualTo("[=====       ] 36/80 networks, 2 min 10 s, about 2 min 39 s left");
     assertThat(
             new ProgressLine(
                     3, 8, Duration.ofSeconds(9), Optional.empty(), true, 1, "62.5 %, 4.21 ms")
@@ -32,8 +31,7 @@ class ProgressLineTest {
 
   @Test
   void aSearchThatIsDoneIsAFullBar() {
-    assertThat(
-            new ProgressLine(0, 0, Duration.ZERO, Optional.empty(), false, 0, "").text())
+    assertThat(new ProgressLine(0, 0, Duration.ZERO, Optional.empty(), false, 0, "").text())
         .isEqualTo("[============] 0/0 networks, 0 s");
   }
 
