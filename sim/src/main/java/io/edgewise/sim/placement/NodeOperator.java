@@ -43,7 +43,9 @@ record NodeOperator(Node node, boolean isEightBit) implements Operator {
       return p.kind() == PoolingKind.AVERAGE ? "AVERAGE_POOL_2D" : "MAX_POOL_2D";
     }
     if (layer instanceof Layer.GlobalPooling g) {
-      return g.kind() == PoolingKind.AVERAGE ? "MEAN" : "REDUCE_MAX";
+      // As Edgewise writes it: a pool has no limit of positions. A file's MEAN is judged by the
+      // file.
+      return g.kind() == PoolingKind.AVERAGE ? "AVERAGE_POOL_2D" : "REDUCE_MAX";
     }
     if (layer instanceof Layer.Unsupported u) {
       return u.name();
