@@ -96,8 +96,11 @@ class DatasetSettingsTest {
   }
 
   private static DatasetSettings read(String section) {
+    // What the section says of the training is read with the other settings of that.
     Config reference =
-        SettingsFiles.readResource("/io/edgewise/conf/reference.conf").getConfig("dataset");
+        SettingsFiles.readResource("/io/edgewise/conf/reference.conf")
+            .getConfig("dataset")
+            .withoutPath("balance");
     Config config =
         ConfigFactory.parseString(section).withFallback(reference).atKey("dataset").resolve();
     Settings root = Settings.of("search.conf", config);
