@@ -99,7 +99,7 @@ expect champion-predicted 0 ' ms' -- "$edgewise" predict runs/nightly/nights/cha
 
 # Friday: the same on a cluster of this machine, and numbers for Prometheus while it runs.
 on_a_cluster() {
-  CLUSTER_WORKER_CORES=1 CLUSTER_WORKER_MEMORY=1500m "$bench/cluster.sh" start cluster 1 > cluster.log 2>&1 || { cat cluster.log; return 1; }
+  "$bench/cluster.sh" start cluster 1 > cluster.log 2>&1 || { cat cluster.log; return 1; }
   SPARK_HOME=$work/cluster EDGEWISE_SPARK_CONF=$home/conf/spark/standalone.conf EDGEWISE_MASTER=$(cat cluster/url) \
     "$edgewise" search mine.conf --set search.history=cluster-runs
   local status=$?

@@ -6,6 +6,7 @@ import io.edgewise.jobs.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,17 @@ class BadInputTest {
         CommandLineRun.edgewise(1, "search", folder.resolve("none.conf").toString());
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains("none.conf").contains("there is no such file");
+  }
+
+  @Test
+  void aWrongDateIsToldByWhatIsAllowed() {
+    for (String date : List.of("24.11.2026", "2026-02-30", "", "tomorrow")) {
+      CommandLineRun run = CommandLineRun.edgewise(1, "nightly", "any.conf", "--date=" + date);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("is '" + date + "'; allowed is a day of the calendar such as 2026-11-24")
+          .doesNotContain("java.", "Exception", "could not be parsed");
+    }
   }
 
   @Test

@@ -79,10 +79,14 @@ class NightlyIT {
         .isEqualTo(report.path("best").path(0).path("architecture"));
     assertThat(champion.path("result").path("accuracy").asDouble()).isBetween(0.0, 1.0);
     String markdown = Files.readString(file("nights/nightly-2026-11-23/report.md"));
-    assertThat(run.out()).contains(markdown);
+    assertThat(run.out())
+        .contains(markdown)
+        .contains("files: file:" + file("nights/nightly-2026-11-23/report.md"));
     assertThat(markdown)
         .startsWith("# nightly-2026-11-23\n\n**New champion ")
         .contains("## Tried", "8 trained", "## Won", "## On the full training task")
+        .contains("Aim: target 8.00 ms; limits: none.")
+        .contains("## Won\nNew champion: " + champion.path("result").path("architecture").asText())
         .contains("## Failed\nNothing.", "There is no night before.");
 
     List<TrialRow> trials = stored("nightly-2026-11-23").trials().toList();
@@ -168,12 +172,22 @@ class NightlyIT {
     CommandLineRun none = nightly("--check");
     assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(none.out()).contains("stale: no night has ever measured a network");
+    CommandLineRun nothing = nightly("--list");
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(nothing.out()).startsWith("no night of nightly in ");
     for (String date : List.of("2026-11-22", "2026-11-23", "2026-11-24")) {
       night(date, "nightly.keep=2", "search.generations=1");
     }
     CommandLineRun fresh = nightly("--check");
     assertThat(fresh.exitCode()).isZero();
     assertThat(fresh.out()).contains("fresh: the last good night, nightly-2026-11-24, was done 0.");
+    CommandLineRun list = nightly("--list");
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .hasSize(4)
+        .anyMatch(line -> line.matches("nightly-2026-11-23 4 (new|stays) .*Z done"))
+        .anyMatch(line -> line.matches("nightly-2026-11-24 4 (new|stays) .*Z done"))
+        .anyMatch(line -> line.startsWith("champion "));
     CommandLineRun stale = nightly("--check", "--set", "nightly.fresh-for=1ms");
     assertThat(stale.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(stale.out()).contains("stale: the last good night");

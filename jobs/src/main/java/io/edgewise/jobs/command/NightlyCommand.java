@@ -6,6 +6,7 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.nightly.NightlyCheck;
 import io.edgewise.jobs.nightly.NightlyJob;
+import io.edgewise.jobs.nightly.NightlyList;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,8 +14,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code edgewise nightly}. */
 @Command(
@@ -34,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  edgewise nightly conf/nightly.conf",
       "  edgewise nightly conf/nightly.conf --date 2026-11-24",
+      "  edgewise nightly --list conf/nightly.conf",
       "  edgewise nightly --check conf/nightly.conf || mail -s 'no night' me@example.com"
     })
 public final class NightlyCommand implements Callable<Integer> {
@@ -57,12 +62,21 @@ public final class NightlyCommand implements Callable<Integer> {
               + " not.")
   private boolean check;
 
+  @Option(
+      names = "--list",
+      description =
+          "Runs nothing: lists the nights, what each measured, and whether it made a champion; ends"
+              + " with 1 if there is none.")
+  private boolean list;
+
   @Mixin private SettingsOption settings;
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--verbose", description = "Shows Spark's own log.")
   private boolean verbose;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets config and settings
+  @SuppressWarnings("NullAway.Init") // picocli sets config, settings and spec
   NightlyCommand() {}
 
   @Override
@@ -71,6 +85,13 @@ public final class NightlyCommand implements Callable<Integer> {
     SearchConfig search = SearchConfig.read(config, given);
     Console console = Console.system();
     Clock clock = Clock.systemUTC();
+    if (check && list) {
+      throw new ParameterException(
+          spec.commandLine(), "--check and --list are given; allowed is one of them");
+    }
+    if (list) {
+      return new NightlyList(search, clock).run(console);
+    }
     if (check) {
       return new NightlyCheck(search, clock).run(console);
     }

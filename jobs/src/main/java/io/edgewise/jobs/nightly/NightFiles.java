@@ -51,6 +51,11 @@ public final class NightFiles {
     return read(reportJson(night), NightOutcome.class);
   }
 
+  /** Returns what a list of nights tells of one; empty if it is not done. */
+  Optional<NightSummary> summary(SearchId night) {
+    return read(reportJson(night), NightSummary.class);
+  }
+
   /**
    * Returns what a file holds; empty if there is none.
    *

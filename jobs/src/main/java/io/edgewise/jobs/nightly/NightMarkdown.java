@@ -1,5 +1,6 @@
 package io.edgewise.jobs.nightly;
 
+import io.edgewise.jobs.report.Chance;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
@@ -56,6 +57,8 @@ public final class NightMarkdown {
   private void tried() {
     var counts = report.tally().counts();
     heading("Tried");
+    line("Aim: %s.", report.aim());
+    line("");
     line(
         "%d generations, %d proposals: %d trained, %d infeasible, %d repeated, %d failed; %.1f core"
             + " minutes.",
@@ -77,18 +80,48 @@ public final class NightMarkdown {
 
   private void won() {
     heading("Won");
-    if (report.best().isEmpty()) {
+    report
+        .verdict()
+        .promoted()
+        .ifPresent(
+            winner ->
+                line(
+                    "New champion: %s, %s, %.3f ms, reward %s on the full task.",
+                    winner.architecture(),
+                    percent(winner.accuracy().orElse(Double.NaN)),
+                    winner.latencyMillis(),
+                    number(winner.reward())));
+    if (report.winners().isEmpty()) {
       line("Nothing was measured.");
       return;
     }
+    boolean within = report.aim().isMetBy(SearchResult.latencyMillis(report.winners().get(0)));
+    line(
+        within
+            ? "The search's best within the target of %.2f ms:"
+            : "No network of the search is within the target of %.2f ms; its best by reward:",
+        report.aim().targetMillis());
+    line("");
+    table(report.winners());
+    line("");
+    Chance.among(report.winners()).ifPresent(sentence -> line("By accuracy, %s.", sentence));
+    if (!report.close().isEmpty()) {
+      heading("Close");
+      line("Above the target by at most a tenth of it:");
+      line("");
+      table(report.close());
+    }
+  }
+
+  private void table(List<Trial> trials) {
     line("| architecture | trial | accuracy | latency | reward | first trained |");
     line("|---|---|---|---|---|---|");
-    for (Trial trial : report.best()) {
+    for (Trial trial : trials) {
       line(
-          "| %s | %s | %.2f %% | %.3f ms | %.4f | %s |",
+          "| %s | %s | %s | %.3f ms | %.4f | %s |",
           trial.architecture().id(),
           trial.key(),
-          100 * SearchResult.accuracy(trial),
+          percent(SearchResult.accuracy(trial)),
           SearchResult.latencyMillis(trial),
           trial.reward(),
           trial.repeats().map(Object::toString).orElse("tonight"));
@@ -112,10 +145,7 @@ public final class NightMarkdown {
         "| %s | %s | %s | %.3f ms | %s |",
         finalist.architecture(),
         role,
-        finalist
-            .accuracy()
-            .map(a -> String.format(Locale.ROOT, "%.2f %%", 100 * a))
-            .orElse("failed: " + finalist.detail()),
+        finalist.accuracy().map(NightMarkdown::percent).orElse("failed: " + finalist.detail()),
         finalist.latencyMillis(),
         number(finalist.reward()));
   }
@@ -163,6 +193,10 @@ public final class NightMarkdown {
 
   private void line(String format, Object... values) {
     lines.add(String.format(Locale.ROOT, format, values));
+  }
+
+  private static String percent(double accuracy) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * accuracy);
   }
 
   private static String number(Optional<Double> value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.jobs.files.RecordJson;
+import io.edgewise.jobs.report.Chance;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.trial.Evaluation;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /**
  * The report says what a morning is told of the night.
  *
+ * @param aim target and limits
  * @param startedAt when the night's search was started
  * @param stopped why the search ended before its last generation, if so
  * @param learnedFrom the searches that it was warm started from
@@ -27,6 +29,7 @@ import java.util.Optional;
  */
 public record NightReport(
     Night night,
+    Aim aim,
     Instant startedAt,
     Instant finishedAt,
     Tally tally,
@@ -48,6 +51,19 @@ public record NightReport(
     return result.best().stream().limit(SHOWN).toList();
   }
 
+  /** The best of the night's search within the target; by reward alone if none is. */
+  List<Trial> winners() {
+    return result.best(aim.targetMillis(), SHOWN);
+  }
+
+  /** The best by reward of those that miss the target by little. */
+  List<Trial> close() {
+    return result.best().stream()
+        .filter(trial -> aim.isMissedClosely(SearchResult.latencyMillis(trial)))
+        .limit(SHOWN)
+        .toList();
+  }
+
   /** The report for machines. */
   public String toJson() {
     ObjectNode json =
@@ -55,6 +71,8 @@ public record NightReport(
             .objectNode()
             .put("night", night.toString())
             .put("date", night.date().toString())
+            .put("target_ms", aim.targetMillis())
+            .put("aim", aim.toString())
             .put("started_at", startedAt.toString())
             .put("finished_at", finishedAt.toString())
             .put("generations", tally.generations())
@@ -71,6 +89,9 @@ public record NightReport(
     learnedFrom.forEach(search -> from.add(search.value()));
     ArrayNode winners = json.putArray("best");
     best().forEach(trial -> winners.add(RecordJson.tree(Winner.of(trial))));
+    ArrayNode missed = json.putArray("close");
+    close().forEach(trial -> missed.add(RecordJson.tree(Winner.of(trial))));
+    Chance.among(best()).ifPresent(sentence -> json.put("chance", sentence));
     ArrayNode failures = json.putArray("failures");
     failed.stream().limit(SHOWN).forEach(trial -> failures.add(RecordJson.tree(Failure.of(trial))));
     writeContest(json);

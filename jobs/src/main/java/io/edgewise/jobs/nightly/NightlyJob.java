@@ -96,6 +96,9 @@ public final class NightlyJob {
       }
     }
     console.line("%s", files.reportMarkdown(night.search()).read().orElse(""));
+    console.line(
+        "files: %s, report.json beside it, and the champion in %s",
+        files.reportMarkdown(night.search()).path(), files.champion().path());
     return files.outcome(night.search()).orElseThrow().measured() > 0
         ? ExitCode.OK
         : ExitCode.FAILED;
@@ -117,6 +120,7 @@ public final class NightlyJob {
       verdict.promoted().ifPresent(winner -> promote(winner, contenders, before, config));
       return new NightReport(
           night,
+          new Aim(config.reward().targetMillis(), config.deployment().constraints()),
           started(),
           clock.instant(),
           outcome.tally(),

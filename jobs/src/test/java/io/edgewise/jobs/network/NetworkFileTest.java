@@ -87,7 +87,7 @@ public final class NetworkFileTest {
     assertThat(json.path("versions")).hasToString("{\"edgewise\":\"1.0.0\"}");
   }
 
-  /** Of ten measured networks nine are expected between; coral-pi4 does not tell how far. */
+  /** Nine of ten measured networks are expected between; coral-pi4 does not tell how far. */
   @Test
   void theLatencyHasAnIntervalWhereTheAcceleratorTellsHowFarPredictionsAreOff() {
     Finding known = NETWORK.finding().orElseThrow();
