@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.SimulationScreener;
@@ -87,29 +88,34 @@ public final class NetworkFileTest {
     assertThat(json.path("versions")).hasToString("{\"edgewise\":\"1.0.0\"}");
   }
 
-  /** Nine of ten measured networks are expected between; coral-pi4 does not tell how far. */
+  /** Nine of ten measured networks are expected between. */
   @Test
   void theLatencyHasAnIntervalWhereTheAcceleratorTellsHowFarPredictionsAreOff() {
-    Finding known = NETWORK.finding().orElseThrow();
-    Finding onUsb =
-        new Finding(
-            known.deployed(),
-            AcceleratorFile.settings("coral-usb"),
-            known.metrics(),
-            known.accuracy(),
-            known.proxy(),
-            known.origin(),
-            known.versions());
+    Config telling = AcceleratorFile.settings("coral-usb");
     double factor = AcceleratorFile.find("coral-usb").uncertainty().factor(0.9);
-    double latency = known.metrics().latencyMillis();
+    double latency = NETWORK.finding().orElseThrow().metrics().latencyMillis();
 
-    JsonNode interval =
-        new NetworkFile(NETWORK.network(), Optional.of(onUsb)).tree().path("latency_interval_ms");
+    JsonNode interval = on(telling).tree().path("latency_interval_ms");
 
-    assertThat(NETWORK.tree().has("latency_interval_ms")).isFalse();
     assertThat(interval.path("low").asDouble()).isEqualTo(latency / factor);
     assertThat(interval.path("high").asDouble()).isEqualTo(latency * factor);
     assertThat(interval.path("confidence").asDouble()).isEqualTo(0.9);
+    assertThat(on(telling.withoutPath("uncertainty")).tree().has("latency_interval_ms")).isFalse();
+  }
+
+  private static NetworkFile on(Config accelerator) {
+    Finding known = NETWORK.finding().orElseThrow();
+    return new NetworkFile(
+        NETWORK.network(),
+        Optional.of(
+            new Finding(
+                known.deployed(),
+                accelerator,
+                known.metrics(),
+                known.accuracy(),
+                known.proxy(),
+                known.origin(),
+                known.versions())));
   }
 
   @Test
