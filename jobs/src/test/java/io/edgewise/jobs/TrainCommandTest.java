@@ -146,7 +146,8 @@ class TrainCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err())
-        .contains("checkpoint.bin: is of another training (")
+        .contains("checkpoint.bin: 1 mistake")
+        .contains("  is of another training (")
         .contains(change)
         .contains("; give another --out to train anew, or the settings it was written with");
   }
@@ -165,8 +166,8 @@ class TrainCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(run.err())
-          .contains(
-              "checkpoint.bin: is cut off or damaged: its checksum is not that of its content");
+          .contains("checkpoint.bin: 1 mistake")
+          .contains("  is cut off or damaged: its checksum is not that of its content; give another");
     }
   }
 
@@ -187,7 +188,7 @@ class TrainCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--set=train.workers=200 | train.workers: is 200; allowed is at most one a training image, 80",
+        "--set=train.workers=200 | is 200; allowed is at most one a training image, 80",
         "--set=train.epochs=0 | train.epochs: is 0; allowed is a whole number from 1 to 10000",
         "--set=train.mixup=2 | train.mixup: is 2; allowed is none or a number from 0.01 to 1.0",
         "--set=train.resolution=1024 | 80 training images of 1024x1024 (train.resolution, dataset.examples), all held in memory, take 251658240 bytes; allowed by dataset.max-bytes is at most 1000000",

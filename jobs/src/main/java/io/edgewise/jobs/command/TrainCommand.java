@@ -57,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
     Console console = Console.system();
-    TrainJob job = new TrainJob(search, NetworkFile.read(architecture).network(), out, console);
+    TrainJob job = new TrainJob(search, NetworkFile.read(architecture), out, console);
     return Interruption.orderly(console, job::run);
   }
 }

@@ -6,6 +6,7 @@ import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.task.ShardTask;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
@@ -14,6 +15,7 @@ import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.training.FullRecipe;
 import io.edgewise.search.training.TrainingPlan;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.workload.LayerGraph;
@@ -52,12 +54,13 @@ record Preparation(
    * @throws SettingsException if network, data and memory do not fit each other
    * @throws io.edgewise.search.dataset.DatasetException if the data set cannot be read
    */
-  static Preparation of(SearchConfig config, Architecture architecture, Console console) {
+  static Preparation of(SearchConfig config, NetworkFile file, Console console) {
+    Architecture architecture = file.architecture();
     Configuration hadoop = new Configuration();
     int side = config.train().resolution().orElse(config.deployment().view().resolution());
     DatasetSettings settings = config.task().data().forSide(side);
     DataSplit data = DatasetAnnouncement.load(settings, hadoop, console::note);
-    config.fittedTo(data.training());
+    requireSameClasses(file, config.fittedTo(data.training()));
     DeployView view = view(config, data.training());
     BlockNetwork network = network(view, architecture);
     requireFits(settings, data.training().size(), network);
@@ -77,6 +80,24 @@ record Preparation(
             DatasetLoader.digest(settings, hadoop));
     preparation.requireMemory();
     return preparation;
+  }
+
+  private static void requireSameClasses(NetworkFile file, SearchConfig fitted) {
+    int classes = fitted.deployment().view().classes();
+    Optional<Integer> found = file.finding().map(finding -> finding.deployed().classes());
+    if (found.isPresent() && found.get() != classes) {
+      throw new SettingsException(
+          file.architecture().id().hex(),
+          List.of(
+              "was found for "
+                  + found.get()
+                  + " classes, and is to be trained for "
+                  + classes
+                  + "; allowed is a data set of as many classes, or deploy.stand-in-data = true and"
+                  + " deploy.classes = "
+                  + found.get()
+                  + " for one that stands in for another"));
+    }
   }
 
   private static DeployView view(SearchConfig config, ImageSet images) {
@@ -184,11 +205,24 @@ record Preparation(
     identity.put("dataset.training-images", String.valueOf(plan.images()));
     identity.put("dataset.validation-images", String.valueOf(data.validation().size()));
     identity.put("search.seed", String.valueOf(plan.seed()));
-    identity.put("train", plan.recipe().toString());
+    putRecipe(identity, plan.recipe());
     identity.put("train.workers", String.valueOf(plan.shards()));
     if (plan.shards() > 1) {
       identity.put("train.averaging-steps", String.valueOf(averagingSteps));
     }
     return identity;
+  }
+
+  private static void putRecipe(SortedMap<String, String> identity, FullRecipe recipe) {
+    identity.put("train.epochs", String.valueOf(recipe.epochs()));
+    identity.put("train.batch-size", String.valueOf(recipe.batchSize()));
+    identity.put("train.learning-rate", String.valueOf(recipe.learningRate()));
+    identity.put("train.warm-up", String.valueOf(recipe.warmUp()));
+    identity.put("train.weight-decay", String.valueOf(recipe.weightDecay()));
+    identity.put("train.label-smoothing", String.valueOf(recipe.labelSmoothing()));
+    identity.put("train.augment", String.valueOf(recipe.augment()));
+    identity.put("train.cutout", String.valueOf(recipe.cutout()));
+    identity.put("train.mixup", String.valueOf(recipe.mixup()));
+    identity.put("train.weight-average", String.valueOf(recipe.weightAverage()));
   }
 }

@@ -5,8 +5,8 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.console.StoppedException;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.status.TrainingStatus;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.training.DivergedException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,18 +15,18 @@ import java.time.Clock;
 public final class TrainJob {
 
   private final SearchConfig config;
-  private final ArchitectureJson.Document document;
+  private final NetworkFile file;
   private final Path out;
   private final Console console;
 
   /**
-   * @param document the architecture that is trained
+   * @param file the network that is trained
    * @param out a new or empty folder, or one in which this training began
    */
   public TrainJob(
-      SearchConfig config, ArchitectureJson.Document document, Path out, Console console) {
+      SearchConfig config, NetworkFile file, Path out, Console console) {
     this.config = config;
-    this.document = document;
+    this.file = file;
     this.out = out;
     this.console = console;
   }
@@ -38,17 +38,17 @@ public final class TrainJob {
    */
   public int run() {
     TrainingFolder folder = TrainingFolder.at(out);
-    Preparation preparation = Preparation.of(config, document.architecture(), console);
+    Preparation preparation = Preparation.of(config, file, console);
     TrainingStatus status =
         new TrainingStatus(
             folder.file("status.json"),
-            document.architecture().id().hex(),
+            file.architecture().id().hex(),
             preparation.task().plan(),
             Clock.systemUTC(),
             console::note);
     TrainingRun run =
         new TrainingRun(
-            preparation, document, config.train().averagingSteps(), folder, status, console);
+            preparation, file.network(), config.train().averagingSteps(), folder, status, console);
     try {
       run.run();
       console.line("written to %s", out);

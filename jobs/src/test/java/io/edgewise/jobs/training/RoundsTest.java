@@ -1,0 +1,96 @@
+package io.edgewise.jobs.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewise.search.dataset.GeneratedShapes;
+import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.network.Block;
+import io.edgewise.search.network.BlockNetwork;
+import io.edgewise.search.network.BlockNetwork.Stem;
+import io.edgewise.search.network.Fused;
+import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.proxy.dl4j.FullNetwork;
+import io.edgewise.search.proxy.dl4j.ShardTraining;
+import io.edgewise.search.training.Checkpoint;
+import io.edgewise.search.training.CheckpointFormat;
+import io.edgewise.search.training.FullRecipe;
+import io.edgewise.search.training.Shards;
+import io.edgewise.search.training.Snapshot;
+import io.edgewise.search.training.TrainingPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rounds of a small training, stopped after each of them. */
+class RoundsTest {
+
+  private static final int IMAGES = 64;
+  private static final ImageSet DATA = new GeneratedShapes(1).training(IMAGES);
+  private static final ImageSet VALIDATION = new GeneratedShapes(1).test(16);
+  private static final SortedMap<String, String> IDENTITY = new TreeMap<>();
+  private static final BlockNetwork NETWORK =
+      new BlockNetwork(
+          DATA.height(),
+          DATA.channels(),
+          DATA.classes(),
+          new Stem(3, 2, 8, Nonlinearity.RELU),
+          List.of(new Block(new Fused(3, 2), 2, 8, 8, Nonlinearity.RELU)),
+          16,
+          Nonlinearity.RELU);
+
+  @ParameterizedTest(name = "{0} shards")
+  @ValueSource(ints = {1, 2})
+  void fromWhicheverCheckpointATrainingGoesOnItComesToTheSame(int shards) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            new FullRecipe(3, 8, 0.01, 1, 0.02, 0.1, true, 0, 0.3, 0.9), IMAGES, shards, 11);
+    List<byte[]> saved = new ArrayList<>();
+
+    Checkpoint whole = run(plan, start(plan), saved);
+
+    assertThat(whole.epochs()).hasSize(3);
+    assertThat(saved).hasSize(3 * ((plan.stepsAnEpoch() + 2) / 3));
+    for (byte[] bytes : saved) {
+      Checkpoint end = run(plan, CheckpointFormat.read(bytes, IDENTITY), new ArrayList<>());
+      assertThat(end.epochs()).isEqualTo(whole.epochs());
+      assertThat(Arrays.equals(end.best(), whole.best())).isTrue();
+      assertThat(Arrays.equals(end.snapshot().parameters(), whole.snapshot().parameters()))
+          .isTrue();
+      assertThat(Arrays.equals(end.snapshot().optimiser(), whole.snapshot().optimiser())).isTrue();
+    }
+  }
+
+  private static Checkpoint start(TrainingPlan plan) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0)) {
+      return Checkpoint.start(training.start());
+    }
+  }
+
+  /** Rounds of three steps, the shards one after the other in networks made anew. */
+  private static Checkpoint run(TrainingPlan plan, Checkpoint from, List<byte[]> saved) {
+    Shards shards =
+        (at, toStep) -> {
+          List<Snapshot> snapshots = new ArrayList<>();
+          for (int shard = 0; shard < plan.shards(); shard++) {
+            try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, shard)) {
+              snapshots.add(training.train(at, toStep));
+            }
+          }
+          return snapshots;
+        };
+    try (FullNetwork network = new FullNetwork(NETWORK, 8)) {
+      return new Rounds(
+              plan,
+              shards,
+              network,
+              VALIDATION,
+              3,
+              at -> saved.add(CheckpointFormat.write(at, IDENTITY)))
+          .from(from);
+    }
+  }
+}
