@@ -167,7 +167,8 @@ class TrainCommandTest {
       assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(run.err())
           .contains("checkpoint.bin: 1 mistake")
-          .contains("  is cut off or damaged: its checksum is not that of its content; give another");
+          .contains(
+              "  is cut off or damaged: its checksum is not that of its content; give another");
     }
   }
 

@@ -23,8 +23,7 @@ public final class TrainJob {
    * @param file the network that is trained
    * @param out a new or empty folder, or one in which this training began
    */
-  public TrainJob(
-      SearchConfig config, NetworkFile file, Path out, Console console) {
+  public TrainJob(SearchConfig config, NetworkFile file, Path out, Console console) {
     this.config = config;
     this.file = file;
     this.out = out;
