@@ -155,8 +155,21 @@ public final class SearchRun {
       DataSplit data =
           DatasetAnnouncement.load(
               config.task().data(), spark.hadoopConfiguration(), announced -> {});
-      PlanText.brief(new Planner(config, spark, data).quick(sample))
-          .forEach(line -> console.note("%s", line));
+      brief(sample, data).forEach(line -> console.note("%s", line));
+    }
+  }
+
+  /**
+   * A word ahead is worth no search: where Spark gives it up, as for a lost executor, it is left
+   * out.
+   */
+  private List<String> brief(SpaceSample sample, DataSplit data) {
+    try {
+      return PlanText.brief(new Planner(config, spark, data).quick(sample));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // Spark's own, which Scala does not declare.
+      return List.of("plan: left out, for Spark gave it up: " + e.getMessage());
     }
   }
 
