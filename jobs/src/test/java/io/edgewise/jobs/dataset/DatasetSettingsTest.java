@@ -11,6 +11,7 @@ import io.edgewise.search.dataset.Frame;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.SettingsFiles;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DatasetSettingsTest {
@@ -49,6 +50,14 @@ class DatasetSettingsTest {
                 -5,
                 1000,
                 Frame.square(24, Fit.CROP)));
+  }
+
+  /** An executor is started in another folder. */
+  @Test
+  void aRelativePathIsTheSameFolderToEveryProcess() {
+    assertThat(read("kind = folder, path = pictures").path())
+        .isEqualTo("file:" + Path.of("pictures").toAbsolutePath());
+    assertThat(read("kind = folder, path = /pictures").path()).isEqualTo("/pictures");
   }
 
   @Test
