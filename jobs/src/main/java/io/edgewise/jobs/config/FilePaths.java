@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.edgewise.sim.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class FilePaths {
       return Optional.empty();
     }
     String text = config.getString(key).trim();
-    if (text.isEmpty() || text.startsWith("~") || text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
+    if (text.isEmpty() || text.startsWith("~") || Settings.isUri(text)) {
       return Optional.empty();
     }
     try {

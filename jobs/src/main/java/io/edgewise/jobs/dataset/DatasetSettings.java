@@ -107,8 +107,7 @@ public record DatasetSettings(
    * Spells a path of this machine so that it is the same folder to executors, whose own is another.
    */
   private static String fromEverywhere(String path) {
-    boolean hasScheme = path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
-    if (hasScheme || path.startsWith("/")) {
+    if (Settings.isUri(path) || path.startsWith("/")) {
       return path;
     }
     try {

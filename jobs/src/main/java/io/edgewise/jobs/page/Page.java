@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A page is everything that a report shows.
@@ -25,6 +26,11 @@ import java.util.regex.Pattern;
 public record Page(String edgewise, List<SearchReport> searches, Optional<Comparison> comparison) {
 
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+  /** The parts of the page's script, in the order in which they are run. */
+  private static final List<String> SCRIPT =
+      List.of("elements", "pictures", "choosing", "way", "networks", "comparison", "page");
+
   private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
   public Page {
@@ -45,7 +51,7 @@ public record Page(String edgewise, List<SearchReport> searches, Optional<Compar
    */
   public String html() {
     String charts = resource(CHARTS);
-    String script = resource("report.js");
+    String script = script();
     Map<String, String> slots =
         Map.of(
             "scripts",
@@ -60,6 +66,13 @@ public record Page(String edgewise, List<SearchReport> searches, Optional<Compar
             data());
     return SLOT.matcher(resource("report.html"))
         .replaceAll(slot -> Matcher.quoteReplacement(slots.getOrDefault(slot.group(1), "")));
+  }
+
+  /** Joins the parts in one scope, so that they see each other and nothing sees them. */
+  private static String script() {
+    return SCRIPT.stream()
+        .map(part -> resource(part + ".js"))
+        .collect(Collectors.joining("\n", "(function () {\n'use strict';\n\n", "})();\n"));
   }
 
   /**

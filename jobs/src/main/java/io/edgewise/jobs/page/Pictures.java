@@ -1,31 +1,21 @@
 package io.edgewise.jobs.page;
 
+import io.edgewise.jobs.report.Charts;
 import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.trial.Trial;
-import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the pictures of a page that stand still, for documents that cannot hold the page. */
 public final class Pictures {
-
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 560;
 
   /** A name longer than this leaves no room for its picture. */
   private static final int LONGEST_NAME = 40;
@@ -54,7 +44,8 @@ public final class Pictures {
   /** Draws the fronts of several searches over each other; empty if none has a front. */
   public static Optional<byte[]> fronts(List<SearchHistory> searches) {
     XYChart chart =
-        lines("fronts of " + searches.size() + " searches", "simulated latency, ms", "accuracy, %");
+        Charts.lines(
+            "fronts of " + searches.size() + " searches", "simulated latency, ms", "accuracy, %");
     for (SearchHistory search : searches) {
       List<Trial> front = search.result().front();
       double[] latencies = front.stream().mapToDouble(SearchResult::latencyMillis).toArray();
@@ -65,7 +56,7 @@ public final class Pictures {
             front.stream().mapToDouble(t -> 100 * SearchResult.accuracy(t)).toArray());
       }
     }
-    return chart.getSeriesMap().isEmpty() ? Optional.empty() : Optional.of(png(chart));
+    return chart.getSeriesMap().isEmpty() ? Optional.empty() : Optional.of(Charts.png(chart));
   }
 
   private static Optional<byte[]> front(SearchHistory history) {
@@ -87,27 +78,13 @@ public final class Pictures {
     if (points.isEmpty()) {
       return Optional.empty();
     }
-    XYChart chart = lines(history.id() + ": reward by generation", "generation", "reward");
+    XYChart chart = Charts.lines(history.id() + ": reward by generation", "generation", "reward");
     line(chart, "best", points, Spread::highest);
     line(chart, "upper quartile", points, Spread::upperQuartile);
     line(chart, "median", points, Spread::median);
     line(chart, "lower quartile", points, Spread::lowerQuartile);
     line(chart, "worst", points, Spread::lowest);
-    return Optional.of(png(chart));
-  }
-
-  private static XYChart lines(String title, String across, String up) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle(across)
-            .yAxisTitle(up)
-            .theme(Styler.ChartTheme.Matlab)
-            .build();
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-    return chart;
+    return Optional.of(Charts.png(chart));
   }
 
   private static void line(
@@ -128,7 +105,7 @@ public final class Pictures {
         shown.stream().map(r -> shortened(r.kind() + ": " + r.reason())).toList(),
         shown.stream().map(Rejection::count).toList());
     chart.getStyler().setLegendVisible(false);
-    return png(chart);
+    return Charts.png(chart);
   }
 
   private static byte[] time(SearchHistory history, List<GenerationPoint> generations) {
@@ -138,7 +115,7 @@ public final class Pictures {
     part(chart, "screening", numbers, generations, GenerationPoint::screeningMillis);
     part(chart, "training", numbers, generations, GenerationPoint::trainingMillis);
     part(chart, "the rest", numbers, generations, GenerationPoint::restMillis);
-    return png(chart);
+    return Charts.png(chart);
   }
 
   private static void part(
@@ -152,29 +129,12 @@ public final class Pictures {
   }
 
   private static CategoryChart bars(String title, String across, String up) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle(across)
-            .yAxisTitle(up)
-            .theme(Styler.ChartTheme.Matlab)
-            .build();
+    CategoryChart chart = Charts.bars(title, across, up);
     chart.getStyler().setXAxisLabelRotation(30).setXAxisMaxLabelCount(20);
     return chart;
   }
 
   private static String shortened(String name) {
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
-  }
-
-  private static byte[] png(Chart<?, ?> chart) {
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    try {
-      return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture in memory cannot fail", e);
-    }
   }
 }

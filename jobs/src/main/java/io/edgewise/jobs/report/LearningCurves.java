@@ -3,14 +3,10 @@ package io.edgewise.jobs.report;
 import io.edgewise.search.table.CsvWriter;
 import io.edgewise.search.training.EpochResult;
 import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -21,8 +17,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record LearningCurves(List<EpochResult> epochs) {
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 560;
   private static final int ACCURACY_AXIS = 1;
 
   public LearningCurves {
@@ -50,19 +44,8 @@ public record LearningCurves(List<EpochResult> epochs) {
    * @param title above it
    */
   public byte[] png(String title) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("epoch")
-            .theme(Styler.ChartTheme.Matlab)
-            .build();
-    chart
-        .getStyler()
-        .setLegendPosition(Styler.LegendPosition.InsideSE)
-        .setChartBackgroundColor(Color.WHITE)
-        .setYAxisGroupPosition(ACCURACY_AXIS, Styler.YAxisPosition.Right);
+    XYChart chart = Charts.lines(title, "epoch", "");
+    chart.getStyler().setYAxisGroupPosition(ACCURACY_AXIS, Styler.YAxisPosition.Right);
     chart.setYAxisGroupTitle(0, "training loss");
     chart.setYAxisGroupTitle(ACCURACY_AXIS, "validation accuracy, %");
     double[] numbers = IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
@@ -74,12 +57,8 @@ public record LearningCurves(List<EpochResult> epochs) {
     chart
         .addSeries("validation accuracy", numbers, accuracies)
         .setMarker(SeriesMarkers.NONE)
-        .setLineColor(new Color(0xC0, 0x39, 0x2B))
+        .setLineColor(Charts.CHOSEN)
         .setYAxisGroup(ACCURACY_AXIS);
-    try {
-      return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture in memory cannot fail", e);
-    }
+    return Charts.png(chart);
   }
 }

@@ -3,7 +3,6 @@ package io.edgewise.jobs.report;
 import io.edgewise.jobs.plan.Distribution;
 import io.edgewise.jobs.plan.Distribution.Bin;
 import io.edgewise.jobs.plan.Outlook;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -14,13 +13,10 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.style.Styler;
 
 /** Draws how latency, memory and operations are spread over a space, one picture below another. */
 public final class PlanPlot {
 
-  private static final int WIDTH = 900;
   private static final int HEIGHT = 300;
   private static final int BINS = 20;
 
@@ -30,7 +26,7 @@ public final class PlanPlot {
   public static byte[] png(Outlook outlook) {
     PlanQuantity[] quantities = PlanQuantity.values();
     BufferedImage image =
-        new BufferedImage(WIDTH, quantities.length * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(Charts.WIDTH, quantities.length * HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     for (int i = 0; i < quantities.length; i++) {
       Optional<Distribution> values = quantities[i].of(outlook.sample());
@@ -53,16 +49,8 @@ public final class PlanPlot {
   }
 
   private static CategoryChart chart(PlanQuantity quantity, Distribution values) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(quantity.title())
-            .yAxisTitle("networks, %")
-            .theme(Styler.ChartTheme.Matlab)
-            .build();
-    chart.getStyler().setXAxisLabelRotation(45);
-    chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
+    CategoryChart chart = Charts.bars(HEIGHT, "", quantity.title(), "networks, %");
+    chart.getStyler().setXAxisLabelRotation(45).setLegendVisible(false);
     List<Bin> bins = values.bins(BINS);
     chart.addSeries(
         quantity.title(),

@@ -1,43 +1,21 @@
 package io.edgewise.jobs.scaling;
 
+import io.edgewise.jobs.report.Charts;
 import io.edgewise.jobs.scaling.Selection.Named;
 import io.edgewise.search.scaling.Family;
 import io.edgewise.search.scaling.Family.Member;
-import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws what a family computes against its latency: all of it, and the members asked for. */
 final class FamilyPlot {
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 560;
-  private static final Color GRID = new Color(0x9A, 0xB4, 0xD2);
-  private static final Color CHOSEN = new Color(0xC0, 0x39, 0x2B);
-
   private FamilyPlot() {}
 
   static byte[] png(String title, Family family, Selection selection) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("simulated latency, ms")
-            .yAxisTitle("M multiply-accumulates")
-            .theme(Styler.ChartTheme.Matlab)
-            .build();
-    chart
-        .getStyler()
-        .setLegendPosition(Styler.LegendPosition.InsideSE)
-        .setChartBackgroundColor(Color.WHITE);
+    XYChart chart = Charts.lines(title, "simulated latency, ms", "M multiply-accumulates");
     double slowest =
         2 * selection.chosen().stream().mapToDouble(n -> latency(n.member())).max().orElse(1);
     List<Member> near = family.members().stream().filter(m -> latency(m) <= slowest).toList();
@@ -47,12 +25,8 @@ final class FamilyPlot {
         .setMarker(SeriesMarkers.CIRCLE);
     series(chart, "chosen", selection.chosen().stream().map(Named::member).toList())
         .setMarker(SeriesMarkers.DIAMOND)
-        .setMarkerColor(CHOSEN);
-    try {
-      return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture in memory cannot fail", e);
-    }
+        .setMarkerColor(Charts.CHOSEN);
+    return Charts.png(chart);
   }
 
   /** A series without a point is drawn as one that is out of sight. */
@@ -63,7 +37,9 @@ final class FamilyPlot {
         members.isEmpty()
             ? chart.addSeries(name, new double[] {Double.NaN}, new double[] {Double.NaN})
             : chart.addSeries(name, latencies, macs);
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter).setMarkerColor(GRID);
+    series
+        .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+        .setMarkerColor(Charts.OTHERS);
     return series;
   }
 

@@ -69,7 +69,7 @@ final class TrainingRun {
     try (ShardTraining first =
         new ShardTraining(preparation.network(), preparation.data().training(), plan, 0)) {
       Checkpoint from = earlier.orElseGet(() -> Checkpoint.start(first.start()));
-      announce(Estimate.measure(preparation, first), from);
+      announce(TrainingCost.measure(preparation, first), from);
       save(from);
       if (plan.shards() == 1) {
         return rounds(network, (at, toStep) -> List.of(first.train(at, toStep))).from(from);
@@ -92,7 +92,7 @@ final class TrainingRun {
         plan, shards, network, preparation.data().validation(), averagingSteps, this::save);
   }
 
-  private void announce(Estimate estimate, Checkpoint from) {
+  private void announce(TrainingCost estimate, Checkpoint from) {
     int done = from.snapshot().step();
     if (done > 0) {
       console.note(

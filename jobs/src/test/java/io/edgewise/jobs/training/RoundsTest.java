@@ -50,18 +50,43 @@ class RoundsTest {
             new FullRecipe(3, 8, 0.01, 1, 0.02, 0.1, true, 0, 0.3, 0.9), IMAGES, shards, 11);
     List<byte[]> saved = new ArrayList<>();
 
-    Checkpoint whole = run(plan, start(plan), saved);
+    Checkpoint whole = run(plan, start(plan), saved, Integer.MAX_VALUE);
 
     assertThat(whole.epochs()).hasSize(3);
     assertThat(saved).hasSize(3 * ((plan.stepsAnEpoch() + 2) / 3));
-    for (byte[] bytes : saved) {
-      Checkpoint end = run(plan, CheckpointFormat.read(bytes, IDENTITY), new ArrayList<>());
-      assertThat(end.epochs()).isEqualTo(whole.epochs());
-      assertThat(Arrays.equals(end.best(), whole.best())).isTrue();
-      assertThat(Arrays.equals(end.snapshot().parameters(), whole.snapshot().parameters()))
-          .isTrue();
-      assertThat(Arrays.equals(end.snapshot().optimiser(), whole.snapshot().optimiser())).isTrue();
+    requireSame(read(saved.get(saved.size() - 1)), whole);
+    for (int i = 0; i + 1 < saved.size(); i++) {
+      requireSame(read(next(plan, saved.get(i))), read(saved.get(i + 1)));
     }
+  }
+
+  /** All but the time that it took. */
+  private static void requireSame(Checkpoint one, Checkpoint other) {
+    assertThat(one.epochs()).isEqualTo(other.epochs());
+    assertThat(one.snapshot().step()).isEqualTo(other.snapshot().step());
+    assertThat(Arrays.equals(one.best(), other.best())).isTrue();
+    assertThat(Arrays.equals(one.snapshot().parameters(), other.snapshot().parameters())).isTrue();
+    assertThat(Arrays.equals(one.snapshot().optimiser(), other.snapshot().optimiser())).isTrue();
+  }
+
+  private static Checkpoint read(byte[] bytes) {
+    return CheckpointFormat.read(bytes, IDENTITY);
+  }
+
+  /** The checkpoint that follows one: from it on, all further ones follow. */
+  private static byte[] next(TrainingPlan plan, byte[] from) {
+    List<byte[]> saved = new ArrayList<>();
+    try {
+      run(plan, read(from), saved, 1);
+    } catch (Killed e) {
+      assertThat(saved).hasSize(1);
+    }
+    return saved.get(0);
+  }
+
+  /** An end in the middle of a training. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static Checkpoint start(TrainingPlan plan) {
@@ -70,8 +95,13 @@ class RoundsTest {
     }
   }
 
-  /** Rounds of three steps, the shards one after the other in networks made anew. */
-  private static Checkpoint run(TrainingPlan plan, Checkpoint from, List<byte[]> saved) {
+  /**
+   * Rounds of three steps, the shards one after the other in networks made anew.
+   *
+   * @param rounds after which it is killed
+   */
+  private static Checkpoint run(
+      TrainingPlan plan, Checkpoint from, List<byte[]> saved, int rounds) {
     Shards shards =
         (at, toStep) -> {
           List<Snapshot> snapshots = new ArrayList<>();
@@ -89,7 +119,12 @@ class RoundsTest {
               network,
               VALIDATION,
               3,
-              at -> saved.add(CheckpointFormat.write(at, IDENTITY)))
+              at -> {
+                saved.add(CheckpointFormat.write(at, IDENTITY));
+                if (saved.size() == rounds) {
+                  throw new Killed();
+                }
+              })
           .from(from);
     }
   }

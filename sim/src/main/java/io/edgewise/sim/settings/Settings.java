@@ -95,6 +95,11 @@ public final class Settings {
     return problem.isPresent() ? "?" : location;
   }
 
+  /** Returns whether a location names its file system, as {@code hdfs:} does. */
+  public static boolean isUri(String location) {
+    return location.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
+  }
+
   /** A whole number within bounds. */
   public int integer(String key, int min, int max) {
     return (int) whole(key, min, max);
@@ -108,9 +113,9 @@ public final class Settings {
         allowed,
         min,
         v -> {
-          @Nullable Double number = numeric(v);
+          @Nullable Double number = SettingsValues.numeric(v);
           return number != null && number == Math.rint(number) && number >= min && number <= max
-              ? exactLong(v)
+              ? SettingsValues.exactLong(v)
               : null;
         });
   }
@@ -118,7 +123,7 @@ public final class Settings {
   /** A finite number within bounds. */
   public double number(String key, double min, double max) {
     String allowed = "a number from " + min + " to " + max;
-    return value(key, allowed, min, v -> inRange(v, min, max));
+    return value(key, allowed, min, v -> SettingsValues.inRange(v, min, max));
   }
 
   /** A finite number within bounds, or a word that stands for no number, such as {@code none}. */
@@ -132,7 +137,7 @@ public final class Settings {
           if (v.unwrapped().equals(word)) {
             return OptionalDouble.empty();
           }
-          @Nullable Double number = inRange(v, min, max);
+          @Nullable Double number = SettingsValues.inRange(v, min, max);
           return number == null ? null : OptionalDouble.of(number);
         });
   }
@@ -147,7 +152,7 @@ public final class Settings {
           if (v.unwrapped().equals(word)) {
             return OptionalInt.empty();
           }
-          @Nullable Double number = inRange(v, min, max);
+          @Nullable Double number = SettingsValues.inRange(v, min, max);
           return number == null || number != Math.rint(number)
               ? null
               : OptionalInt.of(number.intValue());
@@ -160,7 +165,7 @@ public final class Settings {
         key,
         word + " or a time with its unit, such as 90m or 8h",
         Optional.empty(),
-        v -> v.unwrapped().equals(word) ? Optional.empty() : timeOf(v));
+        v -> v.unwrapped().equals(word) ? Optional.empty() : SettingsValues.timeOf(v));
   }
 
   /** A length of time above zero with its unit. */
@@ -169,20 +174,8 @@ public final class Settings {
             key,
             "a time with its unit, such as 90m or 8h",
             Optional.of(Duration.ofHours(1)),
-            Settings::timeOf)
+            SettingsValues::timeOf)
         .orElseThrow();
-  }
-
-  private static @Nullable Optional<Duration> timeOf(ConfigValue value) {
-    if (value.valueType() != ConfigValueType.STRING) {
-      return null; // HOCON would take a bare number for milliseconds, which nobody means here.
-    }
-    try {
-      Duration duration = value.atKey("t").getDuration("t");
-      return duration.isNegative() || duration.isZero() ? null : Optional.of(duration);
-    } catch (ConfigException e) {
-      return null;
-    }
   }
 
   /** {@code true} or {@code false}. */
@@ -198,7 +191,11 @@ public final class Settings {
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E[] constants = type.getEnumConstants();
     List<String> names = Arrays.stream(constants).map(Settings::label).toList();
-    return value(key, oneOf(key, names), constants[0], v -> constantNamed(v, constants, names));
+    return value(
+        key,
+        oneOf(key, names),
+        constants[0],
+        v -> SettingsValues.constantNamed(v, constants, names));
   }
 
   /** One of the given words. */
@@ -230,10 +227,10 @@ public final class Settings {
         allowed,
         List.of(min),
         v ->
-            list(
+            SettingsValues.list(
                 v,
                 e -> {
-                  @Nullable Double number = numeric(e);
+                  @Nullable Double number = SettingsValues.numeric(e);
                   return number != null
                           && number == Math.rint(number)
                           && number >= min
@@ -246,13 +243,21 @@ public final class Settings {
   /** A list of at least one number within bounds, none twice. */
   public List<Double> numbers(String key, double min, double max) {
     String allowed = "a list of different numbers from " + min + " to " + max;
-    return value(key, allowed, List.of(min), v -> list(v, e -> inRange(e, min, max)));
+    return value(
+        key,
+        allowed,
+        List.of(min),
+        v -> SettingsValues.list(v, e -> SettingsValues.inRange(e, min, max)));
   }
 
   /** A list of so many numbers within bounds, none smaller than the one before it. */
   public List<Double> rising(String key, int count, double min, double max) {
     String allowed = "a list of " + count + " rising numbers from " + min + " to " + max;
-    return value(key, allowed, Collections.nCopies(count, min), v -> rising(v, count, min, max));
+    return value(
+        key,
+        allowed,
+        Collections.nCopies(count, min),
+        v -> SettingsValues.rising(v, count, min, max));
   }
 
   /** A list of at least one of an enum's constants, none twice. */
@@ -261,7 +266,10 @@ public final class Settings {
     List<String> names = Arrays.stream(constants).map(Settings::label).toList();
     String allowed = "a list of different words out of " + String.join(", ", names);
     return value(
-        key, allowed, List.of(constants[0]), v -> list(v, e -> constantNamed(e, constants, names)));
+        key,
+        allowed,
+        List.of(constants[0]),
+        v -> SettingsValues.list(v, e -> SettingsValues.constantNamed(e, constants, names)));
   }
 
   /** A list of texts, which may be empty. */
@@ -274,7 +282,7 @@ public final class Settings {
           if (v instanceof ConfigList l && l.isEmpty()) {
             return List.of();
           }
-          return list(
+          return SettingsValues.list(
               v, e -> e.valueType() == ConfigValueType.STRING ? e.unwrapped().toString() : null);
         });
   }
@@ -375,68 +383,9 @@ public final class Settings {
     }
     @Nullable T result = read.apply(value);
     if (result == null) {
-      problem(key, "is " + shown(value) + "; allowed is " + allowed);
+      problem(key, "is " + SettingsValues.shown(value) + "; allowed is " + allowed);
       return instead;
     }
     return result;
-  }
-
-  private static @Nullable List<Double> rising(
-      ConfigValue value, int count, double min, double max) {
-    if (!(value instanceof ConfigList elements) || elements.size() != count) {
-      return null;
-    }
-    List<Double> result = new ArrayList<>();
-    for (ConfigValue element : elements) {
-      @Nullable Double one =
-          inRange(element, result.isEmpty() ? min : result.get(result.size() - 1), max);
-      if (one == null) {
-        return null;
-      }
-      result.add(one);
-    }
-    return result;
-  }
-
-  private static <T> @Nullable List<T> list(
-      ConfigValue value, Function<ConfigValue, @Nullable T> read) {
-    if (!(value instanceof ConfigList elements) || elements.isEmpty()) {
-      return null;
-    }
-    List<T> result = new ArrayList<>();
-    for (ConfigValue element : elements) {
-      @Nullable T one = read.apply(element);
-      if (one == null || result.contains(one)) {
-        return null;
-      }
-      result.add(one);
-    }
-    return List.copyOf(result);
-  }
-
-  private static <E extends Enum<E>> @Nullable E constantNamed(
-      ConfigValue value, E[] constants, List<String> names) {
-    int index = names.indexOf(value.unwrapped().toString());
-    return index < 0 ? null : constants[index];
-  }
-
-  private static @Nullable Double inRange(ConfigValue value, double min, double max) {
-    @Nullable Double number = numeric(value);
-    return number != null && number >= min && number <= max ? number : null;
-  }
-
-  private static @Nullable Double numeric(ConfigValue value) {
-    return value.valueType() == ConfigValueType.NUMBER
-        ? ((Number) value.unwrapped()).doubleValue()
-        : null;
-  }
-
-  private static long exactLong(ConfigValue value) {
-    return ((Number) value.unwrapped()).longValue();
-  }
-
-  private static String shown(ConfigValue value) {
-    String text = value.render(com.typesafe.config.ConfigRenderOptions.concise());
-    return text.length() <= 80 ? text : text.substring(0, 77) + "…";
   }
 }

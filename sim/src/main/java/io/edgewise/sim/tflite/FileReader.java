@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -22,9 +21,6 @@ import org.tensorflow.lite.schema.TensorType;
  * there can be followed: kinds, versions, types, shapes and scales are taken as they are.
  */
 final class FileReader {
-
-  private static final int MAX_OPERATORS = 20_000;
-  private static final int MAX_ENDS = 1_000;
 
   /** Operands of all operators together; a network has about three an operator. */
   private static final int MAX_OPERANDS = 200_000;
@@ -51,9 +47,10 @@ final class FileReader {
   static TfliteFile read(String name, Model model) {
     FileReader reader = new FileReader(model);
     SubGraph graph = reader.graph;
-    requireAtMost(MAX_ENDS, graph.inputsLength(), "the network has %d inputs");
-    requireAtMost(MAX_ENDS, graph.outputsLength(), "the network has %d outputs");
-    requireAtMost(MAX_OPERATORS, graph.operatorsLength(), "the network has %d operators");
+    ReadLimits.require(ReadLimits.MAX_ENDS, graph.inputsLength(), "the network has %d inputs");
+    ReadLimits.require(ReadLimits.MAX_ENDS, graph.outputsLength(), "the network has %d outputs");
+    ReadLimits.require(
+        ReadLimits.MAX_OPERATORS, graph.operatorsLength(), "the network has %d operators");
     for (int i = 0; i < graph.inputsLength(); i++) {
       reader.inputs.add(graph.inputs(i));
     }
@@ -67,17 +64,7 @@ final class FileReader {
   }
 
   private FileOperator operator(int index, Operator table) {
-    long code = table.opcodeIndex();
-    if (code >= model.operatorCodesLength()) {
-      throw new TfliteException(
-          "the file is damaged: operator "
-              + index
-              + " has code "
-              + code
-              + " of "
-              + model.operatorCodesLength());
-    }
-    OperatorCode entry = model.operatorCodes((int) code);
+    OperatorCode entry = OperatorNames.entry(model, index, table);
     List<Operand> taken = operands(table.inputsLength(), table::inputs);
     if (!taken.isEmpty() && taken.stream().allMatch(o -> o.origin() == Origin.CONSTANT)) {
       markConstant(table);
@@ -106,7 +93,7 @@ final class FileReader {
   /** The tensors that are given; an optional one that is left out is -1 in the file. */
   private List<Operand> operands(int count, IntUnaryOperator numbers) {
     operands += count;
-    requireAtMost(MAX_OPERANDS, operands, "the operators have %d operands");
+    ReadLimits.require(MAX_OPERANDS, operands, "the operators have %d operands");
     List<Operand> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int tensor = numbers.applyAsInt(i);
@@ -146,12 +133,5 @@ final class FileReader {
       return Origin.STATE;
     }
     return inputs.contains(tensor) ? Origin.INPUT : Origin.COMPUTED;
-  }
-
-  private static void requireAtMost(int limit, int count, String format) {
-    if (count > limit) {
-      throw new TfliteException(
-          String.format(Locale.ROOT, format, count) + "; allowed are " + limit);
-    }
   }
 }

@@ -28,14 +28,8 @@ import org.tensorflow.lite.schema.TensorType;
  */
 final class GraphReader {
 
-  /** Ten times the largest vision network; all of them are read well within a second. */
-  private static final int MAX_OPERATORS = 20_000;
-
   /** Scales of the channels of a layer that lie within this factor are alike. */
   private static final double ALIKE = 2;
-
-  /** Inputs, or outputs, of a network. */
-  private static final int MAX_ENDS = 1_000;
 
   private static final int MAX_OPERATOR_INPUTS = 10_000;
   private static final int MAX_OPERATOR_OUTPUTS = 1_000;
@@ -88,7 +82,7 @@ final class GraphReader {
    * keep their values from one inference to the next, which the host hands over like inputs.
    */
   private void readInputs() {
-    requireAtMost(MAX_ENDS, graph.inputsLength(), "the network has %d inputs");
+    ReadLimits.require(ReadLimits.MAX_ENDS, graph.inputsLength(), "the network has %d inputs");
     for (int i = 0; i < graph.inputsLength(); i++) {
       addInput(tensors.require(graph.inputs(i)));
     }
@@ -118,7 +112,7 @@ final class GraphReader {
 
   /** The outputs that an operator makes, each once. */
   private List<Integer> outputs() {
-    requireAtMost(MAX_ENDS, graph.outputsLength(), "the network has %d outputs");
+    ReadLimits.require(ReadLimits.MAX_ENDS, graph.outputsLength(), "the network has %d outputs");
     List<Integer> outputs = new ArrayList<>();
     for (int i = 0; i < graph.outputsLength(); i++) {
       int output = tensors.require(graph.outputs(i));
@@ -138,7 +132,8 @@ final class GraphReader {
   }
 
   private void readOperators() {
-    requireAtMost(MAX_OPERATORS, graph.operatorsLength(), "the network has %d operators");
+    ReadLimits.require(
+        ReadLimits.MAX_OPERATORS, graph.operatorsLength(), "the network has %d operators");
     for (int i = 0; i < graph.operatorsLength(); i++) {
       OperatorCall call = call(i, graph.operators(i));
       requireOrder(call);
@@ -150,32 +145,16 @@ final class GraphReader {
           computed.set(output);
           makers.put(output, call.index());
         }
-        requireAtMost(MAX_OPERATORS, steps.size(), "the operators make %d tensors");
+        ReadLimits.require(ReadLimits.MAX_OPERATORS, steps.size(), "the operators make %d tensors");
       }
     }
   }
 
-  private static void requireAtMost(int limit, int count, String format) {
-    if (count > limit) {
-      throw new TfliteException(
-          String.format(Locale.ROOT, format, count) + "; allowed are " + limit);
-    }
-  }
-
   private OperatorCall call(int index, Operator operator) {
-    requireAtMost(MAX_OPERATOR_INPUTS, operator.inputsLength(), "an operator has %d inputs");
-    requireAtMost(MAX_OPERATOR_OUTPUTS, operator.outputsLength(), "an operator has %d outputs");
-    long code = operator.opcodeIndex();
-    if (code >= model.operatorCodesLength()) {
-      throw new TfliteException(
-          "the file is damaged: operator "
-              + index
-              + " has code "
-              + code
-              + " of "
-              + model.operatorCodesLength());
-    }
-    OperatorCode entry = model.operatorCodes((int) code);
+    ReadLimits.require(MAX_OPERATOR_INPUTS, operator.inputsLength(), "an operator has %d inputs");
+    ReadLimits.require(
+        MAX_OPERATOR_OUTPUTS, operator.outputsLength(), "an operator has %d outputs");
+    OperatorCode entry = OperatorNames.entry(model, index, operator);
     int builtin = OperatorNames.builtin(entry);
     String operatorName = OperatorNames.name(entry);
     if (operatorName.equals(FileOperator.COMPILED)) {

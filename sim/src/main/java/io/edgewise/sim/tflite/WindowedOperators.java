@@ -28,8 +28,8 @@ final class WindowedOperators {
             new Conv2DOptions(),
             Conv2DOptions::getRootAsConv2DOptions);
     int[] kernel = call.tensors().extents(call.input(1));
-    if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
-      return Step.unsupported(call, "CONV_2D with a computed kernel");
+    if (!isKernel(call)) {
+      return Step.unsupported(call, call.name() + " with a computed kernel");
     }
     int channels = call.shape(call.input(0)).channels();
     if (kernel[3] != channels) {
@@ -55,8 +55,8 @@ final class WindowedOperators {
             new DepthwiseConv2DOptions(),
             DepthwiseConv2DOptions::getRootAsDepthwiseConv2DOptions);
     int[] kernel = call.tensors().extents(call.input(1));
-    if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
-      return Step.unsupported(call, "DEPTHWISE_CONV_2D with a computed kernel");
+    if (!isKernel(call)) {
+      return Step.unsupported(call, call.name() + " with a computed kernel");
     }
     int channels = call.shape(call.input(0)).channels();
     if (kernel[3] % channels != 0) {
@@ -134,8 +134,8 @@ final class WindowedOperators {
             new TransposeConvOptions(),
             TransposeConvOptions::getRootAsTransposeConvOptions);
     int[] kernel = call.tensors().extents(call.input(1));
-    if (kernel.length != 4 || !call.tensors().isConstant(call.input(1))) {
-      return Step.unsupported(call, "TRANSPOSE_CONV with a computed kernel");
+    if (!isKernel(call)) {
+      return Step.unsupported(call, call.name() + " with a computed kernel");
     }
     if (kernel[3] != call.shape(call.input(2)).channels()) {
       throw call.mistake("a kernel of " + kernel[3] + " channels on " + call.shape(call.input(2)));
@@ -153,6 +153,11 @@ final class WindowedOperators {
     Layer layer =
         new Layer.TransposedConvolution(window, output.height(), output.width(), kernel[0]);
     return List.of(new Step(List.of(layer), List.of(call.input(2)), call.output()));
+  }
+
+  private static boolean isKernel(OperatorCall call) {
+    int weights = call.input(1);
+    return call.tensors().extents(weights).length == 4 && call.tensors().isConstant(weights);
   }
 
   /** The units are the rows of the weights of the first gate that is given. */

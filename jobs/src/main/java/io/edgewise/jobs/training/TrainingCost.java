@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An estimate says what a training will take, from the speed of a few steps whose results are
+ * A training's cost is what it will take, estimated from the speed of a few steps whose results are
  * thrown away.
  *
  * @param secondsAStep of one worker
  */
-record Estimate(Preparation preparation, double secondsAStep) {
+record TrainingCost(Preparation preparation, double secondsAStep) {
 
   private static final int MOST_STEPS = 30;
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(8);
@@ -33,7 +33,7 @@ record Estimate(Preparation preparation, double secondsAStep) {
    * Measures one worker on this thread; the training itself is left as it was. The first steps of a
    * JVM are slow, so that the fastest counts.
    */
-  static Estimate measure(Preparation preparation, ShardTraining training) {
+  static TrainingCost measure(Preparation preparation, ShardTraining training) {
     Snapshot at = training.start();
     long began = System.nanoTime();
     long fastest = Long.MAX_VALUE;
@@ -43,7 +43,7 @@ record Estimate(Preparation preparation, double secondsAStep) {
       at = training.train(at, at.step() + 1);
       fastest = Math.min(fastest, System.nanoTime() - before);
     }
-    return new Estimate(preparation, fastest / 1e9);
+    return new TrainingCost(preparation, fastest / 1e9);
   }
 
   /**
