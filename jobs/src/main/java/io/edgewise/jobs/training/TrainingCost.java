@@ -72,8 +72,7 @@ record TrainingCost(Preparation preparation, double secondsAStep) {
         String.format(
             Locale.ROOT,
             "%,d steps of %d images on %d worker%s: about %.2f core-hours, %.2f hours; %d MB a"
-                + " worker and %d MB of images (%.0f images a second and core, %.1f thousand million"
-                + " MACs a second)",
+                + " worker and %d MB of images (%.0f images and %.1f G MAC a second and core)",
             left,
             plan.batch(),
             plan.shards(),

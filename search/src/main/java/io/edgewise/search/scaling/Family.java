@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The networks that one becomes at the scales of a grid, each simulated as it would be deployed.
@@ -46,7 +47,9 @@ public record Family(List<Member> members) {
 
   /**
    * Makes the family of a compound scaling: at coefficients from -4 to 8 in steps of a tenth, each
-   * network once.
+   * network once. As depth is rounded up, the smallest step beyond a whole one adds a block to
+   * every stage at once; so each coefficient is there with the depth of the whole step below it,
+   * too.
    *
    * @param view of the member whose scale is one
    */
@@ -54,9 +57,19 @@ public record Family(List<Member> members) {
       StagedNetwork base, CompoundScaling scaling, DeployView view, Simulator simulator) {
     return of(
         base,
-        IntStream.rangeClosed(-STEPS_DOWN, STEPS_UP).mapToObj(i -> scaling.at(i * STEP)).toList(),
+        IntStream.rangeClosed(-STEPS_DOWN, STEPS_UP)
+            .mapToObj(i -> i * STEP)
+            .flatMap(phi -> Stream.of(withDepthBelow(scaling, phi), scaling.at(phi)))
+            .toList(),
         view,
         simulator);
+  }
+
+  private static Scale withDepthBelow(CompoundScaling scaling, double phi) {
+    Scale at = scaling.at(phi);
+    // A tenth is no binary fraction: 10 of them may be a little less than 1.
+    double below = scaling.at(Math.floor(phi + STEP / 2)).depth();
+    return new Scale(at.width(), below, at.resolution());
   }
 
   /** Makes the family of given scales. */

@@ -48,6 +48,22 @@ class FamilyTest {
             });
   }
 
+  /** A step that adds a block to every stage at once would leave nothing between. */
+  @Test
+  void aLittleMoreThanTheNetworkIsALittleMore() {
+    Member base =
+        FAMILY.members().stream()
+            .filter(m -> m.scale().equals(Scale.ONE))
+            .findFirst()
+            .orElseThrow();
+    assertThat(FAMILY.members())
+        .map(Member::metrics)
+        .anyMatch(
+            metrics ->
+                metrics.macs() > base.metrics().macs()
+                    && metrics.parameters() < 1.3 * base.metrics().parameters());
+  }
+
   @Test
   void noMemberIsThereTwice() {
     assertThat(FAMILY.members().stream().map(m -> m.architecture().id()).distinct())
