@@ -280,8 +280,10 @@ class Dl4jProxyTrainerTest {
 
     TrainingOutcome outcome = trainer.train(network(8), DATA, hurried, 3);
 
-    assertThat(outcome)
-        .isEqualTo(new Stopped(StopReason.TIMED_OUT, "limit 1 ms at step 1 of epoch 1"));
+    assertThat(outcome).isInstanceOf(Stopped.class);
+    assertThat(((Stopped) outcome).reason()).isEqualTo(StopReason.TIMED_OUT);
+    // How many steps a millisecond holds is the machine's affair.
+    assertThat(((Stopped) outcome).detail()).matches("limit 1 ms at step \\d+ of epoch \\d+");
   }
 
   @Test
