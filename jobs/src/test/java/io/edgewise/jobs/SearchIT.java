@@ -96,7 +96,7 @@ class SearchIT {
     Path history = folder.resolve("killed");
     Process process = start(config, history);
     while (process.isAlive()
-        && !Files.exists(history.resolve("trials/search_id=tiny/generation=0"))) {
+        && !Files.exists(history.resolve("_commits/tiny/generation-00000000.json"))) {
       Thread.sleep(5);
     }
     process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
