@@ -19,6 +19,7 @@ import io.edgewise.jobs.command.SearchCommand;
 import io.edgewise.jobs.command.SpacesCommand;
 import io.edgewise.jobs.command.TrainCommand;
 import io.edgewise.jobs.command.ValidateCommand;
+import io.edgewise.jobs.command.WatchCommand;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Interruption;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ScaleCommand.class,
       HistoryCommand.class,
+      WatchCommand.class,
       ReportCommand.class,
       CommandLine.HelpCommand.class
     },

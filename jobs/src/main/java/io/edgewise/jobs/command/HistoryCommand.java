@@ -1,7 +1,5 @@
 package io.edgewise.jobs.command;
 
-import io.edgewise.jobs.config.Overrides;
-import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.Export;
@@ -9,26 +7,16 @@ import io.edgewise.jobs.history.Finding;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.history.Table;
-import io.edgewise.jobs.status.SearchState;
-import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.search.trial.SearchId;
-import io.edgewise.sim.settings.HomeFolder;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,25 +36,11 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class HistoryCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--history",
-      paramLabel = "ROOT",
-      scope = ScopeType.INHERIT,
-      description =
-          "Root of the history: a folder or a URI (file:, hdfs:, s3a:). Default: search.history of"
-              + " conf/reference.conf.")
-  private @Nullable String root;
-
-  @Option(
-      names = "--config",
-      paramLabel = "CONFIG",
-      scope = ScopeType.INHERIT,
-      description = "Search file whose history it is (search.history), in place of --history.")
-  private @Nullable Path config;
+  @Mixin private HistoryOptions options;
 
   @Spec private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  @SuppressWarnings("NullAway.Init") // picocli sets spec and options
   HistoryCommand() {}
 
   @Override
@@ -87,7 +61,7 @@ public final class HistoryCommand implements Callable<Integer> {
   int show(
       @Parameters(paramLabel = "SEARCH", arity = "0..1", converter = SearchIdConverter.class)
           @Nullable SearchId search) {
-    HistoryText text = new HistoryText(history(), this::state);
+    HistoryText text = new HistoryText(options.history(), options::state);
     List<String> lines = search == null ? text.searches() : text.of(search);
     Console console = Console.system();
     lines.forEach(line -> console.line("%s", line));
@@ -107,7 +81,7 @@ public final class HistoryCommand implements Callable<Integer> {
               converter = SearchIdConverter.class,
               description = "Default: every search.")
           @Nullable List<SearchId> searches) {
-    History history = history();
+    History history = options.history();
     List<SearchId> checked = searches == null ? history.searches() : searches;
     checked.forEach(history.maintenance()::requireThere);
     long whole = checked.stream().filter(search -> isWhole(history, search)).count();
@@ -147,7 +121,7 @@ public final class HistoryCommand implements Callable<Integer> {
       @Option(names = "--dry-run", description = "Only says what it would do.") boolean dryRun,
       @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
           List<SearchId> searches) {
-    History history = history();
+    History history = options.history();
     searches.forEach(history.maintenance()::requireThere);
     for (SearchId search : searches) {
       history
@@ -185,7 +159,7 @@ public final class HistoryCommand implements Callable<Integer> {
               defaultValue = "csv",
               description = "${COMPLETION-CANDIDATES} (default: csv).")
           Export.Format format) {
-    Export.write(history().search(search), table, format, System.out);
+    Export.write(options.history().search(search), table, format, System.out);
     return ExitCode.OK;
   }
 
@@ -201,7 +175,7 @@ public final class HistoryCommand implements Callable<Integer> {
               paramLabel = "GENERATION",
               description = "The last one that is kept; -1 for none.")
           int generation) {
-    history().maintenance().rewind(search, generation);
+    options.history().maintenance().rewind(search, generation);
     Console.system().line("%s: goes on after generation %d", search, generation);
     return ExitCode.OK;
   }
@@ -216,7 +190,7 @@ public final class HistoryCommand implements Callable<Integer> {
       @Option(names = "--dry-run", description = "Only says what it would delete.") boolean dryRun,
       @Parameters(paramLabel = "SEARCH", arity = "1..*", converter = SearchIdConverter.class)
           List<SearchId> searches) {
-    return remove(history(), searches, dryRun);
+    return remove(options.history(), searches, dryRun);
   }
 
   @Command(
@@ -239,7 +213,7 @@ public final class HistoryCommand implements Callable<Integer> {
           int keep,
       @Option(names = "--dry-run", description = "Only says what it would delete.")
           boolean dryRun) {
-    History history = history();
+    History history = options.history();
     return remove(history, history.maintenance().surplus(prefix, keep), dryRun);
   }
 
@@ -253,35 +227,6 @@ public final class HistoryCommand implements Callable<Integer> {
       Console.system().line("%s: %s", search, dryRun ? "would be removed" : "removed");
     }
     return ExitCode.OK;
-  }
-
-  private Optional<SearchState> state(SearchId search) {
-    return SearchStatus.read(hadoop(), root(), search)
-        .map(state -> state.asOf(Instant.now(), history().mayBeHeld(search)));
-  }
-
-  /**
-   * Opens the history with the Hadoop settings that Spark was given (spark.hadoop.*), but without
-   * Spark.
-   */
-  private History history() {
-    return History.openExisting(hadoop(), root());
-  }
-
-  private static Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
-  }
-
-  private String root() {
-    if (root != null && config != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--history is " + root + " and --config is " + config + "; allowed is one of them");
-    }
-    if (config != null) {
-      return SearchConfig.read(config, Overrides.NONE).search().history();
-    }
-    return root == null ? SearchConfig.defaultHistory() : HomeFolder.expand(root);
   }
 
   /** Tells a wrong id as a wrong command line. */

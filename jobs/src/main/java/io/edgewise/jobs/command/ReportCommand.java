@@ -1,6 +1,5 @@
 package io.edgewise.jobs.command;
 
-import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Version;
@@ -9,17 +8,13 @@ import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.page.Page;
 import io.edgewise.jobs.page.Pictures;
 import io.edgewise.jobs.page.SearchHistory;
-import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.search.trial.SearchId;
-import io.edgewise.sim.settings.HomeFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,13 +42,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Ids of searches; several are compared.")
   private List<SearchId> searches = List.of();
 
-  @Option(
-      names = "--history",
-      paramLabel = "ROOT",
-      description =
-          "Root of the history: a folder or a URI (file:, hdfs:, s3a:). Default: search.history of"
-              + " conf/reference.conf.")
-  private @Nullable String root;
+  @Mixin private HistoryOptions options;
 
   @Option(
       names = "--out",
@@ -61,19 +50,18 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The page (default: SEARCH.html, after the first search).")
   private @Nullable Path out;
 
+  @SuppressWarnings("NullAway.Init") // picocli sets options
   public ReportCommand() {}
 
   @Override
   public Integer call() {
     Path file = out == null ? Path.of(searches.get(0) + ".html") : out;
     OutputFile page = OutputFile.at(file, List.of());
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    String place = root == null ? SearchConfig.defaultHistory() : HomeFolder.expand(root);
-    History history = History.openExisting(hadoop, place);
+    History history = options.history();
     List<SearchHistory> read =
         searches.stream()
             .distinct()
-            .map(id -> SearchHistory.read(history.search(id), SearchStatus.read(hadoop, place, id)))
+            .map(id -> SearchHistory.read(history.search(id), options.state(id)))
             .toList();
     page.write(Page.of(Version.EDGEWISE, read).html());
     Console.system().line("%s", file);

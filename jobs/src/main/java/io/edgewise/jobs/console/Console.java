@@ -3,6 +3,7 @@ package io.edgewise.jobs.console;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * error.
  */
 public final class Console {
+
+  /** ECMA-48: the cursor goes to the top left (CUP), and what stands below is erased (ED). */
+  private static final String CLEAR = "\033[H\033[2J";
 
   /** The process has one standard error; none until it was put in place. */
   private static volatile @Nullable StatusLine statusLine;
@@ -49,6 +53,21 @@ public final class Console {
   /** Returns whether somebody watches standard error; the launcher knows, the JVM does not. */
   public static boolean isTerminal() {
     return "1".equals(System.getenv("EDGEWISE_TERMINAL"));
+  }
+
+  /**
+   * Returns whether somebody watches standard output. (In Java 17 there is a console only if
+   * standard input and output are a terminal.)
+   */
+  public static boolean isTerminalOut() {
+    return System.console() != null;
+  }
+
+  /** Shows a result in the place of what the terminal shows. */
+  public void page(List<String> lines) {
+    out.print(CLEAR);
+    lines.forEach(out::println);
+    out.flush();
   }
 
   /** One line of a result. */

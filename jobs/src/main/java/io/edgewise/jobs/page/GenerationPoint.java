@@ -1,6 +1,7 @@
 package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.history.GenerationRow;
+import io.edgewise.jobs.report.Spread;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.edgewise.jobs.page;
 import io.edgewise.jobs.report.Charts;
 import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.jobs.report.Spread;
 import io.edgewise.search.trial.Trial;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

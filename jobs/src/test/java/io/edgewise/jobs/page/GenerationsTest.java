@@ -2,6 +2,7 @@ package io.edgewise.jobs.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.report.Spread;
 import io.edgewise.search.trial.Trial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

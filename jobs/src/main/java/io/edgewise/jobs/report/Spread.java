@@ -1,17 +1,18 @@
-package io.edgewise.jobs.page;
+package io.edgewise.jobs.report;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A spread is what a picture shows of many numbers: their ends and quartiles. A quartile between
- * two numbers is interpolated (Hyndman and Fan, The American Statistician 50(4), 1996, type 7).
+ * A spread is what a picture or a text shows of many numbers: their ends and quartiles. A quartile
+ * between two numbers is interpolated (Hyndman and Fan, The American Statistician 50(4), 1996, type
+ * 7).
  */
-record Spread(
+public record Spread(
     double lowest, double lowerQuartile, double median, double upperQuartile, double highest) {
 
   /** The spread of numbers; empty if there are none. */
-  static Optional<Spread> of(double[] numbers) {
+  public static Optional<Spread> of(double[] numbers) {
     if (numbers.length == 0) {
       return Optional.empty();
     }

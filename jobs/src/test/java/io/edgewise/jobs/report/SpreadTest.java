@@ -1,4 +1,4 @@
-package io.edgewise.jobs.page;
+package io.edgewise.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
