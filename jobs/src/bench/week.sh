@@ -21,6 +21,15 @@ trap '"$bench/cluster.sh" stop "$work/cluster" > /dev/null 2>&1; rm -rf "$work"'
 cd "$work"
 export EDGEWISE_MEMORY=1g
 
+# The page is followed as it is written: its commands are read from it and run here, in a folder where what they name is small.
+# block SECTION: what stands in the fenced blocks of a section; commands SECTION: of that the commands, one a line.
+block() {
+  awk -v title="## $1" '/^## / { inside = $0 == title } /^```/ { fenced = !fenced; next } inside && fenced' "$home/jobs/README.md"
+}
+commands() {
+  block "$1" | sed -E ':join; /\\$/ { N; s/\\\n */ /; b join }; s/ +#.*//' | grep -E '^([A-Z_]+=.* )?(jobs/|spark-submit )'
+}
+
 # Monday: images of one's own, of two sizes, as PNG and JPEG, uneven, one class with an umlaut; a space that is "this one, but"; a chip.
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" "$bench/java/io/edgewise/jobs/DrawnFolder.java" pictures Äpfel=30 pears=24 plums=12 || exit 1
 cat > space.conf << 'CONF'
@@ -115,5 +124,23 @@ the_same_trials() {
   [ -s runs.json ] && cmp runs.json cluster-runs.json
 }
 expect cluster-found-the-same 0 -- the_same_trials
+
+# What the page says of Prometheus: its lines in Spark's file, its request while a search runs; the port is the one that was free.
+watched() {
+  { cat "$home/conf/spark/local.conf"; block "Reading a result" | grep -E '^spark\.(ui|metrics)\.'; } > watched.conf
+  EDGEWISE_SPARK_CONF=watched.conf "$edgewise" search mine.conf --set search.id=watched --set search.generations=100 > watched.log 2>&1 &
+  local search=$! request port
+  request=$(grep -oE 'curl http://localhost:4040[^`]*' "$home/jobs/README.md")
+  for _ in $(seq 300); do
+    port=$(sed -nE "s|^Spark's UI: http://.*:([0-9]+)$|\\1|p" watched.log)
+    [ -n "$port" ] && ${request/4040/$port} > watched.metrics 2> /dev/null && grep -qE 'edgewise_generations_Value.* [1-9]' watched.metrics && break
+    sleep 0.2
+  done
+  kill "$search"
+  wait "$search"
+  grep driver_edgewise_ watched.metrics || cat watched.log
+}
+expect prometheus 0 '^metrics_edgewise_driver_edgewise_best_reward_Value.* -?[0-9]' \
+  'edgewise_trials_Value.* [1-9]' 'edgewise_failures_Value' 'edgewise_infeasible_Value' 'edgewise_repeated_Value' 'edgewise_queue_Value' -- watched
 
 expected

@@ -1,6 +1,7 @@
 package io.edgewise.search;
 
 import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.Limit;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.reward.RewardFunction;
@@ -9,13 +10,18 @@ import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Training;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
+import io.edgewise.sim.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The pool's trials tell what became of a generation's pool, place by place. */
 final class PoolTrials {
@@ -25,6 +31,7 @@ final class PoolTrials {
 
   private final int generation;
   private final RewardFunction reward;
+  private final boolean isAnyFeasible;
   private final Map<Integer, Trained> trained = new HashMap<>();
   private final List<Trial> all = new ArrayList<>();
 
@@ -34,6 +41,7 @@ final class PoolTrials {
   PoolTrials(Selection selection, List<Evaluation> evaluations, RewardFunction reward) {
     this.generation = selection.generation();
     this.reward = reward;
+    this.isAnyFeasible = selection.proposals().stream().anyMatch(p -> p.screening().isFeasible());
     for (int i = 0; i < selection.candidates().size(); i++) {
       Candidate candidate = selection.candidates().get(i);
       trained.put(candidate.index(), new Trained(candidate, evaluations.get(i)));
@@ -46,21 +54,48 @@ final class PoolTrials {
     return all;
   }
 
-  /** Everything that was trained, and the first few of the infeasible and of the repeated. */
+  /**
+   * Everything that was trained, and the first few of the infeasible and of the repeated; where
+   * nothing of the pool is feasible, also what came closest to that.
+   */
   List<Trial> recorded(int few) {
+    Set<Integer> closest = isAnyFeasible ? Set.of() : closest();
     List<Trial> rows = new ArrayList<>();
     int infeasible = 0;
     int repeated = 0;
     for (Trial trial : all) {
       boolean kept =
           trial.evaluation() instanceof Evaluation.Infeasible
-              ? infeasible++ < few
+              ? infeasible++ < few || closest.contains(trial.index())
               : trial.repeats().isEmpty() || repeated++ < few;
       if (kept) {
         rows.add(trial);
       }
     }
     return rows;
+  }
+
+  /** The places of the fastest, and for each limit of the one that breaks it by least. */
+  private Set<Integer> closest() {
+    Set<Integer> places = new HashSet<>();
+    least(Metric.LATENCY, trial -> true).ifPresent(places::add);
+    for (Limit limit : Limit.values()) {
+      least(limit.metric(), trial -> isBroken(limit, trial)).ifPresent(places::add);
+    }
+    return places;
+  }
+
+  private Optional<Integer> least(Metric metric, Predicate<Trial> which) {
+    return all.stream()
+        .filter(trial -> trial.latency().isPresent())
+        .filter(which)
+        .min(Comparator.comparingDouble(t -> metric.of(t.latency().orElseThrow().metrics())))
+        .map(Trial::index);
+  }
+
+  private static boolean isBroken(Limit limit, Trial trial) {
+    return trial.evaluation() instanceof Evaluation.Infeasible why
+        && why.constraint().equals(limit.word());
   }
 
   Generation.Counts counts(int proposed) {

@@ -34,10 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -252,6 +254,75 @@ class GenerationStepTest {
     Generation generation = run(proposing(slow, slow), 2, 2, new KnownTrials());
     assertThat(trained).isEmpty();
     assertThat(generation.counts().infeasible()).isEqualTo(2);
+  }
+
+  /**
+   * With one candidate one row of the infeasible is kept. Of a pool of which nothing is feasible
+   * the fastest (third) and the one that streams least too much (fourth) are kept beside the first.
+   */
+  @Test
+  void whereNothingIsFeasibleWhatCameClosestIsKept() {
+    Generation generation =
+        rejecting(
+            List.of("latency", "latency", "streamed parameters", "streamed parameters"),
+            List.of(9.0, 8.0, 3.0, 4.0),
+            List.of(0L, 0L, 700L, 600L));
+    assertThat(generation.trials()).extracting(Trial::index).containsExactly(0, 1, 2, 3);
+
+    generation =
+        rejecting(
+            List.of("latency", "latency", "latency", "latency"),
+            List.of(9.0, 8.0, 7.0, 8.5),
+            List.of(0L, 0L, 0L, 0L));
+    assertThat(generation.trials()).extracting(Trial::index).containsExactly(0, 2);
+    assertThat(generation.counts().rejections()).isEqualTo(tooSlow(4));
+  }
+
+  @Test
+  void anAcceleratorThatRunsNothingHasNothingClosest() {
+    Screener screener =
+        architectures ->
+            architectures.stream()
+                .map(a -> Screening.unmappable(a, new Evaluation.Infeasible("unmappable", "swish")))
+                .toList();
+    assertThat(step(proposing(small, large, slow), screener, 3).trials())
+        .extracting(Trial::index)
+        .containsExactly(0);
+  }
+
+  /** A generation of four networks that break these limits at these latencies and bytes. */
+  private Generation rejecting(List<String> limits, List<Double> millis, List<Long> streamed) {
+    Architecture[] pool =
+        IntStream.range(0, 4)
+            .mapToObj(seed -> SPACE.sample(new SplittableRandom(seed)))
+            .toArray(Architecture[]::new);
+    Screener screener =
+        architectures ->
+            IntStream.range(0, 4)
+                .mapToObj(
+                    i ->
+                        Screening.rejected(
+                            architectures.get(i),
+                            new LatencyReport(
+                                "n",
+                                Metrics.NONE
+                                    .with(Metric.LATENCY, millis.get(i))
+                                    .with(Metric.STREAMED_PARAMETERS, streamed.get(i)),
+                                Bottleneck.COMPUTE,
+                                List.of()),
+                            new Evaluation.Infeasible(limits.get(i), "above")))
+                .toList();
+    return step(proposing(pool), screener, 4);
+  }
+
+  private Generation step(Controller controller, Screener screener, int pool) {
+    return new GenerationStep(
+            controller,
+            screener,
+            evaluator,
+            MnasNetReward.hard(1),
+            new GenerationStep.Plan(42, 1, pool))
+        .run(3, controller.initial(), new KnownTrials());
   }
 
   @Test

@@ -46,8 +46,7 @@ public final class SummaryText {
     if (!result.measured().isEmpty()) {
       best(lines);
     } else if (tally.counts().infeasible() == tally.counts().proposed()) {
-      lines.addAll(
-          new NothingFeasible(result.rejected(), limits).lines(tally.counts().rejections()));
+      lines.addAll(new NothingFeasible(result.rejected(), limits).lines(tally.counts()));
     } else {
       lines.add("no network was trained to the end");
     }

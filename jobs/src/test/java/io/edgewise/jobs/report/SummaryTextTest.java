@@ -117,15 +117,39 @@ class SummaryTextTest {
     assertThat(lines(limits, counts, List.of(slow, slower, large)).subList(3, 8))
         .containsExactly(
             "no proposed network is within the limits, so none was trained",
-            "the fastest recorded: "
+            "the fastest of 60: "
                 + large.architecture().id()
                 + ", trial 0/2: 3.500 ms; it breaks activation memory: 3000 bytes a tile are above"
-                + " 2500",
+                + " 2500, by 500 bytes",
             "2 rejected: activation memory: constraints.narrow-memory-bytes-per-tile is 2500; the least"
-                + " recorded is 3000, so raise it to that or more",
-            "58 rejected: latency: constraints.latency-millis is 4.0; the least recorded is 9.000, so"
-                + " raise it to that or more",
+                + " is 3000, so raise it to that or more",
+            "58 rejected: latency: constraints.latency-millis is 4.0; the least is 9.000, so raise it"
+                + " to that or more",
             "or choose a faster accelerator, or a space that holds smaller networks");
+  }
+
+  /** 4.0004 ms may take 10 % more, which is 4.40044 ms: of three digits the next above it. */
+  @Test
+  void aLimitThatIsRaisedToWhatIsToldLetsTheNetworkIn() {
+    Constraints limits = new Constraints(4, 1.1, Long.MAX_VALUE, 500);
+    Trial fastest = rejected(0, "latency", "as told", 4.0004);
+    Counts counts = new Counts(2000, 2000, 0, 0, 0, new TreeMap<>(Map.of("latency", 2000)));
+
+    assertThat(lines(limits, counts, List.of(fastest)).subList(4, 6))
+        .containsExactly(
+            "the fastest of 2,000: "
+                + fastest.architecture().id()
+                + ", trial 0/0: 4.000 ms; it breaks latency: 4.000 ms, up to 4.400 ms by its interval,"
+                + " is above 4.000 ms, by 0.401 ms; and activation memory: 1000 bytes a tile are above"
+                + " 500, by 500 bytes",
+            "2000 rejected: latency: constraints.latency-millis is 4.0; the least is 4.401, so raise it"
+                + " to that or more");
+    assertThat(new Constraints(4.401, 1.1, Long.MAX_VALUE, 1000).violatedBy(report(fastest)))
+        .isEmpty();
+  }
+
+  private static LatencyReport report(Trial trial) {
+    return trial.latency().orElseThrow();
   }
 
   @Test

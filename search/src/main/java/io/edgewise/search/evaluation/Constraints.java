@@ -3,6 +3,8 @@ package io.edgewise.search.evaluation;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.sim.LatencyReport;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,22 +37,42 @@ public record Constraints(
 
   /** The first limit that the report breaks. */
   public Optional<Evaluation.Infeasible> violatedBy(LatencyReport report) {
-    if (report.latencyMillis() * latencyFactor > latencyMillis) {
-      return broken("latency", tooLong(report.latencyMillis()));
-    }
-    if (report.metrics().streamedParameterBytes() > streamedParameterBytes) {
-      return broken(
-          "streamed parameters",
-          report.metrics().streamedParameterBytes() + " bytes are above " + streamedParameterBytes);
-    }
-    if (report.metrics().narrowMemoryBytesPerTile() > narrowMemoryBytesPerTile) {
-      return broken(
-          "activation memory",
+    return allViolatedBy(report).stream().findFirst();
+  }
+
+  /** Every limit that the report breaks. */
+  public List<Evaluation.Infeasible> allViolatedBy(LatencyReport report) {
+    return Arrays.stream(Limit.values())
+        .filter(limit -> held(limit, report) > bound(limit))
+        .map(limit -> new Evaluation.Infeasible(limit.word(), detail(limit, report)))
+        .toList();
+  }
+
+  /** What of a network is held against a limit, in its metric's unit. */
+  public double held(Limit limit, LatencyReport report) {
+    double value = limit.metric().of(report.metrics());
+    return limit == Limit.LATENCY ? value * latencyFactor : value;
+  }
+
+  /** The largest value that a limit allows, in its metric's unit; infinite or huge for none. */
+  public double bound(Limit limit) {
+    return switch (limit) {
+      case LATENCY -> latencyMillis;
+      case STREAMED_PARAMETERS -> streamedParameterBytes;
+      case ACTIVATION_MEMORY -> narrowMemoryBytesPerTile;
+    };
+  }
+
+  private String detail(Limit limit, LatencyReport report) {
+    return switch (limit) {
+      case LATENCY -> tooLong(report.latencyMillis());
+      case STREAMED_PARAMETERS ->
+          report.metrics().streamedParameterBytes() + " bytes are above " + streamedParameterBytes;
+      case ACTIVATION_MEMORY ->
           report.metrics().narrowMemoryBytesPerTile()
               + " bytes a tile are above "
-              + narrowMemoryBytesPerTile);
-    }
-    return Optional.empty();
+              + narrowMemoryBytesPerTile;
+    };
   }
 
   private String tooLong(double millis) {
@@ -62,9 +84,5 @@ public record Constraints(
             millis,
             millis * latencyFactor,
             latencyMillis);
-  }
-
-  private static Optional<Evaluation.Infeasible> broken(String constraint, String detail) {
-    return Optional.of(new Evaluation.Infeasible(constraint, detail));
   }
 }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * One committed step of a search.
  *
  * @param number from 0
- * @param trials what is recorded, by index: everything that was trained, and the first few of what
- *     was rejected or repeated
+ * @param trials what is recorded, by index: everything that was trained, the first few of what was
+ *     rejected or repeated, and where everything was rejected what came closest to the limits
  * @param stateAfter what the controller knows after it
  * @param counts of the whole pool
  * @param expectedImprovement of the best reward by what was trained, as the controller saw it

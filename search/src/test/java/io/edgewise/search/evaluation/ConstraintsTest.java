@@ -40,6 +40,16 @@ class ConstraintsTest {
   }
 
   @Test
+  void everyBrokenLimitIsTold() {
+    assertThat(new Constraints(4.9, 200, 999).allViolatedBy(REPORT))
+        .extracting(Evaluation.Infeasible::constraint)
+        .containsExactly("latency", "activation memory");
+    assertThat(new Constraints(6, 1.1, 200, 1000).held(Limit.LATENCY, REPORT)).isEqualTo(5.5);
+    assertThat(Limit.of("activation memory")).contains(Limit.ACTIVATION_MEMORY);
+    assertThat(Limit.of("unmappable")).isEmpty();
+  }
+
+  @Test
   void theBrokenLimitIsNamedWithItsValue() {
     assertThat(new Constraints(4.9, 200, 1000).violatedBy(REPORT))
         .contains(new Evaluation.Infeasible("latency", "5.000 ms is above 4.900 ms"));
