@@ -59,7 +59,11 @@ class ScaleCommandTest {
     assertThat(grid).hasSizeGreaterThan(50);
     for (double target : new double[] {3, 5}) {
       String name = (int) target + "ms";
-      Architecture member = NetworkFile.read(out.resolve(name + ".json")).architecture();
+      NetworkFile file = NetworkFile.read(out.resolve(name + ".json"));
+      Architecture member = file.architecture();
+      assertThat(file.finding().orElseThrow().deployed()).isEqualTo(new DeployView(160, 3, 10));
+      assertThat(file.finding().orElseThrow().metrics().latencyMillis())
+          .isEqualTo(latencyMillis(member));
       CsvRow row =
           grid.stream().filter(r -> r.text("chosen_as").contains(name)).findFirst().orElseThrow();
       assertThat(row.text("architecture")).isEqualTo(member.id().hex());

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.network.Finding;
+import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +98,9 @@ class TrainCommandTest {
         CommandLineRun.edgewise(
             1,
             "quantize",
-            "--architecture=" + folder.resolve("a.json"),
+            "--architecture=" + folder.resolve("out/architecture.json"),
             "--weights=" + folder.resolve("out/model.safetensors"),
             "--calibration=" + folder.resolve("search.conf"),
-            "--resolution=32",
             "--recipe=minmax",
             "--out=" + folder.resolve("exported"));
     assertThat(quantized.exitCode()).as(quantized.err()).isZero();
@@ -105,6 +108,33 @@ class TrainCommandTest {
     assertThat(quantized.out())
         .as("the float network in ONNX Runtime has the accuracy that the training told")
         .contains(String.format(java.util.Locale.ROOT, "float  accuracy %.4f on 20", test));
+  }
+
+  /** The search file has 224 pixels, and trains at the 32 of its images. */
+  @Test
+  void theNetworksFileSaysHowItIsDeployedAndWhatTheTrainingCameTo() throws IOException {
+    assertThat(train(1, "out").exitCode()).isZero();
+
+    Finding trained =
+        NetworkFile.read(folder.resolve("out/architecture.json")).finding().orElseThrow();
+
+    assertThat(trained.deployed()).isEqualTo(new DeployView(32, 3, 10));
+    assertThat(trained.accelerator()).isEqualTo(AcceleratorFile.settings("coral-usb"));
+    Finding.Accuracy accuracy = trained.accuracy().orElseThrow();
+    assertThat(accuracy.value())
+        .isEqualTo(json("training.json").path("validation_accuracy").asDouble());
+    assertThat(accuracy.standardError()).isPresent();
+    assertThat(trained.proxy()).as("the network itself was trained").isEmpty();
+    assertThat(trained.origin()).as("an older file does not say").isEmpty();
+    CommandLineRun predicted =
+        CommandLineRun.edgewise(1, "predict", folder.resolve("out/architecture.json").toString());
+    assertThat(predicted.err())
+        .contains(
+            String.format(
+                java.util.Locale.ROOT,
+                "architecture.json: 32 pixels, 3 channels, 10 classes, on coral-usb, as the file has"
+                    + " it (%.3f ms)",
+                trained.metrics().latencyMillis()));
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.edgewise.jobs.command;
 
+import com.typesafe.config.Config;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.network.DeployedArchitecture;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.scaling.ScaleJob;
 import io.edgewise.search.scaling.CompoundScaling;
-import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
@@ -91,19 +91,19 @@ public final class ScaleCommand implements Callable<Integer> {
     List<Double> millis = targets.stream().map(ScaleCommand::millis).toList();
     CompoundScaling scaling = scaling();
     DeployedArchitecture network = architecture.finder(List.of(file.toString())).deployed(file);
-    ScaleJob job = new ScaleJob(file.toString(), network, scaling, spec(network), onChip);
+    ScaleJob job = new ScaleJob(file.toString(), network, scaling, accelerator(network), onChip);
     job.run(millis, Optional.ofNullable(out)).forEach(line -> Console.system().line("%s", line));
     return ExitCode.OK;
   }
 
-  private AcceleratorSpec spec(DeployedArchitecture network) {
+  private Config accelerator(DeployedArchitecture network) {
     return accelerator != null
-        ? AcceleratorFile.find(accelerator)
+        ? AcceleratorFile.settings(accelerator)
         : network
             .file()
             .finding()
-            .map(Finding::acceleratorSpec)
-            .orElseGet(() -> AcceleratorFile.find("coral-usb"));
+            .map(Finding::accelerator)
+            .orElseGet(() -> AcceleratorFile.settings("coral-usb"));
   }
 
   private static double millis(String text) {

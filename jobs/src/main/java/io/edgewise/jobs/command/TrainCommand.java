@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  edgewise train best.json --config conf/cifar10.conf --out trained",
-      "  edgewise quantize --architecture best.json --weights trained/model.safetensors --calibration conf/cifar10.conf --resolution 32 --out exported"
+      "  edgewise quantize --architecture trained/architecture.json --weights trained/model.safetensors --calibration conf/cifar10.conf --out exported"
     })
 public final class TrainCommand implements Callable<Integer> {
 

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build, which the pom says and Maven writes into the jar. */
@@ -21,6 +23,14 @@ public final class Version implements IVersionProvider {
       throw new UncheckedIOException("version.properties cannot be read", e);
     }
     return Objects.requireNonNull(properties.getProperty("version"), "no version in the jar");
+  }
+
+  /** The versions of what computes, by name. */
+  public static SortedMap<String, String> ofParts() {
+    SortedMap<String, String> versions = new TreeMap<>();
+    versions.put("edgewise", EDGEWISE);
+    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    return versions;
   }
 
   @Override

@@ -17,24 +17,26 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * A finding is what a search knew of a network when it wrote it down.
+ * A finding is what a search, a scaling or a training knew of a network when it wrote it down.
  *
  * @param deployed the input and the classes that its metrics are of
  * @param accelerator the description of the accelerator, chip, link and host, as it was resolved
  * @param metrics simulated there, one image an inference, from input on the host to output on the
  *     host
- * @param accuracy of the proxy
- * @param proxy how the accuracy was found
- * @param origin the search and its trial
- * @param versions of what ran the search, by name
+ * @param accuracy of the proxy, or of the network itself once it is trained; empty if nothing was
+ *     trained
+ * @param proxy what has that accuracy; empty if nothing was trained, or the network itself
+ * @param origin the search and its trial that the network, or the one that it was scaled from,
+ *     comes from; empty if it comes from none
+ * @param versions of what wrote it down, by name
  */
 public record Finding(
     DeployView deployed,
     Config accelerator,
     Metrics metrics,
-    Accuracy accuracy,
-    Proxy proxy,
-    Origin origin,
+    Optional<Accuracy> accuracy,
+    Optional<Proxy> proxy,
+    Optional<Origin> origin,
     SortedMap<String, String> versions) {
 
   private static final Pattern METRIC = Pattern.compile("[a-z0-9-]{1,32}");
@@ -107,6 +109,7 @@ public record Finding(
 
   /** The accelerator that the description describes. */
   public AcceleratorSpec acceleratorSpec() {
-    return AcceleratorFile.parse("accelerator of " + origin, accelerator);
+    return AcceleratorFile.parse(
+        origin.map(o -> "accelerator of " + o).orElse("accelerator"), accelerator);
   }
 }

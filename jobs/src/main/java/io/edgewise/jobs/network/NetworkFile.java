@@ -30,9 +30,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A network file is a network as a search leaves it, with what the search knew of it, in the format
- * {@value #FORMAT}. Architectures as earlier versions wrote them, which say nothing but the
- * network, are read too. What is read is not trusted: length and every value are bounded.
+ * A network file is a network as a search, a scaling or a training leaves it, with what that knew
+ * of it, in the format {@value #FORMAT}. Architectures as earlier versions wrote them, which say
+ * nothing but the network, are read too. What is read is not trusted: length and every value are
+ * bounded.
  *
  * @param network the architecture, and the name of its space
  * @param finding empty if an earlier version wrote the file
@@ -55,10 +56,10 @@ public record NetworkFile(Document network, Optional<Finding> finding) {
       JsonNode accelerator,
       Map<String, Number> metrics,
       Optional<Interval> latencyIntervalMillis,
-      Finding.Accuracy accuracy,
-      Finding.Proxy proxy,
-      String search,
-      String trial,
+      Optional<Finding.Accuracy> accuracy,
+      Optional<Finding.Proxy> proxy,
+      Optional<String> search,
+      Optional<String> trial,
       SortedMap<String, String> versions) {}
 
   /** A head tells which format a file has; that of a champion of an earlier version has a text. */
@@ -128,11 +129,23 @@ public record NetworkFile(Document network, Optional<Finding> finding) {
                   MetricsByName.read(stored.metrics()),
                   stored.accuracy(),
                   stored.proxy(),
-                  new Finding.Origin(new SearchId(stored.search()), TrialKey.parse(stored.trial())),
+                  origin(stored),
                   stored.versions())));
     } catch (IllegalArgumentException e) {
       throw wrong(origin, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Optional<Finding.Origin> origin(Stored stored) {
+    if (stored.search().isPresent() != stored.trial().isPresent()) {
+      throw new IllegalArgumentException("search and trial: allowed are both or neither");
+    }
+    return stored
+        .search()
+        .map(
+            search ->
+                new Finding.Origin(
+                    new SearchId(search), TrialKey.parse(stored.trial().orElseThrow())));
   }
 
   private static Config accelerator(JsonNode json) {
@@ -167,8 +180,8 @@ public record NetworkFile(Document network, Optional<Finding> finding) {
                 found.latencyIntervalMillis(),
                 found.accuracy(),
                 found.proxy(),
-                found.origin().search().value(),
-                found.origin().trial().toString(),
+                found.origin().map(origin -> origin.search().value()),
+                found.origin().map(origin -> origin.trial().toString()),
                 found.versions()));
   }
 

@@ -42,23 +42,26 @@ public final class FoundText {
       return name + ": an older file, which does not say how it is deployed; taken is " + taken;
     }
     Finding found = finding.get();
+    String from =
+        found
+            .origin()
+            .map(
+                o ->
+                    String.format(Locale.ROOT, ", from search %s, trial %s", o.search(), o.trial()))
+            .orElse("");
     String had =
-        String.format(
-            Locale.ROOT,
-            "search %s, trial %s, had it (%.3f ms",
-            found.origin().search(),
-            found.origin().trial(),
-            found.metrics().latencyMillis());
+        String.format(Locale.ROOT, "the file has it (%.3f ms", found.metrics().latencyMillis());
     return isAsFound
-        ? String.format(Locale.ROOT, "%s: %s, as %s)", name, taken, had)
+        ? String.format(Locale.ROOT, "%s: %s, as %s%s)", name, taken, had, from)
         : String.format(
             Locale.ROOT,
-            "%s: %s, and not as %s at %s, on %s)",
+            "%s: %s, and not as %s at %s, on %s%s)",
             name,
             taken,
             had,
             view(found.deployed()),
-            found.acceleratorSpec().name());
+            found.acceleratorSpec().name(),
+            from);
   }
 
   private static String view(DeployView view) {

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.search;
 
 import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.console.Version;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
@@ -54,9 +55,9 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMet
                 config.deployment().view(),
                 config.descriptions().accelerator(),
                 metrics,
-                Finding.Accuracy.of(accuracy, metric),
-                proxy,
-                origin,
-                SearchProvenance.versions())));
+                Optional.of(Finding.Accuracy.of(accuracy, metric)),
+                Optional.of(proxy),
+                Optional.of(origin),
+                Version.ofParts())));
   }
 }

@@ -30,7 +30,7 @@ public final class SearchProvenance {
       environment.put(property, System.getProperty(property, "unknown"));
     }
     config.descriptions().texts().forEach(environment::put);
-    environment.putAll(versions());
+    environment.putAll(Version.ofParts());
     dataset.ifPresent(found -> environment.put("dataset", found.summary()));
     return new Provenance(
         config.space().name(),
@@ -39,13 +39,5 @@ public final class SearchProvenance {
         contents,
         environment,
         Instant.now());
-  }
-
-  /** The versions of what computes a search, by name. */
-  static SortedMap<String, String> versions() {
-    SortedMap<String, String> versions = new TreeMap<>();
-    versions.put("edgewise", Version.EDGEWISE);
-    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
-    return versions;
   }
 }

@@ -38,6 +38,7 @@ public final class TrainJob {
   public int run() {
     TrainingFolder folder = TrainingFolder.at(out);
     Preparation preparation = Preparation.of(config, file, console);
+    TrainedFile trained = TrainedFile.of(file, preparation, config.descriptions().accelerator());
     TrainingStatus status =
         new TrainingStatus(
             folder.file("status.json"),
@@ -47,7 +48,7 @@ public final class TrainJob {
             console::note);
     TrainingRun run =
         new TrainingRun(
-            preparation, file.network(), config.train().averagingSteps(), folder, status, console);
+            preparation, trained, config.train().averagingSteps(), folder, status, console);
     try {
       run.run();
       console.line("written to %s", out);

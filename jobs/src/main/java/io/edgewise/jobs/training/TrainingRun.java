@@ -6,10 +6,10 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.report.LearningCurves;
 import io.edgewise.jobs.report.TrainingReport;
 import io.edgewise.jobs.status.TrainingStatus;
+import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
-import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.training.Checkpoint;
 import io.edgewise.search.training.EpochResult;
 import io.edgewise.search.training.Shards;
@@ -29,7 +29,7 @@ final class TrainingRun {
   private static final int STATISTICS_IMAGES = 5000;
 
   private final Preparation preparation;
-  private final ArchitectureJson.Document document;
+  private final TrainedFile file;
   private final int averagingSteps;
   private final TrainingFolder folder;
   private final TrainingStatus status;
@@ -39,13 +39,13 @@ final class TrainingRun {
 
   TrainingRun(
       Preparation preparation,
-      ArchitectureJson.Document document,
+      TrainedFile file,
       int averagingSteps,
       TrainingFolder folder,
       TrainingStatus status,
       Console console) {
     this.preparation = preparation;
-    this.document = document;
+    this.file = file;
     this.averagingSteps = averagingSteps;
     this.folder = folder;
     this.status = status;
@@ -127,18 +127,20 @@ final class TrainingRun {
     float[] weights =
         network.withStatisticsOf(
             trained.best(), training.slice(0, Math.min(STATISTICS_IMAGES, training.size())));
-    double validation = network.accuracy(weights, preparation.data().validation());
+    Confusion answers = network.answers(weights, preparation.data().validation());
+    double validation = (double) answers.right() / answers.images();
     OptionalDouble test =
         preparation.test().isPresent()
             ? OptionalDouble.of(network.accuracy(weights, preparation.test().get()))
             : OptionalDouble.empty();
-    TrainingReport report = new TrainingReport(document, identity, trained, validation, test);
+    TrainingReport report = new TrainingReport(file.network(), identity, trained, validation, test);
     folder.write(
         "model.safetensors",
         SafetensorsWriter.write(
-            network.named(weights), Map.of("architecture", document.architecture().id().hex())));
+            network.named(weights),
+            Map.of("architecture", preparation.task().architecture().id().hex())));
     folder.write("model.zip", network.zip(weights));
-    folder.write("architecture.json", ArchitectureJson.write(document));
+    folder.write("architecture.json", file.of(answers).toJson());
     folder.write("labels.txt", String.join("\n", preparation.labels()) + "\n");
     folder.write("training.json", report.json());
     status.finished(trained);

@@ -47,9 +47,9 @@ public final class NetworkFileTest {
                   VIEW,
                   AcceleratorFile.settings("coral-pi4"),
                   metrics(),
-                  new Finding.Accuracy(0.4375, "top-1", Optional.of(0.0625)),
-                  new Finding.Proxy(16, 200, 6400),
-                  new Finding.Origin(new SearchId("tiny"), new TrialKey(2, 3)),
+                  Optional.of(new Finding.Accuracy(0.4375, "top-1", Optional.of(0.0625))),
+                  Optional.of(new Finding.Proxy(16, 200, 6400)),
+                  Optional.of(new Finding.Origin(new SearchId("tiny"), new TrialKey(2, 3))),
                   new TreeMap<>(Map.of("edgewise", "1.0.0")))));
 
   @TempDir private Path folder;
@@ -128,6 +128,29 @@ public final class NetworkFileTest {
         .isEqualTo(AcceleratorFile.find("coral-pi4"));
   }
 
+  /** Neither a proxy nor the network itself is trained, and no search has found it. */
+  @Test
+  void aNetworkThatNobodyTrainedHasNoAccuracy() throws IOException {
+    Finding known = NETWORK.finding().orElseThrow();
+    NetworkFile untrained =
+        new NetworkFile(
+            NETWORK.network(),
+            Optional.of(
+                new Finding(
+                    known.deployed(),
+                    known.accelerator(),
+                    known.metrics(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    known.versions())));
+
+    for (String key : List.of("accuracy", "proxy", "search", "trial")) {
+      assertThat(untrained.tree().has(key)).as(key).isFalse();
+    }
+    assertThat(NetworkFile.read(written(untrained.toJson()))).isEqualTo(untrained);
+  }
+
   @Test
   void anArchitectureOfAnEarlierVersionIsANetworkOfWhichNothingElseIsKnown() throws IOException {
     assertThat(NetworkFile.read(written(ArchitectureJson.write(NETWORK.network()))))
@@ -161,6 +184,7 @@ public final class NetworkFileTest {
         "/metrics/latency_ms -> -2 -> metrics.latency_ms: is -2.0; allowed is a number from 0",
         "/metrics/cycles -> null -> metrics.cycles: missing; allowed is a number from 0",
         "/trial -> \"two\" -> \"two\" names no trial; allowed is GENERATION/INDEX such as 2/907",
+        "/trial -> null -> search and trial: allowed are both or neither",
         "/accelerator/chip/clock-hertz -> -1 -> chip.clock-hertz: is -1; allowed is a number from",
         "/accelerator -> 7 -> accelerator: is no object",
         "/architecture/id -> \"0123456789abcdef\" -> id: is 0123456789abcdef, but the network in it"

@@ -58,11 +58,16 @@ public final class FullNetwork implements AutoCloseable {
 
   /** The share of images that weights classify right, in [0, 1]. */
   public double accuracy(float[] weights, ImageSet images) {
+    Confusion answers = answers(weights, images);
+    return (double) answers.right() / answers.images();
+  }
+
+  /** The answers that weights give to images. */
+  public Confusion answers(float[] weights, ImageSet images) {
     HostCopy.write(weights, graph.params());
     int size = Math.min(batch, images.size());
     try (ImageBatches batches = batches(images, size)) {
-      Confusion answers = ImageAnswers.of(graph, images, batches, size);
-      return (double) answers.right() / answers.images();
+      return ImageAnswers.of(graph, images, batches, size);
     }
   }
 
