@@ -25,6 +25,8 @@ public final class AcceleratorFile {
   private static final List<String> NAMES =
       List.of(
           "coral-usb",
+          "coral-usb-500mhz",
+          "coral-usb-250mhz",
           "coral-usb2",
           "coral-pi4",
           "coral-dev-board",

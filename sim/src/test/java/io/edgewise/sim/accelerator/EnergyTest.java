@@ -2,14 +2,19 @@ package io.edgewise.sim.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.edgewise.sim.Accelerators;
+import io.edgewise.sim.Breakdown;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.SimulationResult.Simulated;
 import io.edgewise.sim.engine.CycleSimulator;
+import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.networks.Networks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** These tests say what an inference takes from the supply. */
 class EnergyTest {
@@ -39,6 +44,44 @@ class EnergyTest {
     report = report(new Energy(1e9, 0, 0));
     assertThat(report.metrics().energyMillijoules())
         .isCloseTo(report.metrics().macs(), within(1e-3));
+  }
+
+  /**
+   * Power over an idle USB Accelerator by QuTiBench, times latency: the two networks disagree by a
+   * factor of 3.4 a multiply-accumulate, and the file stands between them.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "efficientnet-edgetpu-s@224, 1.99899, 4.9963, 1.48888, 8.9984",
+    "inception-v1@224,           0.538,   3.6485, 0.463,   5.7213"
+  })
+  void publishedPowerIsMetToAFactorOfTwoAndItsRatioOfClocksToThreePercent(
+      String network, double fullWatts, double fullMillis, double halfWatts, double halfMillis) {
+    double full = report("coral-usb-500mhz", network).metrics().energyMillijoules();
+    double half = report("coral-usb-250mhz", network).metrics().energyMillijoules();
+
+    assertThat(full).isBetween(fullWatts * fullMillis / 2, fullWatts * fullMillis * 2);
+    assertThat(half).isBetween(halfWatts * halfMillis / 2, halfWatts * halfMillis * 2);
+    double measured = halfWatts * halfMillis / (fullWatts * fullMillis);
+    assertThat(half / full).isCloseTo(measured, withinPercentage(3));
+  }
+
+  @Test
+  void atHalfTheClockTheChipTakesTwiceAsLongAndLinkAndHostDoNot() {
+    Breakdown full = report("coral-usb-500mhz", "inception-v4@299").breakdown();
+    Breakdown half = report("coral-usb-250mhz", "inception-v4@299").breakdown();
+
+    assertThat(half.compute()).isCloseTo(2 * full.compute(), withinPercentage(0.1));
+    assertThat(half.operation()).isCloseTo(2 * full.operation(), withinPercentage(0.1));
+    assertThat(half.activationTransfer())
+        .isCloseTo(full.activationTransfer(), withinPercentage(0.1));
+    assertThat(half.host()).isEqualTo(full.host());
+    assertThat(half.parameterStream()).isCloseTo(full.parameterStream(), withinPercentage(0.1));
+  }
+
+  private static LatencyReport report(String accelerator, String network) {
+    CycleSimulator simulator = new CycleSimulator(AcceleratorFile.find(accelerator));
+    return ((Simulated) simulator.simulate(Networks.find(network))).report();
   }
 
   private static LatencyReport report(Energy energy) {
