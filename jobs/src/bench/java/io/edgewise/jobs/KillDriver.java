@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -39,7 +37,8 @@ final class KillDriver {
   private final int wanted;
   private final Random random;
   private final Path folder;
-  private final SearchProcess processes;
+  private final EdgewiseProcess processes;
+  private final Path config;
   private final List<TrialRow> whole;
   private final Duration wholeTime;
   private int kills;
@@ -52,19 +51,12 @@ final class KillDriver {
     this.wanted = wanted;
     this.random = new Random(seed);
     this.folder = folder;
-    this.processes = new SearchProcess(folder, TinySearch.config(folder, MORE));
-    processes.prepare(folder.resolve("first"));
+    this.config = TinySearch.config(folder, MORE);
+    this.processes = new EdgewiseProcess(folder);
+    Path first = folder.resolve("first");
+    processes.prepare(log(first), TinySearch.args(config, first));
     Path history = folder.resolve("whole");
-    Process process = processes.start(history);
-    Duration last = Duration.ZERO;
-    while (process.isAlive()) {
-      last = busy(process).orElse(last);
-      pause();
-    }
-    if (process.exitValue() != 0) {
-      throw new IOException("the uninterrupted search ended with " + process.exitValue());
-    }
-    this.wholeTime = last;
+    this.wholeTime = EdgewiseProcess.timeToEnd(start(history));
     this.whole = TinySearch.comparable(history);
   }
 
@@ -82,7 +74,7 @@ final class KillDriver {
     print(
         "%d of %d resumed, %d duplicates, %d trained twice, %d histories equal",
         kill.resumed, kill.kills, kill.duplicates, kill.trainedTwice, kill.equal);
-    deleteAll(folder);
+    EdgewiseProcess.deleteAll(folder);
     boolean good =
         kill.resumed == wanted
             && kill.duplicates + kill.trainedTwice == 0
@@ -95,10 +87,10 @@ final class KillDriver {
     int here = 0;
     List<TrialRow> before = List.of();
     while (true) {
-      Process driver = processes.start(history);
+      Process driver = start(history);
       boolean leftAlone = kills == wanted || here == MOST_KILLS_OF_A_SEARCH;
       Duration moment = Duration.ofMillis(random.nextLong(wholeTime.toMillis()));
-      if (ends(driver, leftAlone ? Duration.ofDays(1) : moment)) {
+      if (EdgewiseProcess.ends(driver, leftAlone ? Duration.ofDays(1) : moment)) {
         requireEnd(history, driver.exitValue(), before, here);
         return;
       }
@@ -120,25 +112,12 @@ final class KillDriver {
     }
   }
 
-  /** Returns whether it ends before it has been busy for so long. */
-  private static boolean ends(Process process, Duration moment) {
-    while (process.isAlive() && busy(process).orElse(Duration.ZERO).compareTo(moment) < 0) {
-      pause();
-    }
-    return !process.isAlive();
+  private Process start(Path history) throws IOException {
+    return processes.start(log(history), TinySearch.args(config, history));
   }
 
-  private static Optional<Duration> busy(Process process) {
-    return process.info().totalCpuDuration();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(5);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private Path log(Path history) {
+    return folder.resolve(history.getFileName() + ".log");
   }
 
   private static double seconds(Duration duration) {
@@ -179,15 +158,6 @@ final class KillDriver {
                 .equals(TinySearch.stored(folder.resolve("whole")).stateAfter(GENERATIONS - 1));
     resumed += here;
     equal += same && damage.isEmpty() ? here : 0;
-  }
-
-  /** Deletes the folder of a run that came to its end; one that did not leaves its logs. */
-  private static void deleteAll(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private static History history(Path root) {

@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.search.lowering.DeployView;
-import io.edgewise.search.space.file.ArchitectureJson;
-import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,38 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** train as a user runs it: an architecture of a small space, a few generated images. */
 class TrainCommandTest {
 
-  private static final String SPACE =
-      """
-      name = small
-      family = staged
-      resolution = [1.0]
-      stem { kernel = [3], channels = [8], activation = [relu] }
-      every-stage {
-        block = [fused, mbconv], kernel = [3], expansion = [3], width = [1.0], layers = [1]
-        squeeze-excite = [0], activation = [relu], mbconv { kernel = [3] }
-      }
-      stages = [ { channels = 8, stride = 1 }, { channels = 16, stride = 2, block = [mbconv] } ]
-      head { channels = [32], activation = [relu] }
-      """;
-
   @TempDir private Path folder;
 
   @BeforeEach
   void inputs() throws IOException {
-    Path space = Files.writeString(folder.resolve("space.conf"), SPACE);
-    Files.writeString(
-        folder.resolve("search.conf"),
-        """
-        space = "space.conf"
-        search.seed = 3
-        dataset { kind = generated, examples = 100, test-examples = 20 }
-        train { epochs = 2, warm-up = 1, batch-size = 16, averaging-steps = 2, weight-average = 0.9 }
-        """);
-    Files.writeString(
-        folder.resolve("a.json"),
-        ArchitectureJson.write(
-            new ArchitectureJson.Document(
-                "small", SearchSpaceFile.find(space.toString()).first())));
+    TinyTraining.write(folder);
   }
 
   @Test
@@ -137,17 +108,21 @@ class TrainCommandTest {
                 trained.metrics().latencyMillis()));
   }
 
+  /** A kill behind the last checkpoint leaves files that are missing, or of an earlier epoch. */
   @Test
-  void aFinishedTrainingThatIsStartedAgainLeavesTheSameWeights() throws IOException {
+  void aFinishedTrainingThatIsStartedAgainLeavesTheSameFiles() throws IOException {
     train(1, "out");
-    byte[] weights = Files.readAllBytes(folder.resolve("out/model.safetensors"));
+    byte[] weights = weights("out");
+    List<String> curve = Files.readAllLines(folder.resolve("out/curve.csv"));
     Files.delete(folder.resolve("out/model.safetensors"));
+    Files.write(folder.resolve("out/curve.csv"), curve.subList(0, 2));
 
     CommandLineRun again = train(1, "out");
 
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).contains("all 2 epochs are done");
-    assertThat(Files.readAllBytes(folder.resolve("out/model.safetensors"))).isEqualTo(weights);
+    assertThat(weights("out")).isEqualTo(weights);
+    assertThat(folder.resolve("out/curve.csv")).hasContent(String.join("\n", curve));
   }
 
   @Test
@@ -183,6 +158,31 @@ class TrainCommandTest {
   }
 
   @Test
+  void aCheckpointOfAnotherNetworkIsRefused() throws IOException {
+    train(1, "out");
+    Files.writeString(folder.resolve("a.json"), NetworkFileTest.NETWORK.toJson());
+
+    CommandLineRun run = train(1, "out", "--set=deploy.classes=10");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("is of another training (architecture: was ");
+  }
+
+  @Test
+  void aClassCountThatChangedSinceTheSearchIsRefused() throws IOException {
+    Files.writeString(folder.resolve("a.json"), NetworkFileTest.NETWORK.toJson());
+
+    CommandLineRun run = train(1, "out", "--set=deploy.classes=12");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains(
+            "was found for 10 classes, and is to be trained for 12; allowed is a data set of as"
+                + " many classes, or deploy.stand-in-data = true and deploy.classes = 10 for one"
+                + " that stands in for another");
+  }
+
+  @Test
   void aCheckpointThatIsCutOrAlteredIsRefused() throws IOException {
     train(1, "out");
     Path file = folder.resolve("out/checkpoint.bin");
@@ -200,6 +200,19 @@ class TrainCommandTest {
           .contains(
               "  is cut off or damaged: its checksum is not that of its content; give another");
     }
+  }
+
+  /** A kill while the first checkpoint is written leaves a part of it, under another name. */
+  @Test
+  void whatAKilledTrainingWasJustWritingIsNotInTheWay() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Path unfinished = folder.resolve("out/.checkpoint.bin.0f8fad5b-d9cb-469f-a165-70867728950e");
+    Files.writeString(unfinished, "edgewise chec");
+
+    CommandLineRun run = train(1, "out");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(unfinished).doesNotExist();
   }
 
   @Test
@@ -232,15 +245,7 @@ class TrainCommandTest {
   }
 
   private CommandLineRun train(int cores, String out, String... more) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "train",
-                folder.resolve("a.json").toString(),
-                "--config=" + folder.resolve("search.conf"),
-                "--out=" + folder.resolve(out)));
-    words.addAll(List.of(more));
-    return CommandLineRun.edgewise(cores, words.toArray(String[]::new));
+    return CommandLineRun.edgewise(cores, TinyTraining.args(folder, folder.resolve(out), more));
   }
 
   private byte[] weights(String out) throws IOException {

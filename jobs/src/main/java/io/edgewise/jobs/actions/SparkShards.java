@@ -71,8 +71,15 @@ public final class SparkShards implements Shards {
   private static RuntimeException known(Exception failure) {
     @Nullable Throwable cause = failure;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
-      if (cause instanceof DatasetException || cause instanceof DivergedException) {
-        return (RuntimeException) cause;
+      if (cause instanceof DatasetException unreadable) {
+        return new DatasetException(
+            unreadable.getMessage()
+                + "; it was there when the training began: with it back in its place the same"
+                + " command goes on after the last round",
+            failure);
+      }
+      if (cause instanceof DivergedException diverged) {
+        return diverged;
       }
       cause = cause.getCause();
     }

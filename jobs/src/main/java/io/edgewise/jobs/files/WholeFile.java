@@ -4,10 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -28,6 +30,12 @@ public final class WholeFile {
 
   /** Longer files are refused. */
   static final int MAX_BYTES = 1 << 24;
+
+  /**
+   * A file that is written aside is named like the file: a dot before it, a random UUID behind it.
+   */
+  private static final Pattern ASIDE =
+      Pattern.compile("\\..+\\.\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final Path path;
   private final Configuration hadoop;
@@ -101,6 +109,21 @@ public final class WholeFile {
         discard(target, e);
       }
       throw failed("write", e);
+    }
+  }
+
+  /**
+   * Deletes what a killed process had written aside in a folder of this machine that is its own.
+   *
+   * @throws IOException if the folder cannot be listed, or a file in it not be deleted
+   */
+  public static void discardUnfinished(java.nio.file.Path folder) throws IOException {
+    try (DirectoryStream<java.nio.file.Path> files =
+        Files.newDirectoryStream(
+            folder, file -> ASIDE.matcher(file.getFileName().toString()).matches())) {
+      for (java.nio.file.Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

@@ -33,13 +33,15 @@ final class TrainingFolder {
   }
 
   /**
-   * Looks whether a training can begin or go on here, before the work, and makes the folder.
+   * Looks whether a training can begin or go on here, before the work, and makes the folder. Files
+   * that a killed training was just writing are deleted.
    *
    * @throws SettingsException if something else is in it, or it cannot be made
    */
   static TrainingFolder at(Path folder) {
     try {
       LocalDisk.makeFolder(folder.toAbsolutePath());
+      WholeFile.discardUnfinished(folder);
       if (!Files.exists(folder.resolve(CHECKPOINT)) && !isEmpty(folder)) {
         throw refused(
             folder,

@@ -107,9 +107,7 @@ final class TrainingRun {
     folder.write(TrainingFolder.CHECKPOINT, at, identity);
     status.reached(at);
     if (at.snapshot().step() > 0 && at.snapshot().step() % plan.stepsAnEpoch() == 0) {
-      LearningCurves curves = new LearningCurves(at.epochs());
-      folder.write("curve.csv", curves.csv());
-      folder.write("curve.png", curves.png(preparation.task().architecture().id().hex()));
+      writeCurves(at);
       EpochResult last = at.epochs().get(at.epochs().size() - 1);
       console.note(
           "epoch %d of %d: loss %.4f, validation accuracy %.4f, best %.4f at epoch %d",
@@ -120,6 +118,12 @@ final class TrainingRun {
           at.epochs().get(at.bestEpoch()).accuracy(),
           at.bestEpoch() + 1);
     }
+  }
+
+  private void writeCurves(Checkpoint at) {
+    LearningCurves curves = new LearningCurves(at.epochs());
+    folder.write("curve.csv", curves.csv());
+    folder.write("curve.png", curves.png(preparation.task().architecture().id().hex()));
   }
 
   private void finish(FullNetwork network, Checkpoint trained) {
@@ -143,6 +147,7 @@ final class TrainingRun {
     folder.write("architecture.json", file.of(answers).toJson());
     folder.write("labels.txt", String.join("\n", preparation.labels()) + "\n");
     folder.write("training.json", report.json());
+    writeCurves(trained); // An end between the last checkpoint and its curves left older ones.
     status.finished(trained);
     console.line(
         "float accuracy %.4f on %d validation images, of epoch %d",
