@@ -257,7 +257,7 @@ class GenerationStepTest {
   }
 
   /**
-   * With one candidate one row of the infeasible is kept. Of a pool of which nothing is feasible
+   * One row of the infeasible is kept with one candidate. Of a pool of which nothing is feasible
    * the fastest (third) and the one that streams least too much (fourth) are kept beside the first.
    */
   @Test
