@@ -2,6 +2,7 @@ package io.edgewise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.history.FaultyContext;
 import io.edgewise.jobs.history.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ class FailingDiskIT {
 
   private static final String SCHEME = "spark.hadoop.fs.faulty.impl";
 
+  private static final String RENAMING = "spark.hadoop.fs.AbstractFileSystem.faulty.impl";
+
   /** One of so many calls fails in turn; 1 is for each, which takes minutes. */
   private static final int EVERY = Integer.getInteger("edgewise.faults.every", 5);
 
@@ -34,12 +37,14 @@ class FailingDiskIT {
   static void sparkKnowsTheFileSystem() {
     System.setProperty(SCHEME, FaultyFileSystem.class.getName());
     System.setProperty(SCHEME + ".disable.cache", "true");
+    System.setProperty(RENAMING, FaultyContext.class.getName());
   }
 
   @AfterAll
   static void sparkForgetsIt() {
     System.clearProperty(SCHEME);
     System.clearProperty(SCHEME + ".disable.cache");
+    System.clearProperty(RENAMING);
   }
 
   @AfterEach

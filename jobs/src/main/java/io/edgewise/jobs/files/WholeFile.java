@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +21,6 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
-import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /**
  * A file that others read while it is being replaced: they see the old content or the new, never a
@@ -30,6 +30,13 @@ public final class WholeFile {
 
   /** Longer files are refused. */
   static final int MAX_BYTES = 1 << 24;
+
+  /**
+   * An object store's file appears when its stream is closed, whole and over the old one; renaming
+   * there copies and deletes.
+   */
+  private static final Set<String> OBJECT_STORES =
+      Set.of("cosn", "gs", "obs", "oss", "s3", "s3a", "s3n", "swift", "wasb", "wasbs");
 
   /**
    * A file that is written aside is named like the file: a dot before it, a random UUID behind it.
@@ -91,9 +98,7 @@ public final class WholeFile {
 
   /** The same for bytes; {@link #read} is for shorter texts. */
   public void replace(byte[] bytes) {
-    boolean renames = files instanceof DistributedFileSystem || isLocal();
-    // An object store's file appears when its stream is closed, whole and over the old one;
-    // renaming there copies and deletes.
+    boolean renames = renames();
     Path target =
         renames ? new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID()) : path;
     try {
@@ -147,6 +152,16 @@ public final class WholeFile {
         out.hsync();
       }
     }
+  }
+
+  /**
+   * Returns whether a file is written aside and renamed, as everywhere but where that is no step.
+   */
+  private boolean renames() {
+    String scheme = path.toUri().getScheme();
+    return isLocal()
+        || !OBJECT_STORES.contains(scheme)
+            && hadoop.get("fs.AbstractFileSystem." + scheme + ".impl") != null;
   }
 
   private boolean isLocal() {

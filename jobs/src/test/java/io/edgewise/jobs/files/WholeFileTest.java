@@ -3,6 +3,7 @@ package io.edgewise.jobs.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edgewise.jobs.history.FaultyFileSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,31 @@ class WholeFileTest {
     assertThat(file.read()).contains("two");
     try (Stream<Path> left = Files.list(folder.resolve("a/b"))) {
       assertThat(left).as("nothing is left aside").hasSize(1);
+    }
+  }
+
+  @Test
+  void keepsTheOldContentWhateverCallFails() {
+    WholeFile file =
+        new WholeFile(
+            FaultyFileSystem.configuration(),
+            new org.apache.hadoop.fs.Path("faulty:" + folder.resolve("champion.json")));
+    FaultyFileSystem.begin();
+    file.replace("old");
+    long before = FaultyFileSystem.operations();
+    file.replace("new");
+    long calls = FaultyFileSystem.operations() - before;
+    assertThat(calls).as("create, write, close, rename").isEqualTo(4);
+    for (long call = 0; call < calls; call++) {
+      FaultyFileSystem.begin();
+      file.replace("old");
+      FaultyFileSystem.beginWithFailure(call);
+      assertThatThrownBy(() -> file.replace("new"))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("No space left on device");
+      FaultyFileSystem.begin();
+      assertThat(file.read()).as("after call %d", call).contains("old");
+      assertThat(folder).isDirectoryNotContaining("glob:**/.champion*");
     }
   }
 

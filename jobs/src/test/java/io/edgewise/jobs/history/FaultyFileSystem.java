@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
     hadoop.setBoolean("fs.faulty.impl.disable.cache", true);
+    hadoop.set("fs.AbstractFileSystem.faulty.impl", FaultyContext.class.getName());
     return hadoop;
   }
 
@@ -183,6 +185,16 @@ public final class FaultyFileSystem extends FilterFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     return change(() -> !fs.exists(local(to)) && fs.rename(local(from), local(to)));
+  }
+
+  /** Renames over what is there, in one step. */
+  static void replace(Path from, Path to) throws IOException {
+    change(
+        () ->
+            Files.move(
+                java.nio.file.Path.of(from.toUri().getPath()),
+                java.nio.file.Path.of(to.toUri().getPath()),
+                StandardCopyOption.ATOMIC_MOVE));
   }
 
   @Override
