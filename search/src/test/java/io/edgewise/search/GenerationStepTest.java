@@ -257,8 +257,9 @@ class GenerationStepTest {
   }
 
   /**
-   * With one candidate one row of the infeasible is kept. Of a pool of which nothing is feasible
-   * the fastest (third) and the one that streams least too much (fourth) are kept beside the first.
+   * One row of the infeasible is kept where there is one candidate. Of a pool of which nothing is
+   * feasible the fastest (third) and the one that streams least too much (fourth) are kept beside
+   * the first.
    */
   @Test
   void whereNothingIsFeasibleWhatCameClosestIsKept() {
