@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -106,6 +108,40 @@ class SchedulesTest {
     assertThat(Files.readString(CONF.resolve("systemd/edgewise-" + name + ".timer")))
         .containsPattern("(?m)^OnCalendar=\\*-\\*-\\* \\d\\d:\\d\\d:\\d\\d UTC$")
         .contains("[Install]\nWantedBy=timers.target");
+  }
+
+  @Test
+  void whatFailsUnderSystemdTells() throws IOException {
+    for (String name : List.of("nightly", "check")) {
+      assertThat(Files.readString(CONF.resolve("systemd/edgewise-" + name + ".service")))
+          .contains("\nOnFailure=edgewise-alarm.service\n");
+    }
+    assertThat(Files.readString(CONF.resolve("systemd/edgewise-alarm.service")))
+        .contains("[Service]\nType=oneshot", "jobs/bin/edgewise nightly --check conf/nightly.conf ")
+        .doesNotContain("\nOnFailure=");
+  }
+
+  /** The line of the check is run with a check that says so and ends with its argument. */
+  @Test
+  void cronIsToldOfAnAlarmAndOfNothingElse(@TempDir Path folder) throws Exception {
+    List<String> lines =
+        Files.readAllLines(CONF.resolve("cron/edgewise")).stream()
+            .filter(line -> line.matches("\\d+ \\d+ \\* \\* \\* edgewise .*"))
+            .toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).contains("jobs/bin/edgewise nightly conf/nightly.conf ");
+    Path command = Files.createDirectories(folder.resolve("jobs/bin")).resolve("edgewise");
+    String check = lines.get(1).replaceFirst(".* edgewise cd /opt/edgewise", "cd " + folder);
+    for (int exit : List.of(0, 1)) {
+      Files.writeString(command, "echo checked \"$@\" >&2; exit " + exit);
+      Process shell =
+          new ProcessBuilder("/bin/sh", "-c", check.replace("$(jobs", "$(sh jobs"))
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(exit == 0 ? "" : "checked nightly --check conf/nightly.conf\n");
+      assertThat(shell.waitFor()).isZero();
+    }
   }
 
   @Test

@@ -257,8 +257,9 @@ class GenerationStepTest {
   }
 
   /**
-   * One row of the infeasible is kept with one candidate. Of a pool of which nothing is feasible
-   * the fastest (third) and the one that streams least too much (fourth) are kept beside the first.
+   * One row of the infeasible is kept where there is one candidate. Of a pool of which nothing is
+   * feasible the fastest (third) and the one that streams least too much (fourth) are kept beside
+   * the first.
    */
   @Test
   void whereNothingIsFeasibleWhatCameClosestIsKept() {

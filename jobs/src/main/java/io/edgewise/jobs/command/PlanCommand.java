@@ -70,6 +70,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int run(SearchConfig search, Optional<OutputFile> picture, Console console) {
+    search.spaceWarnings().forEach(line -> console.note("space: warning: %s", line));
     try (JavaSparkContext spark = SparkStart.start("plan " + search.search().id(), false)) {
       DataSplit data =
           DatasetAnnouncement.load(

@@ -7,7 +7,9 @@ import io.edgewise.jobs.report.SpaceText;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,19 +36,20 @@ public final class SpacesCommand implements Callable<Integer> {
       table().lines().forEach(line -> Console.system().line("%s", line));
       return ExitCode.OK;
     }
-    files.stream()
-        .map(SearchSpaceFile::find)
-        .toList() // All are read before the first is told.
-        .forEach(SpacesCommand::tell);
+    Map<String, SearchSpace> spaces = new LinkedHashMap<>();
+    files.forEach(file -> spaces.put(file, SearchSpaceFile.find(file)));
+    spaces.forEach(SpacesCommand::tell); // All are read before the first is told.
     return ExitCode.OK;
   }
 
-  private static void tell(SearchSpace space) {
+  private static void tell(String file, SearchSpace space) {
     Console console = Console.system();
     console.line(
         "%s: %d decisions, %s networks",
         space.name(), space.decisions().size(), SpaceText.size(space));
     SpaceText.lines(space).forEach(line -> console.line("%s", line));
+    SearchSpaceFile.warnings(file, SearchSpaceFile.settings(file))
+        .forEach(line -> console.line("  warning: %s", line));
   }
 
   private static TextTable table() {

@@ -21,6 +21,7 @@ import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -80,6 +81,11 @@ public record SearchConfig(
             deploy
                 .fittedTo(images, standIn, settings.file().toString())
                 .with("dataset.balance", Settings.label(balance))));
+  }
+
+  /** Returns what of the space is allowed and yet may not be what is meant. */
+  public List<String> spaceWarnings() {
+    return SearchSpaceFile.warnings(settings.open().text("space"), descriptions.space());
   }
 
   /** Tells where histories lie by default. */

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.nightly;
 
+import io.edgewise.jobs.report.Chance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +52,22 @@ public record Contest(double margin) {
     double rewardOfChallenger = challenger.reward().orElseThrow();
     String compared =
         String.format(
-            Locale.ROOT,
-            "reward %.4f against the champion's %.4f on the full task (margin %s)",
-            rewardOfChallenger,
-            rewardOfChampion,
-            margin);
+                Locale.ROOT,
+                "reward %.4f against the champion's %.4f on the full task (margin %s)",
+                rewardOfChallenger,
+                rewardOfChampion,
+                margin)
+            + chance(challenger, champion.get());
     return rewardOfChallenger > rewardOfChampion + margin
         ? new Verdict(best, compared)
         : stays(compared);
+  }
+
+  /** The sentence goes on with how far chance may have decided, if that is known. */
+  private static String chance(Finalist challenger, Finalist champion) {
+    return Chance.between(challenger.estimate().orElseThrow(), champion.estimate().orElseThrow())
+        .map(difference -> "; they differ in accuracy by " + difference)
+        .orElse("");
   }
 
   private static Verdict stays(String reason) {

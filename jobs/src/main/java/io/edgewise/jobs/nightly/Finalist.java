@@ -3,6 +3,7 @@ package io.edgewise.jobs.nightly;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.TrialKey;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param trial of that search, generation/candidate
  * @param task what it was trained on, in one hash
  * @param accuracy of the full training in [0, 1]; empty if that came to nothing
+ * @param accuracyError standard error of the accuracy; empty without one, and where it is not
+ *     known, as in reports of earlier versions
  * @param reward at that accuracy; empty likewise
  * @param latencyMillis simulated
  * @param detail why there is no accuracy; empty if there is one
@@ -25,6 +28,7 @@ public record Finalist(
     String trial,
     String task,
     Optional<Double> accuracy,
+    Optional<Double> accuracyError,
     Optional<Double> reward,
     double latencyMillis,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY) String detail) {
@@ -37,5 +41,10 @@ public record Finalist(
   public Finalist {
     search = new SearchId(search).value();
     trial = TrialKey.parse(trial).toString();
+  }
+
+  /** The accuracy with how sure it is; empty if there is none. */
+  Optional<Estimate> estimate() {
+    return accuracy.map(value -> new Estimate(value, accuracyError.orElse(Double.NaN), Double.NaN));
   }
 }

@@ -5,6 +5,7 @@ import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.dataset.DatasetAnnouncement;
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.seed.Seeds;
@@ -119,15 +120,16 @@ final class FullTraining {
     if (evaluation instanceof Evaluation.Failed failed) {
       return result(contender, screening, Optional.empty(), failed.kind() + ": " + failed.detail());
     }
-    Optional<Double> accuracy =
+    Optional<Estimate> estimate =
         evaluation instanceof Evaluation.Measured measured
-            ? Optional.of(measured.accuracy())
-            : known(contender).flatMap(Finalist::accuracy);
-    return result(contender, screening, accuracy, "");
+            ? Optional.of(measured.estimate())
+            : known(contender).flatMap(Finalist::estimate);
+    return result(contender, screening, estimate, "");
   }
 
   private Finalist result(
-      Contender contender, Screening screening, Optional<Double> accuracy, String detail) {
+      Contender contender, Screening screening, Optional<Estimate> estimate, String detail) {
+    Optional<Double> accuracy = estimate.map(Estimate::value);
     Optional<LatencyReport> latency = screening.latency();
     return new Finalist(
         contender.architecture().id().hex(),
@@ -135,6 +137,7 @@ final class FullTraining {
         contender.origin().key().toString(),
         task,
         accuracy,
+        estimate.filter(Estimate::isErrorKnown).map(Estimate::standardError),
         accuracy.flatMap(a -> latency.map(l -> config.reward().function().reward(a, l))),
         latency.map(LatencyReport::latencyMillis).orElse(Double.NaN),
         detail);

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.nightly;
 
+import io.edgewise.jobs.report.AccuracyText;
 import io.edgewise.jobs.report.Chance;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.trial.Evaluation;
@@ -88,9 +89,12 @@ public final class NightMarkdown {
                 line(
                     "New champion: %s, %s, %.3f ms, reward %s on the full task.",
                     winner.architecture(),
-                    percent(winner.accuracy().orElse(Double.NaN)),
+                    accuracy(winner),
                     winner.latencyMillis(),
                     number(winner.reward())));
+    if (report.verdict().promoted().isEmpty()) {
+      line("%s: %s.", headline(), report.verdict().reason());
+    }
     if (report.winners().isEmpty()) {
       line("Nothing was measured.");
       return;
@@ -121,7 +125,7 @@ public final class NightMarkdown {
           "| %s | %s | %s | %.3f ms | %.4f | %s |",
           trial.architecture().id(),
           trial.key(),
-          percent(SearchResult.accuracy(trial)),
+          AccuracyText.of(SearchResult.estimate(trial)),
           SearchResult.latencyMillis(trial),
           trial.reward(),
           trial.repeats().map(Object::toString).orElse("tonight"));
@@ -145,7 +149,7 @@ public final class NightMarkdown {
         "| %s | %s | %s | %.3f ms | %s |",
         finalist.architecture(),
         role,
-        finalist.accuracy().map(NightMarkdown::percent).orElse("failed: " + finalist.detail()),
+        accuracy(finalist),
         finalist.latencyMillis(),
         number(finalist.reward()));
   }
@@ -195,8 +199,8 @@ public final class NightMarkdown {
     lines.add(String.format(Locale.ROOT, format, values));
   }
 
-  private static String percent(double accuracy) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * accuracy);
+  private static String accuracy(Finalist finalist) {
+    return finalist.estimate().map(AccuracyText::of).orElse("failed: " + finalist.detail());
   }
 
   private static String number(Optional<Double> value) {

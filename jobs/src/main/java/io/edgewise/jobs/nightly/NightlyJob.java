@@ -16,7 +16,6 @@ import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.search.NetworkFiles;
 import io.edgewise.jobs.search.SearchRun;
 import io.edgewise.jobs.warmstart.WarmStart;
-import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.space.Architecture;
@@ -236,7 +235,7 @@ public final class NightlyJob {
         .file(
             architecture,
             report.metrics(),
-            Estimate.of(winner.accuracy().orElseThrow()),
+            winner.estimate().orElseThrow(),
             new Finding.Origin(new SearchId(winner.search()), TrialKey.parse(winner.trial())));
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id sixteen hexadecimal digits
  * @param trial generation/candidate
  * @param accuracy of the proxy, in [0, 1]
+ * @param accuracyMargin half the width of its 95 % interval; empty where the history does not tell
  * @param reward empty where the history has none
  * @param parameters trained parameters
  * @param parameterBytes on the device, resident and streamed
@@ -26,6 +27,7 @@ record NetworkPoint(
     String trial,
     int generation,
     double accuracy,
+    Optional<Double> accuracyMargin,
     Optional<Double> latencyMillis,
     Optional<Double> reward,
     long parameters,
@@ -46,6 +48,7 @@ record NetworkPoint(
         trial.key().toString(),
         trial.generation(),
         SearchResult.accuracy(trial),
+        finite(SearchResult.estimate(trial).margin()),
         finite(metrics.latencyMillis()),
         finite(trial.reward()),
         metrics.parameters(),

@@ -28,7 +28,7 @@ public final class AccuracyText {
   }
 
   /** Spells an accuracy: {@code 47.38 % ±1.2}, without what is not known. */
-  static String of(Estimate estimate) {
+  public static String of(Estimate estimate) {
     String value = String.format(Locale.ROOT, "%.2f %%", 100 * estimate.value());
     return estimate.isErrorKnown()
         ? value + String.format(Locale.ROOT, " ±%.1f", 100 * estimate.margin())

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,28 @@ public final class Chance {
                 alike == 2 ? "and" : "to",
                 alike,
                 margin(best, alike - 1)));
+  }
+
+  /**
+   * Compares two networks.
+   *
+   * @return {@code less than chance: 0.030 (±0.042, standard error 0.021)}, or {@code more}; empty
+   *     if it is not known how sure one of the accuracies is
+   */
+  public static Optional<String> between(Estimate one, Estimate other) {
+    if (!one.isErrorKnown() || !other.isErrorKnown()) {
+      return Optional.empty();
+    }
+    double difference = Math.abs(one.value() - other.value());
+    double margin = one.marginOfDifference(other);
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s than chance: %.3f (±%.3f, standard error %.3f)",
+            difference <= margin ? "less" : "more",
+            difference,
+            margin,
+            one.errorOfDifference(other)));
   }
 
   private static double difference(List<Trial> best, int place) {

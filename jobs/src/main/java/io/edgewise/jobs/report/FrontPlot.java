@@ -7,7 +7,10 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws accuracy against latency: every measured network, the front, and the target. */
+/**
+ * Draws accuracy against latency: every measured network, the front with how sure its accuracies
+ * are, and the target.
+ */
 public final class FrontPlot {
 
   private FrontPlot() {}
@@ -19,12 +22,17 @@ public final class FrontPlot {
    * @param targetMillis drawn as a vertical line
    */
   public static byte[] png(String title, SearchResult result, double targetMillis) {
+    return Charts.png(chart(title, result, targetMillis));
+  }
+
+  static XYChart chart(String title, SearchResult result, double targetMillis) {
     XYChart chart = Charts.lines(title, "simulated latency, ms", "proxy accuracy, %");
     series(chart, "measured", result.measured())
         .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
         .setMarker(SeriesMarkers.CIRCLE)
         .setMarkerColor(Charts.OTHERS);
-    series(chart, "Pareto front", result.front())
+    chart.getStyler().setErrorBarsColorSeriesColor(true);
+    withBars(chart, "Pareto front", result.front())
         .setMarker(SeriesMarkers.DIAMOND)
         .setMarkerColor(Charts.CHOSEN)
         .setLineColor(Charts.CHOSEN);
@@ -36,12 +44,28 @@ public final class FrontPlot {
         .addSeries("target", new double[] {targetMillis, targetMillis}, new double[] {low, high})
         .setMarker(SeriesMarkers.NONE)
         .setLineColor(Color.GRAY);
-    return Charts.png(chart);
+    return chart;
   }
 
   private static XYSeries series(XYChart chart, String name, List<Trial> trials) {
-    double[] latency = trials.stream().mapToDouble(SearchResult::latencyMillis).toArray();
-    double[] accuracy = trials.stream().mapToDouble(t -> 100 * SearchResult.accuracy(t)).toArray();
-    return chart.addSeries(name, latency, accuracy);
+    return chart.addSeries(name, latencies(trials), accuracies(trials));
+  }
+
+  /** Bars of the 95 % intervals, of no length where they are not known. */
+  private static XYSeries withBars(XYChart chart, String name, List<Trial> trials) {
+    double[] margins =
+        trials.stream()
+            .map(SearchResult::estimate)
+            .mapToDouble(estimate -> estimate.isErrorKnown() ? 100 * estimate.margin() : 0)
+            .toArray();
+    return chart.addSeries(name, latencies(trials), accuracies(trials), margins);
+  }
+
+  private static double[] latencies(List<Trial> trials) {
+    return trials.stream().mapToDouble(SearchResult::latencyMillis).toArray();
+  }
+
+  private static double[] accuracies(List<Trial> trials) {
+    return trials.stream().mapToDouble(t -> 100 * SearchResult.accuracy(t)).toArray();
   }
 }

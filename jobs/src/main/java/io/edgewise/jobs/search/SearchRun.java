@@ -98,6 +98,7 @@ public final class SearchRun {
         DatasetAnnouncement.load(config.task().data(), spark.hadoopConfiguration(), console::note)
             .training();
     SearchConfig fitted = config.fittedTo(images);
+    fitted.spaceWarnings().forEach(line -> console.note("space: warning: %s", line));
     fitted.task().balanceLine(images).ifPresent(line -> console.note("%s", line));
     return fitted;
   }

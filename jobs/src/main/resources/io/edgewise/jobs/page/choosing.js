@@ -58,7 +58,7 @@ function commands(search, network) {
 function networkLines(network) {
   return [
     network.id + ' (trial ' + network.trial + ')' + (network.front ? ', on the front' : ''),
-    'accuracy ' + percent(network.accuracy),
+    'accuracy ' + accuracy(network),
     'latency ' + millis(network.latency_ms) + ', waits most for ' + network.bottleneck,
     'reward ' + reward(network.reward),
     'parameters ' + whole(network.parameters) + ', ' + kilobytes(network.parameter_bytes) + ' on the device, of them '
@@ -74,7 +74,7 @@ function networkColumns(choose) {
       return button;
     }},
     {name: 'trial', value: function (n) { return n.trial; }},
-    {name: 'accuracy', number: true, value: function (n) { return n.accuracy; }, show: percent},
+    {name: 'accuracy', number: true, value: function (n) { return n.accuracy; }, show: function (v, n) { return accuracy(n); }},
     {name: 'latency', number: true, value: function (n) { return n.latency_ms; }, show: millis},
     {name: 'reward', number: true, first: true, value: function (n) { return n.reward; }, show: reward},
     {name: 'parameters', number: true, value: function (n) { return n.parameters; }, show: whole},
@@ -135,7 +135,7 @@ function showChosen(parent, search, network) {
     return;
   }
   var facts = element('dl');
-  [['accuracy', percent(network.accuracy)], ['latency', millis(network.latency_ms)], ['reward', reward(network.reward)],
+  [['accuracy', accuracy(network)], ['latency', millis(network.latency_ms)], ['reward', reward(network.reward)],
     ['trial', network.trial], ['parameters', whole(network.parameters) + ', ' + kilobytes(network.parameter_bytes)
       + ' on the device, ' + kilobytes(network.streamed_bytes) + ' of them streamed'],
     ['waits most for', network.bottleneck]].forEach(function (fact) {
@@ -217,7 +217,7 @@ function networks(parent, search) {
     var best = left.reduce(function (a, b) { return !a || b.accuracy > a.accuracy ? b : a; }, null);
     told.appendChild(document.createTextNode(best
       ? count(left.length, 'network is', 'networks are') + ' within the limits; the most accurate of them is ' + best.id + ' with '
-        + percent(best.accuracy) + ' in ' + millis(best.latency_ms) + '.'
+        + accuracy(best) + ' in ' + millis(best.latency_ms) + '.'
       : 'No network is within the limits.'));
     drawing.draw();
   }

@@ -66,6 +66,10 @@ function fixed(value, digits) {
 }
 
 function percent(value) { return isNumber(value) ? (100 * value).toFixed(2) + '\u00a0%' : '–'; }
+/* With half the width of its 95 % interval, where that is known. */
+function accuracy(network) {
+  return percent(network.accuracy) + (isNumber(network.accuracy_margin) ? ' ±' + (100 * network.accuracy_margin).toFixed(1) : '');
+}
 function millis(value) { return isNumber(value) ? value.toFixed(3) + '\u00a0ms' : '–'; }
 function whole(value) { return isNumber(value) ? value.toLocaleString('en') : '–'; }
 function kilobytes(value) { return isNumber(value) ? whole(Math.round(value / 1000)) + '\u00a0kB' : '–'; }

@@ -92,7 +92,7 @@ function diagrams(parent, search) {
   var row = element('div', {'class': 'diagrams'});
   search.diagrams.forEach(function (drawn) {
     var network = networkOf(search, drawn.id);
-    var title = drawn.id + ': ' + percent(network.accuracy) + ' in ' + millis(network.latency_ms);
+    var title = drawn.id + ': ' + accuracy(network) + ' in ' + millis(network.latency_ms);
     var figure = element('figure', {}, [element('h3', {text: title})]);
     figure.appendChild(diagram(drawn, title));
     behind(figure, 'layers of ' + drawn.id, layerColumns(), drawn.layers);

@@ -35,6 +35,7 @@ class ContestTest {
         "3/1",
         "task",
         Optional.of(reward),
+        Optional.empty(),
         Optional.of(reward),
         4.5,
         "");
@@ -42,7 +43,15 @@ class ContestTest {
 
   private static Finalist failed(String architecture) {
     return new Finalist(
-        architecture, "n", "0/0", "task", Optional.empty(), Optional.empty(), 4.5, "diverged: NaN");
+        architecture,
+        "n",
+        "0/0",
+        "task",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        4.5,
+        "diverged: NaN");
   }
 
   @Test
@@ -52,6 +61,35 @@ class ContestTest {
     assertThat(verdict.promoted()).contains(finalist("b", 0.53));
     assertThat(verdict.reason())
         .isEqualTo("reward 0.5300 against the champion's 0.5000 on the full task (margin 0.01)");
+  }
+
+  /** sqrt(0.015² + 0.02²) = 0.025, and 1.96 of it 0.049. */
+  @Test
+  void theVerdictSaysHowFarChanceMayHaveDecided() {
+    Finalist champion = sure("c", 0.5, 0.015);
+    assertThat(CONTEST.decide(List.of(sure("a", 0.53, 0.02)), Optional.of(champion)).reason())
+        .isEqualTo(
+            "reward 0.5300 against the champion's 0.5000 on the full task (margin 0.01); they differ"
+                + " in accuracy by less than chance: 0.030 (±0.049, standard error 0.025)");
+    assertThat(CONTEST.decide(List.of(sure("a", 0.45, 0.02)), Optional.of(champion)).reason())
+        .endsWith(
+            "; they differ in accuracy by more than chance: 0.050 (±0.049, standard error 0.025)");
+    assertThat(CONTEST.decide(List.of(sure("a", 0.53, 0.02)), Optional.of(CHAMPION)).reason())
+        .as("a champion of an earlier version, of which no error is known")
+        .endsWith("(margin 0.01)");
+  }
+
+  private static Finalist sure(String architecture, double accuracy, double error) {
+    return new Finalist(
+        architecture,
+        "nightly-2026-11-23",
+        "3/1",
+        "task",
+        Optional.of(accuracy),
+        Optional.of(error),
+        Optional.of(accuracy),
+        4.5,
+        "");
   }
 
   @Test
@@ -82,7 +120,7 @@ class ContestTest {
 
   @Test
   void finalistsAreReadBackAsTheyWereWritten() {
-    for (Finalist finalist : List.of(CHAMPION, failed("a"))) {
+    for (Finalist finalist : List.of(CHAMPION, sure("b", 0.5, 0.01), failed("a"))) {
       assertThat(RecordJson.read(RecordJson.write(finalist), Finalist.class)).isEqualTo(finalist);
     }
   }
@@ -109,12 +147,22 @@ class ContestTest {
                 8,
                 Instant.parse("2026-11-24T06:00:00Z"),
                 List.of(
-                    new Finalist("a", "s", "1/2", "t", Optional.of(0.5), Optional.of(0.4), 4.5, ""),
+                    new Finalist(
+                        "a",
+                        "s",
+                        "1/2",
+                        "t",
+                        Optional.of(0.5),
+                        Optional.empty(),
+                        Optional.of(0.4),
+                        4.5,
+                        ""),
                     new Finalist(
                         "b",
                         "s",
                         "0/0",
                         "t",
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         1,

@@ -68,6 +68,25 @@ class PageInBrowserTest {
     assertThat(opened.dom()).contains("data-seen=\"1," + Math.min(all, 100) + ",true,true\"");
   }
 
+  /** The data is told the accuracies' margins as a search of today has them. */
+  @Test
+  void whereItIsKnownAnAccuracyIsShownWithHowSureItIs() throws Exception {
+    String html =
+        PageSamples.html(PageSamples.history(root, 2, 20))
+            .replaceAll("\"accuracy\":(0\\.\\d+)", "\"accuracy\":$1,\"accuracy_margin\":0.0981");
+    Browser.Opened opened =
+        browser.act(
+            html,
+            """
+            document.querySelector('#front tbody button').click();
+            document.body.dataset.seen = ['#front tbody td.number', 'dd']
+              .map(where => document.querySelector(where).textContent.includes('\u00a0% ±9.8')).join();
+            """);
+
+    assertThat(opened.complaints()).isEmpty();
+    assertThat(opened.dom()).contains("data-seen=\"true,true\"");
+  }
+
   @Test
   void severalSearchesAreComparedAndEachIsShownWhenItIsChosen(@TempDir Path other)
       throws Exception {

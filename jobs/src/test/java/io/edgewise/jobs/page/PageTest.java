@@ -1,14 +1,20 @@
 package io.edgewise.jobs.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Trial;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -89,6 +95,30 @@ class PageTest {
           .startsWith("{\n  \"format\" : \"edgewise-")
           .contains("\"id\" : \"" + network.id() + "\"");
     }
+  }
+
+  /** 1.96 times the standard error; of a history that does not tell it, none. */
+  @Test
+  void aNetworkSaysHowSureItsAccuracyIs() {
+    Trial found = PageSamples.history(root, 1, 20).result().measured().get(0);
+    Trial sure =
+        new Trial(
+            found.generation(),
+            found.index(),
+            found.architecture(),
+            found.latency(),
+            new Evaluation.Measured(
+                new Estimate(0.8, 0.05, 0.1),
+                Answers.UNKNOWN,
+                List.of(),
+                new Evaluation.Cost(1, "here"),
+                null),
+            found.reward(),
+            found.repeats());
+
+    assertThat(NetworkPoint.of(sure, true).accuracyMargin().orElseThrow())
+        .isCloseTo(0.098, within(1e-12));
+    assertThat(NetworkPoint.of(found, true).accuracyMargin()).isEmpty();
   }
 
   @Test

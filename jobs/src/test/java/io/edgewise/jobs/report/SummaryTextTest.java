@@ -1,6 +1,7 @@
 package io.edgewise.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYSeries;
 
 /** The end of a search, as it is told. */
 class SummaryTextTest {
@@ -96,6 +98,16 @@ class SummaryTextTest {
         .contains("number 1 and 2 differ in accuracy by more than chance: 0.020 (±0.011)");
     assertThat(Chance.among(List.of(trials.get(0), trials.get(1), trials.get(1))))
         .contains("number 1 to 3 differ in accuracy by less than chance (±0.011)");
+  }
+
+  /** 1.96 times 0.004 is 0.784 points; the second, of an old history, has a bar of no length. */
+  @Test
+  void thePictureOfTheFrontHasABarForHowSureEachAccuracyIs() {
+    SearchResult result =
+        SearchResult.of(List.of(measured(0, 0.7, 0.004, 4), measured(1, 0.8, Double.NaN, 5)));
+    XYSeries front = FrontPlot.chart("front", result, 8).getSeriesMap().get("Pareto front");
+    assertThat(front.getExtraValues()).containsExactly(new double[] {0.784, 0}, within(1e-9));
+    assertThat(front.getYMin()).as("bars are inside the picture").isLessThan(69.22);
   }
 
   @Test

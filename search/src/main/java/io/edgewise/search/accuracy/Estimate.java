@@ -32,12 +32,16 @@ public record Estimate(double value, double standardError, double guessing)
   }
 
   /**
-   * Half the width of the 95 % interval about the difference of two values, as if each had images
-   * of its own: of the same images the difference is surer than that. NaN if either's error is not
-   * known.
+   * The standard error of the difference of two values, as if each had images of its own: of the
+   * same images the difference is surer than that. NaN if either's error is not known.
    */
+  public double errorOfDifference(Estimate other) {
+    return Math.hypot(standardError, other.standardError);
+  }
+
+  /** Half the width of the 95 % interval about the difference of two values; NaN likewise. */
   public double marginOfDifference(Estimate other) {
-    return CONFIDENCE_95 * Math.hypot(standardError, other.standardError);
+    return CONFIDENCE_95 * errorOfDifference(other);
   }
 
   /**

@@ -48,7 +48,7 @@ public record Constraints(
         .toList();
   }
 
-  /** Returns what of a network is held against a limit, in its metric's unit. */
+  /** The value of a network that is held against a limit, in its metric's unit. */
   public double held(Limit limit, LatencyReport report) {
     double value = limit.metric().of(report.metrics());
     return limit == Limit.LATENCY ? value * latencyFactor : value;

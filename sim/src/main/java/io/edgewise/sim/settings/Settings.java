@@ -33,14 +33,17 @@ public final class Settings {
   private final String prefix;
   private final Config config;
   private final List<String> problems;
+  private final List<String> warnings;
   private final Set<String> known = new HashSet<>();
   private final List<Settings> sections = new ArrayList<>();
 
-  private Settings(String origin, String prefix, Config config, List<String> problems) {
+  private Settings(
+      String origin, String prefix, Config config, List<String> problems, List<String> warnings) {
     this.origin = origin;
     this.prefix = prefix;
     this.config = config;
     this.problems = problems;
+    this.warnings = warnings;
   }
 
   /**
@@ -49,7 +52,7 @@ public final class Settings {
    * @param origin names the file in messages
    */
   public static Settings of(String origin, Config config) {
-    return new Settings(origin, "", config, new ArrayList<>());
+    return new Settings(origin, "", config, new ArrayList<>(), new ArrayList<>());
   }
 
   /** Returns whether the key is given and not null. */
@@ -331,6 +334,16 @@ public final class Settings {
     }
   }
 
+  /** Notes what is allowed and yet may not be what is meant. */
+  public void warning(String key, String text) {
+    warnings.add(path(key) + ": " + text);
+  }
+
+  /** The warnings of the whole file so far. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
   /** Returns whether nothing wrong has been seen in the whole file so far. */
   public boolean isClean() {
     return problems.isEmpty();
@@ -354,7 +367,7 @@ public final class Settings {
   }
 
   private Settings opened(String key, Config inner) {
-    Settings section = new Settings(origin, prefix + key + ".", inner, problems);
+    Settings section = new Settings(origin, prefix + key + ".", inner, problems, warnings);
     sections.add(section);
     return section;
   }

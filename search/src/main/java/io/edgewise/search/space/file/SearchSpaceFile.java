@@ -63,7 +63,24 @@ public final class SearchSpaceFile {
    * @throws SettingsException with every mistake
    */
   public static SearchSpace parse(String origin, Config config) {
+    return parse(Settings.of(origin, config));
+  }
+
+  /**
+   * Returns what of a space is allowed and yet may not be what is meant, one sentence each without
+   * a full stop.
+   *
+   * @param origin the file
+   * @param config what was read from it
+   * @throws SettingsException with every mistake
+   */
+  public static List<String> warnings(String origin, Config config) {
     Settings root = Settings.of(origin, config);
+    parse(root);
+    return root.warnings();
+  }
+
+  private static SearchSpace parse(Settings root) {
     String name = root.text("name");
     NetworkFamily family = root.choice("family", Family.class).readSpace(root);
     root.finish();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -127,21 +128,29 @@ public final class StagedFamilyReader {
     OneOf<Integer> layers =
         new OneOf<>(
             prefix + "layers",
-            holder(level, "layers").integers("layers", 0, StagedNetwork.MAX_LAYERS),
+            values(level, "layers", s -> s.integers("layers", 0, StagedNetwork.MAX_LAYERS)),
             ALWAYS);
     requireUsable(own, stride, layers.options());
     List<Condition> present = layers.when(n -> n > 0);
     OneOf<BlockType> block =
         new OneOf<>(
-            prefix + "block", holder(level, "block").choices("block", BlockType.class), present);
+            prefix + "block",
+            values(level, "block", section -> section.choices("block", BlockType.class)),
+            present);
     return new StageOptions(
         channels,
         stride,
         layers,
         block,
         blockOptions(prefix, level, block, present),
-        new OneOf<>(prefix + "width", widths(holder(level, "width"), channels), present),
-        new OneOf<>(prefix + "activation", activations(holder(level, "activation")), present));
+        new OneOf<>(
+            prefix + "width",
+            values(level, "width", section -> widths(section, channels)),
+            present),
+        new OneOf<>(
+            prefix + "activation",
+            values(level, "activation", StagedFamilyReader::activations),
+            present));
   }
 
   private Map<BlockOption, Map<BlockType, OneOf<Number>>> blockOptions(
@@ -166,11 +175,7 @@ public final class StagedFamilyReader {
         level.mayHold(option, type);
         everyStage.mayHold(option, type);
         if (block.options().contains(type)) {
-          Settings holder = holder(level, option.key(), type);
-          options.put(type, option.readAll(holder));
-          if (holder == everyStage.blocks().get(type)) {
-            requireNotWidened(option, type, holder);
-          }
+          options.put(type, values(level, option, type));
         }
       }
     }
@@ -219,19 +224,58 @@ public final class StagedFamilyReader {
     }
   }
 
-  private Settings holder(Level stage, String key) {
-    return first(Stream.of(stage.settings(), everyStage.settings()), key, stage.settings());
+  private <T> List<T> values(Level stage, String key, Function<Settings, List<T>> read) {
+    return values(stage, Stream.of(stage.settings(), everyStage.settings()), key, read);
   }
 
-  private Settings holder(Level stage, String key, BlockType kind) {
-    return first(
-        Stream.concat(stage.forBlock(kind), everyStage.forBlock(kind)), key, stage.settings());
+  private List<Number> values(Level stage, BlockOption option, BlockType type) {
+    Settings ofBlock = everyStage.blocks().get(type);
+    if (ofBlock != null
+        && ofBlock.has(option.key())
+        && stage.forBlock(type).noneMatch(section -> section.has(option.key()))) {
+      requireNotWidened(option, type, ofBlock);
+    }
+    return values(
+        stage,
+        Stream.concat(stage.forBlock(type), everyStage.forBlock(type)),
+        option.key(),
+        option::readAll);
   }
 
-  /** The first section that has the key; {@code otherwise} is where it will be reported missing. */
-  private static Settings first(Stream<Settings> sections, String key, Settings otherwise) {
+  /**
+   * Reads a key where it is said first; what is said nowhere is reported missing in the stage.
+   *
+   * @param sections that may say it, the one that goes first in front
+   */
+  private static <T> List<T> values(
+      Level stage, Stream<Settings> sections, String key, Function<Settings, List<T>> read) {
     List<Settings> holders = sections.filter(section -> section.has(key)).toList();
-    return holders.isEmpty() ? otherwise : holders.get(0);
+    if (holders.isEmpty()) {
+      return read.apply(stage.settings());
+    }
+    Settings first = holders.get(0);
+    List<T> values = read.apply(first);
+    if (first == stage.settings() || stage.blocks().containsValue(first)) {
+      holders.stream()
+          .filter(holder -> holder.said(key).filter(holder::isOwn).isPresent())
+          .findFirst()
+          .filter(own -> own != first && !read.apply(own).containsAll(values))
+          .ifPresent(own -> warnOfWiderStage(key, own, first));
+    }
+    return values;
+  }
+
+  /** A stage's own list goes before what holds for every stage, even if another file says it. */
+  private static void warnOfWiderStage(String key, Settings own, Settings ofStage) {
+    own.warning(
+        key,
+        String.format(
+            Locale.ROOT,
+            "is %s, but %s is %s and goes before it there; to narrow that stage as well, say stages"
+                + " anew",
+            own.said(key).orElseThrow(),
+            ofStage.path(key),
+            ofStage.said(key).orElseThrow()));
   }
 
   private static void requireUsable(Settings stage, int stride, List<Integer> layers) {

@@ -104,6 +104,17 @@ class Dl4jProxyTrainerTest {
     assertThat(trained.epochLosses().get(5)).isLessThan(trained.epochLosses().get(0));
   }
 
+  /**
+   * ND4J says of a row that it is in Fortran's order; at 4 pixels the last maps are single ones.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8})
+  void trainsImageByImage(int resolution) {
+    DataSplit few = new DataSplit(stripes(24, 1), stripes(10, 2));
+    TrainingRecipe oneByOne = new TrainingRecipe(1, 1, 5e-4, 0.1, false, 60_000);
+    assertThat(trainer.train(network(resolution), few, oneByOne, 3)).isInstanceOf(Trained.class);
+  }
+
   /** Trains the first network of the space whose proxy holds such a block. */
   @ParameterizedTest
   @ValueSource(classes = {FusedStrided.Body.class, FusedGrouped.Body.class, MBConv.Body.class})

@@ -234,6 +234,40 @@ class SearchSpaceFileTest {
     }
   }
 
+  /** The first stage of the included file has layers of its own, 0 or 2. */
+  @Test
+  void aLineForEveryStageThatAnIncludedStageOverrulesIsWarnedOf(@TempDir Path folder)
+      throws IOException {
+    Path base = Files.writeString(folder.resolve("base.conf"), SMALL);
+    List<String> lines = SMALL.lines().toList();
+    int line = 1;
+    while (!lines.get(line - 1).contains("layers = [0, 2]")) {
+      line++;
+    }
+    Path mine = folder.resolve("mine.conf");
+    Files.writeString(mine, "include \"base.conf\"\nevery-stage.layers = [2]\n");
+    assertThat(warnings(mine))
+        .containsExactly(
+            "every-stage.layers: is [2] ("
+                + mine
+                + ", line 2), but stages[0].layers is [0, 2] ("
+                + base
+                + ", line "
+                + line
+                + ") and goes before it there; to narrow that stage as well, say stages anew");
+
+    Files.writeString(mine, "include \"base.conf\"\nevery-stage.width = [1.0]\n");
+    assertThat(warnings(mine)).as("no stage has widths of its own").isEmpty();
+    assertThat(warnings(base)).as("the file's own stages are what it means").isEmpty();
+    Files.writeString(base, SMALL.replace("layers = [0, 2]", "layers = [2]"));
+    Files.writeString(mine, "include \"base.conf\"\nevery-stage.layers = [2, 3]\n");
+    assertThat(warnings(mine)).as("a stage that is narrower still").isEmpty();
+  }
+
+  private static List<String> warnings(Path file) {
+    return SearchSpaceFile.warnings(file.toString(), SearchSpaceFile.settings(file.toString()));
+  }
+
   private static SearchSpace parse(String text) {
     return SearchSpaceFile.parse("small.conf", ConfigFactory.parseString(text));
   }

@@ -34,7 +34,7 @@ public final class Floats {
    *     in C order
    */
   public static Floats of(INDArray array) {
-    if (array.dataType() != DataType.FLOAT || array.ordering() != 'c' || !contiguous(array)) {
+    if (array.dataType() != DataType.FLOAT || !contiguous(array)) {
       throw new IllegalArgumentException(
           "needs a FLOAT array, contiguous in C order; got "
               + array.dataType()
@@ -46,8 +46,15 @@ public final class Floats {
     return new Floats(first.limit(array.length()), array, 0);
   }
 
-  /** Returns whether the array's elements lie side by side in C order. */
+  /**
+   * Returns whether the array's elements lie side by side in C order, and ND4J says so: a single
+   * row lies so in either order, and one that is said to be in Fortran's may be copied by what
+   * reshapes it.
+   */
   public static boolean contiguous(INDArray array) {
+    if (array.ordering() != 'c') {
+      return false;
+    }
     long expected = 1;
     for (int d = array.rank() - 1; d >= 0; d--) {
       if (array.size(d) != 1 && array.stride(d) != expected) {
