@@ -104,7 +104,10 @@ final class InterruptionTest {
       return List.of();
     }
     String line =
-        Files.readAllLines(status).stream().filter(l -> l.startsWith(mask)).findFirst().orElseThrow();
+        Files.readAllLines(status).stream()
+            .filter(l -> l.startsWith(mask))
+            .findFirst()
+            .orElseThrow();
     BitSet bits = BitSet.valueOf(new long[] {Long.parseUnsignedLong(line.split("\\s+")[1], 16)});
     return bits.stream().map(bit -> bit + 1).boxed().toList();
   }
