@@ -61,9 +61,7 @@ final class IllScaledWeights {
     return layer instanceof Layer.Convolution || layer instanceof Layer.DepthwiseConvolution;
   }
 
-  /**
-   * What normalises a convolution scales its outputs; a depthwise kernel has a channel outermost.
-   */
+  /** Scales by the normalisation; of a depthwise kernel the channel is the outermost extent. */
   private void scale(Node first, Node second, SplittableRandom random) {
     double[] factors =
         random
