@@ -83,7 +83,7 @@ class QuantizeCommandTest {
     assertThat(json.get("changed_classes").asInt()).isBetween(0, 20);
     assertThat(json.get("calibration_images").asInt()).isEqualTo(80);
     JsonNode steps = json.get("steps");
-    assertThat(steps).hasSize(6);
+    assertThat(steps).hasSize(7);
     assertThat(steps.get(0).has("gained")).isFalse();
     int best = 0;
     for (JsonNode step : steps) {

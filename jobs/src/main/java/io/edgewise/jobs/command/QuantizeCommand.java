@@ -16,12 +16,14 @@ import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.quantization.RangeMethod;
-import io.edgewise.search.quantization.Recipe;
+import io.edgewise.search.quantization.Step;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +51,19 @@ public final class QuantizeCommand implements Callable<Integer> {
   /** A choice is what --recipe takes. */
   enum Choice {
     AUTO(null),
-    MINMAX(Recipe.MINMAX),
-    PERCENTILE_99_99(Recipe.MINMAX.withRanges(RangeMethod.PERCENTILE_99_99)),
-    PERCENTILE_99_9(Recipe.MINMAX.withRanges(RangeMethod.PERCENTILE_99_9)),
-    LEAST_SQUARES(Recipe.MINMAX.withRanges(RangeMethod.LEAST_SQUARES)),
-    EQUALIZED(Recipe.MINMAX.withEqualization(true));
+    MINMAX(RangeMethod.MINMAX),
+    PERCENTILE_99_99(RangeMethod.PERCENTILE_99_99),
+    PERCENTILE_99_9(RangeMethod.PERCENTILE_99_9),
+    LEAST_SQUARES(RangeMethod.LEAST_SQUARES);
 
-    private final @Nullable Recipe recipe;
+    private final @Nullable RangeMethod ranges;
 
-    Choice(@Nullable Recipe recipe) {
-      this.recipe = recipe;
+    Choice(@Nullable RangeMethod ranges) {
+      this.ranges = ranges;
     }
 
-    Optional<Recipe> recipe() {
-      return Optional.ofNullable(recipe);
+    Optional<RangeMethod> ranges() {
+      return Optional.ofNullable(ranges);
     }
 
     @Override
@@ -112,13 +113,16 @@ public final class QuantizeCommand implements Callable<Integer> {
       names = "--recipe",
       defaultValue = "auto",
       description =
-          "${COMPLETION-CANDIDATES}; auto takes step by step what keeps most classes of the float network (default: ${DEFAULT-VALUE}).")
+          "How ranges of activations are found: ${COMPLETION-CANDIDATES}; auto takes step by step what keeps most classes of the float network (default: ${DEFAULT-VALUE}).")
   private Choice recipe = Choice.AUTO;
 
   @Option(
-      names = "--bias-correction",
-      description = "Corrects biases for the rounding of weights; auto tries it anyway.")
-  private boolean biasCorrection;
+      names = "--steps",
+      paramLabel = "STEP",
+      split = ",",
+      description =
+          "Steps beside that: ${COMPLETION-CANDIDATES}. The recipe auto tries these (default: all but adaptive-rounding, which takes minutes), any other does them (default: none).")
+  private @Nullable List<Step> steps;
 
   @Option(
       names = "--out",
@@ -144,12 +148,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     DataSplit data = data(config.task().data(), console);
     try {
       QuantizeReport report =
-          new QuantizeJob(
-                  recipe.recipe().map(r -> r.withBiasCorrection(biasCorrection)),
-                  files.head(),
-                  options,
-                  pixels,
-                  images)
+          new QuantizeJob(recipe.ranges(), steps(), files.head(), options, pixels, images)
               .write(network.architecture(), weights, data, out);
       if (json) {
         console.line("%s", QuantizeJson.of(report));
@@ -161,6 +160,15 @@ public final class QuantizeCommand implements Callable<Integer> {
       console.note("edgewise: quantize: nothing was written: %s", String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
+  }
+
+  private Set<Step> steps() {
+    if (steps != null) {
+      return Set.copyOf(steps);
+    }
+    return recipe == Choice.AUTO
+        ? EnumSet.complementOf(EnumSet.of(Step.ADAPTIVE_ROUNDING))
+        : Set.of();
   }
 
   private int pixels(NetworkFile network, Console console) {

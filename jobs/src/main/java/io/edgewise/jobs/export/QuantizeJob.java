@@ -15,12 +15,15 @@ import io.edgewise.search.quantization.LayerNoise;
 import io.edgewise.search.quantization.PostTrainingQuantization;
 import io.edgewise.search.quantization.PostTrainingQuantization.Scored;
 import io.edgewise.search.quantization.QuantizedNetwork;
+import io.edgewise.search.quantization.RangeMethod;
 import io.edgewise.search.quantization.Recipe;
+import io.edgewise.search.quantization.Step;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -29,7 +32,8 @@ import java.util.stream.IntStream;
  * A recipe is chosen on calibration images: the one that keeps most classes of the float network.
  * What it costs is measured on held-out ones.
  *
- * @param recipe empty for the one that is best on calibration images
+ * @param ranges how they are found; empty for the recipe that is best on calibration images
+ * @param steps of the recipe; where ranges is empty, those that are tried
  * @param head what comes last in the files
  * @param options what the {@code .tflite} has at its ends
  * @param resolution input size where the architecture's own resolution scale is 1; images are
@@ -37,7 +41,12 @@ import java.util.stream.IntStream;
  * @param images most images of either part of the data that are used
  */
 public record QuantizeJob(
-    Optional<Recipe> recipe, Head head, TfliteOptions options, int resolution, int images) {
+    Optional<RangeMethod> ranges,
+    Set<Step> steps,
+    Head head,
+    TfliteOptions options,
+    int resolution,
+    int images) {
 
   private static final int LEAST_IMAGES = 32;
   private static final int VERIFIED_IMAGES = 2;
@@ -68,17 +77,19 @@ public record QuantizeJob(
       PostTrainingQuantization quantization =
           new PostTrainingQuantization(network, OnnxInference::of, calibration.reals());
       List<Scored> tried =
-          recipe.isPresent()
+          ranges.isPresent()
               ? List.of()
               : calibrated(() -> search(network, quantization, calibration, output));
       Recipe best =
-          recipe.orElseGet(
-              () ->
-                  tried.stream()
-                      .filter(Scored::taken)
-                      .reduce((earlier, later) -> later)
-                      .orElseThrow()
-                      .recipe());
+          ranges
+              .map(method -> new Recipe(steps, method))
+              .orElseGet(
+                  () ->
+                      tried.stream()
+                          .filter(Scored::taken)
+                          .reduce((earlier, later) -> later)
+                          .orElseThrow()
+                          .recipe());
       QuantizedNetwork integers = calibrated(() -> quantization.quantize(best));
       DeviceFiles files = DeviceFiles.write(network, integers, options, output);
       DeviceFiles.Verification seen =
@@ -110,6 +121,7 @@ public record QuantizeJob(
     LabelledPixels compared = calibration.first(COMPARED_IMAGES);
     int[] floats = floatClasses(network, compared);
     return quantization.search(
+        steps,
         integers -> {
           Path file =
               output.write(TRIED, TfliteWriter.write(integers, new TfliteOptions(Ends.INT8, null)));

@@ -18,17 +18,20 @@ final class ActivationStatistics {
   private final List<Node> nodes;
   private final Map<String, Range> ranges;
   private final Map<String, Histogram> histograms;
-  private final Map<String, double[]> means;
+  private final Map<String, Channels> channels;
+
+  /** The mean and the least value of each channel of an activation. */
+  private record Channels(double[] means, double[] leasts) {}
 
   private ActivationStatistics(
       List<Node> nodes,
       Map<String, Range> ranges,
       Map<String, Histogram> histograms,
-      Map<String, double[]> means) {
+      Map<String, Channels> channels) {
     this.nodes = nodes;
     this.ranges = ranges;
     this.histograms = histograms;
-    this.means = means;
+    this.channels = channels;
   }
 
   /**
@@ -44,23 +47,23 @@ final class ActivationStatistics {
     Map<String, Range> ranges = MinMaxCalibration.ranges(network, inference, images);
     List<AtomicLongArray> counts =
         nodes.stream().map(node -> new AtomicLongArray(Histogram.BINS)).toList();
-    List<List<double[]>> ofImages =
+    List<List<Channels>> ofImages =
         images.parallelStream()
             .map(image -> observe(nodes, ranges, counts, inference.run(image)))
             .toList();
     Map<String, Histogram> histograms = new HashMap<>();
-    Map<String, double[]> means = new HashMap<>();
+    Map<String, Channels> channels = new HashMap<>();
     for (Node node : nodes) {
       AtomicLongArray all = counts.get(node.index());
       long[] bins = IntStream.range(0, all.length()).mapToLong(all::get).toArray();
       Range range = DeployableLayers.find(ranges, node);
       histograms.put(node.name(), new Histogram(range, bins));
-      means.put(node.name(), mean(ofImages.stream().map(i -> i.get(node.index())).toList()));
+      channels.put(node.name(), together(ofImages.stream().map(i -> i.get(node.index())).toList()));
     }
-    return new ActivationStatistics(nodes, ranges, histograms, means);
+    return new ActivationStatistics(nodes, ranges, histograms, channels);
   }
 
-  private static List<double[]> observe(
+  private static List<Channels> observe(
       List<Node> nodes,
       Map<String, Range> ranges,
       List<AtomicLongArray> counts,
@@ -74,26 +77,33 @@ final class ActivationStatistics {
         }
       }
     }
-    return nodes.stream().map(node -> channelMeans(node, values.get(node.index()))).toList();
+    return nodes.stream().map(node -> channels(node, values.get(node.index()))).toList();
   }
 
-  private static double[] channelMeans(Node node, float[] values) {
+  private static Channels channels(Node node, float[] values) {
     double[] sums = new double[node.output().channels()];
+    double[] leasts = new double[sums.length];
+    Arrays.fill(leasts, Double.POSITIVE_INFINITY);
     for (int i = 0; i < values.length; i++) {
-      sums[i % sums.length] += values[i];
+      int channel = i % sums.length;
+      sums[channel] += values[i];
+      leasts[channel] = Math.min(leasts[channel], values[i]);
     }
     double positions = values.length / (double) sums.length;
-    return Arrays.stream(sums).map(sum -> sum / positions).toArray();
+    return new Channels(Arrays.stream(sums).map(sum -> sum / positions).toArray(), leasts);
   }
 
-  private static double[] mean(List<double[]> ofImages) {
-    double[] mean = new double[ofImages.get(0).length];
-    for (double[] one : ofImages) {
-      for (int c = 0; c < mean.length; c++) {
-        mean[c] += one[c] / ofImages.size();
+  private static Channels together(List<Channels> ofImages) {
+    double[] means = new double[ofImages.get(0).means().length];
+    double[] leasts = new double[means.length];
+    Arrays.fill(leasts, Double.POSITIVE_INFINITY);
+    for (Channels one : ofImages) {
+      for (int c = 0; c < means.length; c++) {
+        means[c] += one.means()[c] / ofImages.size();
+        leasts[c] = Math.min(leasts[c], one.leasts()[c]);
       }
     }
-    return mean;
+    return new Channels(means, leasts);
   }
 
   /** The ranges of all activations by a method, by the name of their node. */
@@ -110,6 +120,11 @@ final class ActivationStatistics {
 
   /** The mean of each channel of a node's output. */
   double[] channelMeans(Node node) {
-    return DeployableLayers.find(means, node);
+    return DeployableLayers.find(channels, node).means();
+  }
+
+  /** The least value of each channel of a node's output. */
+  double[] channelLeasts(Node node) {
+    return DeployableLayers.find(channels, node).leasts();
   }
 }

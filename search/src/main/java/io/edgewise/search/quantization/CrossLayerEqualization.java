@@ -1,10 +1,5 @@
 package io.edgewise.search.quantization;
 
-import io.edgewise.sim.workload.Activation;
-import io.edgewise.sim.workload.Layer;
-import io.edgewise.sim.workload.LayerGraph;
-import io.edgewise.sim.workload.LayerGraph.Node;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +20,14 @@ public final class CrossLayerEqualization {
   /** The paper repeats until it converges; ten passes come within a thousandth of that. */
   private static final int PASSES = 10;
 
-  private record Pair(Node first, Node second) {}
-
   private CrossLayerEqualization() {}
 
   /** The network with equalised weights. */
   public static FloatNetwork equalize(FloatNetwork network) {
-    List<Pair> pairs = pairs(network.graph());
+    List<LayerPair> pairs = LayerPair.of(network.graph());
     Map<String, FloatFilter> filters = new HashMap<>(network.filters());
     for (int pass = 0; pass < PASSES; pass++) {
-      for (Pair pair : pairs) {
+      for (LayerPair pair : pairs) {
         FloatFilter first = DeployableLayers.find(filters, pair.first());
         FloatFilter second = DeployableLayers.find(filters, pair.second());
         double[] factors = factors(first, second);
@@ -43,25 +36,6 @@ public final class CrossLayerEqualization {
       }
     }
     return new FloatNetwork(network.graph(), filters);
-  }
-
-  private static List<Pair> pairs(LayerGraph graph) {
-    List<Pair> pairs = new ArrayList<>();
-    for (Node first : graph.nodes()) {
-      if (DeployableLayers.hasFilter(first.layer()) && isHomogeneous(first.layer())) {
-        List<Node> readers =
-            graph.nodes().stream().filter(n -> n.inputs().contains(first.index())).toList();
-        if (readers.size() == 1 && DeployableLayers.hasFilter(readers.get(0).layer())) {
-          pairs.add(new Pair(first, readers.get(0)));
-        }
-      }
-    }
-    return pairs;
-  }
-
-  private static boolean isHomogeneous(Layer layer) {
-    Activation activation = DeployableLayers.activation(layer);
-    return activation == Activation.NONE || activation == Activation.RELU;
   }
 
   private static double[] factors(FloatFilter first, FloatFilter second) {

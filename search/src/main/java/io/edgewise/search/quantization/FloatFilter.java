@@ -56,6 +56,11 @@ public final class FloatFilter {
     return bias.clone();
   }
 
+  /** The same weights with other biases. */
+  FloatFilter withBiases(float[] biases) {
+    return new FloatFilter(layout, weights, biases);
+  }
+
   /** The largest absolute weight of an output channel. */
   public float largestWeight(int channel) {
     float largest = 0;

@@ -1,8 +1,10 @@
 package io.edgewise.search.quantization;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
@@ -14,7 +16,7 @@ public final class PostTrainingQuantization {
   private final FloatNetwork network;
   private final FloatInference.Factory inference;
   private final List<float[]> images;
-  private final Map<Boolean, Observed> observed = new HashMap<>();
+  private final Map<Set<Step>, Observed> observed = new HashMap<>();
 
   /** A network of the same function, and what its activations are. */
   private record Observed(FloatNetwork network, ActivationStatistics statistics) {}
@@ -36,12 +38,17 @@ public final class PostTrainingQuantization {
    *     message names the layer
    */
   public QuantizedNetwork quantize(Recipe recipe) {
-    Observed observed = observe(recipe.equalizes());
-    Map<String, Range> ranges = observed.statistics().ranges(recipe.ranges());
-    QuantizedNetwork quantized = Quantizer.quantize(observed.network(), ranges);
-    return recipe.correctsBias()
-        ? Quantizer.quantize(
-            BiasCorrection.correct(observed.network(), quantized, observed.statistics()), ranges)
+    Observed observed = observe(recipe);
+    FloatNetwork floats = observed.network();
+    QuantizedNetwork quantized =
+        Quantizer.quantize(floats, observed.statistics().ranges(recipe.ranges()));
+    if (recipe.has(Step.ADAPTIVE_ROUNDING)) {
+      try (FloatInference running = inference.of(floats)) {
+        quantized = AdaptiveRounding.round(floats, quantized, running, images);
+      }
+    }
+    return recipe.has(Step.BIAS_CORRECTION)
+        ? quantized.withBiases(BiasCorrection.correct(floats, quantized, observed.statistics()))
         : quantized;
   }
 
@@ -51,33 +58,53 @@ public final class PostTrainingQuantization {
    * @param quantized what {@link #quantize} gave for the recipe
    */
   public List<LayerNoise> noise(Recipe recipe, QuantizedNetwork quantized, List<float[]> held) {
-    try (FloatInference running = inference.of(observe(recipe.equalizes()).network())) {
+    try (FloatInference running = inference.of(observe(recipe).network())) {
       return LayerNoise.of(running, quantized, held);
     }
   }
 
   /**
-   * The best recipe, step by step: equalisation, the ranges, bias correction; each is taken where
-   * it scores more than what was there before it.
+   * The best recipe, step by step: equalisation, bias absorption, the ranges, adaptive rounding,
+   * bias correction; each is taken where it scores more than what was there before it.
    *
+   * @param allowed steps that are tried
    * @param score of a quantised network, the more the better
    * @return every recipe that was tried with its score, in order; the last that was taken is the
    *     best
    */
-  public List<Scored> search(ToIntFunction<QuantizedNetwork> score) {
-    RecipeSearch search = new RecipeSearch(recipe -> score.applyAsInt(quantize(recipe)));
+  public List<Scored> search(Set<Step> allowed, ToIntFunction<QuantizedNetwork> score) {
+    RecipeSearch search = new RecipeSearch(allowed, recipe -> score.applyAsInt(quantize(recipe)));
     return search.run();
   }
 
-  private Observed observe(boolean equalized) {
-    return observed.computeIfAbsent(
-        equalized,
-        key -> {
-          FloatNetwork same = key ? CrossLayerEqualization.equalize(network) : network;
-          try (FloatInference running = inference.of(same)) {
-            return new Observed(same, ActivationStatistics.of(same, running, images));
-          }
-        });
+  /**
+   * Observes a recipe's network before it is rounded; recipes of the same steps till then share it.
+   */
+  private Observed observe(Recipe recipe) {
+    EnumSet<Step> before = EnumSet.of(Step.EQUALIZATION, Step.BIAS_ABSORPTION);
+    before.retainAll(recipe.steps());
+    Observed known = observed.get(before);
+    if (known == null) {
+      known = make(recipe);
+      observed.put(before, known);
+    }
+    return known;
+  }
+
+  private Observed make(Recipe recipe) {
+    if (!recipe.has(Step.BIAS_ABSORPTION)) {
+      return observe(
+          recipe.has(Step.EQUALIZATION) ? CrossLayerEqualization.equalize(network) : network);
+    }
+    Observed same = observe(recipe.without(Step.BIAS_ABSORPTION));
+    FloatNetwork absorbed = HighBiasAbsorption.absorb(same.network(), same.statistics());
+    return absorbed == same.network() ? same : observe(absorbed);
+  }
+
+  private Observed observe(FloatNetwork same) {
+    try (FloatInference running = inference.of(same)) {
+      return new Observed(same, ActivationStatistics.of(same, running, images));
+    }
   }
 
   /**

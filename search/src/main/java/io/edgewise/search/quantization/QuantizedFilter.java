@@ -83,6 +83,26 @@ public final class QuantizedFilter {
         : scale;
   }
 
+  /**
+   * The same weights with other biases, rounded to the nearest.
+   *
+   * @param inputScale the scale of the convolution's input
+   */
+  QuantizedFilter withBiases(FloatFilter biases, float inputScale) {
+    int[] rounded = new int[scales.length];
+    for (int c = 0; c < rounded.length; c++) {
+      // What the guard left of 32 bits is far more than a correction takes; beyond it, saturate.
+      long nearest = Math.round(biases.bias(c) / (double) (inputScale * scales[c]));
+      rounded[c] = (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, nearest));
+    }
+    return new QuantizedFilter(layout, weights, scales, rounded);
+  }
+
+  /** Other integers on the same scales, with the same biases. */
+  QuantizedFilter withWeights(byte[] integers) {
+    return new QuantizedFilter(layout, integers, scales, bias);
+  }
+
   public FilterLayout layout() {
     return layout;
   }

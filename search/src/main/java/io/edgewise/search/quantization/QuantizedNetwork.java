@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * A network in int8: operators in order, weights, and the scale and zero point of every activation.
@@ -42,6 +43,13 @@ public final class QuantizedNetwork {
     this.graph = graph;
     this.filters = Map.copyOf(filters);
     this.quantizations = derive(graph, input, outputs);
+  }
+
+  private QuantizedNetwork(
+      LayerGraph graph, Map<String, QuantizedFilter> filters, List<Quantization> quantizations) {
+    this.graph = graph;
+    this.filters = Map.copyOf(filters);
+    this.quantizations = quantizations;
   }
 
   private static List<Quantization> derive(
@@ -86,6 +94,24 @@ public final class QuantizedNetwork {
     return !DeployableLayers.isProbability(node.layer())
         && !DeployableLayers.sharesQuantization(node.layer())
         && node.index() > 0;
+  }
+
+  /** The same network with other weights or biases, on the same scales. */
+  QuantizedNetwork withFilters(BiFunction<Node, QuantizedFilter, QuantizedFilter> change) {
+    Map<String, QuantizedFilter> changed = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (DeployableLayers.hasFilter(node.layer())) {
+        changed.put(node.name(), change.apply(node, filter(node)));
+      }
+    }
+    return new QuantizedNetwork(graph, changed, quantizations);
+  }
+
+  /** The same network with the biases of another. */
+  QuantizedNetwork withBiases(FloatNetwork floats) {
+    return withFilters(
+        (node, filter) ->
+            filter.withBiases(floats.filter(node), quantization(node.inputs().get(0)).scale()));
   }
 
   public LayerGraph graph() {

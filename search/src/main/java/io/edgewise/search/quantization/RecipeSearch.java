@@ -3,30 +3,41 @@ package io.edgewise.search.quantization;
 import io.edgewise.search.quantization.PostTrainingQuantization.Scored;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** Tries the steps of a recipe one after the other; of equals the simpler stays. */
 final class RecipeSearch {
 
+  private final Set<Step> allowed;
   private final ToIntFunction<Recipe> score;
   private final List<Scored> tried = new ArrayList<>();
   private Recipe best = Recipe.MINMAX;
   private int most = Integer.MIN_VALUE;
 
-  RecipeSearch(ToIntFunction<Recipe> score) {
+  RecipeSearch(Set<Step> allowed, ToIntFunction<Recipe> score) {
+    this.allowed = allowed;
     this.score = score;
   }
 
   List<Scored> run() {
     consider(Recipe.MINMAX);
-    consider(best.withEqualization(true));
+    consider(Step.EQUALIZATION);
+    consider(Step.BIAS_ABSORPTION);
     for (RangeMethod method : RangeMethod.values()) {
       if (method != RangeMethod.MINMAX) {
         consider(best.withRanges(method));
       }
     }
-    consider(best.withBiasCorrection(true));
+    consider(Step.ADAPTIVE_ROUNDING);
+    consider(Step.BIAS_CORRECTION);
     return List.copyOf(tried);
+  }
+
+  private void consider(Step step) {
+    if (allowed.contains(step)) {
+      consider(best.with(step));
+    }
   }
 
   private void consider(Recipe recipe) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A recipe's steps, and the search for the best. */
@@ -78,9 +79,9 @@ class PostTrainingQuantizationTest {
     List<float[]> images = images(40, 192);
     PostTrainingQuantization quantization =
         new PostTrainingQuantization(network, FloatEvaluation::new, images);
-    for (boolean equalizes : new boolean[] {false, true}) {
+    for (Set<Step> steps : List.of(Set.of(Step.BIAS_CORRECTION), Set.of(Step.values()))) {
       for (RangeMethod method : RangeMethod.values()) {
-        Recipe recipe = new Recipe(equalizes, method, true);
+        Recipe recipe = new Recipe(steps, method);
 
         QuantizedNetwork quantized = quantization.quantize(recipe);
 
@@ -99,9 +100,10 @@ class PostTrainingQuantizationTest {
   void aStepIsTakenWhereItScoresMore() {
     RecipeSearch search =
         new RecipeSearch(
+            Set.of(Step.EQUALIZATION, Step.BIAS_CORRECTION),
             recipe ->
                 4
-                    + (recipe.equalizes() ? 1 : 0)
+                    + (recipe.has(Step.EQUALIZATION) ? 1 : 0)
                     + (recipe.ranges() == RangeMethod.PERCENTILE_99_9 ? 1 : 0));
 
     List<Scored> tried = search.run();
