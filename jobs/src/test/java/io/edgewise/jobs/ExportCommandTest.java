@@ -3,6 +3,7 @@ package io.edgewise.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
@@ -160,6 +161,42 @@ class ExportCommandTest {
         .contains(cell.toString())
         .contains("is a cell; only staged networks have blocks");
     assertThat(program).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoTrainedModelIsRefusedWithWhatIs() throws IOException {
+    Path file = architecture("efficientnet-edgetpu");
+    Path weights = folder.resolve("w.safetensors");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(model(file.toString()))
+        .contains(
+            file
+                + " is no folder of a training; allowed is one, or --weights of an architecture, or"
+                + " --random-weights, or --to");
+    assertThat(model(empty.toString()))
+        .contains(
+            empty
+                + ": 1 mistake\n  no training was finished in it; allowed is a folder that edgewise"
+                + " train has filled");
+    assertThat(model(file.toString(), "--weights=" + weights))
+        .contains(
+            "its file is an older one, which does not say how it is deployed; allowed is the"
+                + " architecture.json that edgewise train leaves, or a file of a search");
+    Files.writeString(file, NetworkFileTest.NETWORK.toJson());
+    assertThat(model(file.toString(), "--weights=" + weights))
+        .contains("--weights needs --calibration, the settings with their data set");
+  }
+
+  /** The words of a command that is refused. */
+  private String model(String model, String... more) {
+    List<String> words = List.of("export", model, "--out", out().toString());
+    CommandLineRun run =
+        CommandLineRun.edgewise(
+            1, Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(out()).doesNotExist();
+    return run.err();
   }
 
   private Path architecture(String space) throws IOException {

@@ -9,6 +9,7 @@ import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.network.NetworkFileTest;
 import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.weights.WeightFile;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ class TrainCommandTest {
             "labels.txt",
             "model.safetensors",
             "model.zip",
+            "search.conf",
             "status.json",
             "training.json");
     JsonNode report = json("training.json");
@@ -79,6 +81,85 @@ class TrainCommandTest {
     assertThat(quantized.out())
         .as("the float network in ONNX Runtime has the accuracy that the training told")
         .contains(String.format(java.util.Locale.ROOT, "float  accuracy %.4f on 20", test));
+  }
+
+  /** The folder says what the network, its weights and its data set are. */
+  @Test
+  void aFolderOfATrainingIsExportedByItself() throws IOException {
+    assertThat(train(1, "out").exitCode()).isZero();
+    Files.delete(folder.resolve("search.conf"));
+    Path exported = folder.resolve("exported");
+
+    CommandLineRun run =
+        CommandLineRun.edgewise(1, "export", folder.resolve("out").toString(), "--out=" + exported);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    double test = json("training.json").path("test_accuracy").asDouble();
+    assertThat(run.out())
+        .as("the float network in ONNX Runtime has the accuracy that the training told")
+        .contains(
+            String.format(
+                java.util.Locale.ROOT,
+                "float top-1 %.2f %% of 20 test images (model.onnx in ONNX Runtime)",
+                100 * test))
+        .containsPattern(
+            "int8  top-1 \\d+\\.\\d\\d % of 20 test images \\(model.tflite in TensorFlow Lite\\)");
+    assertThat(files(exported))
+        .containsExactly(
+            "architecture.json",
+            "architecture.png",
+            "classes.csv",
+            "confusion.csv",
+            "labels.txt",
+            "model-card.json",
+            "model-card.md",
+            "model-int8.onnx",
+            "model.onnx",
+            "model.safetensors",
+            "model.tflite",
+            "model.zip");
+    assertThat(exported.resolve("model.zip"))
+        .hasSameBinaryContentAs(folder.resolve("out/model.zip"));
+    assertThat(exported.resolve("architecture.json"))
+        .hasSameBinaryContentAs(folder.resolve("out/architecture.json"));
+    assertThat(WeightFile.read(exported.resolve("model.safetensors")))
+        .usingRecursiveComparison()
+        .isEqualTo(WeightFile.read(folder.resolve("out/model.safetensors")));
+    theCardSaysWhatTheFilesAre(exported, test);
+  }
+
+  private void theCardSaysWhatTheFilesAre(Path exported, double test) throws IOException {
+    JsonNode card = new ObjectMapper().readTree(exported.resolve("model-card.json").toFile());
+    assertThat(card.path("format").asText()).isEqualTo("edgewise-model-card/1");
+    assertThat(card.path("deployed"))
+        .hasToString("{\"resolution\":32,\"input_channels\":3,\"classes\":10}");
+    assertThat(card.path("accuracy").path("float_top1").asDouble()).isEqualTo(test);
+    assertThat(card.path("accuracy").path("images").asInt()).isEqualTo(20);
+    assertThat(card.path("accuracy").path("verified").asBoolean()).isTrue();
+    assertThat(card.path("training")).isEqualTo(json("training.json"));
+    int right = 0;
+    int images = 0;
+    for (int label = 0; label < 10; label++) {
+      right += card.path("answers").path("right").get(label).asInt();
+      images += card.path("answers").path("images").get(label).asInt();
+    }
+    assertThat(images).isEqualTo(20);
+    assertThat((double) right / images)
+        .isEqualTo(card.path("accuracy").path("int8_top1").asDouble());
+    assertThat(card.path("latency").findValuesAsText("accelerator"))
+        .containsExactlyInAnyOrderElementsOf(AcceleratorFile.builtIn());
+    CommandLineRun checked =
+        CommandLineRun.edgewise(1, "check", exported.resolve("model.tflite").toString(), "--json");
+    JsonNode check = new ObjectMapper().readTree(checked.out());
+    assertThat(card.path("check").path("device")).isEqualTo(check.path("device"));
+    assertThat(card.path("check").path("host")).isEqualTo(check.path("host"));
+    JsonNode usb = card.path("latency").get(0);
+    assertThat(usb.path("accelerator").asText()).isEqualTo("coral-usb");
+    assertThat(usb.path("cached_parameter_bytes")).isEqualTo(check.path("cached_parameter_bytes"));
+    assertThat(exported.resolve("model-card.md"))
+        .content()
+        .contains("## Accuracy", "## Confusion", "## Latency", "## Check", "## Architecture")
+        .contains("A device may round an operator's result", "| dataset.seed | 1 |");
   }
 
   /** The search file has 224 pixels, and trains at the 32 of its images. */

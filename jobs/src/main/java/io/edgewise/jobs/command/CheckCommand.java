@@ -5,19 +5,12 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.report.CheckJson;
 import io.edgewise.jobs.report.CheckReport;
 import io.edgewise.jobs.report.CheckText;
-import io.edgewise.jobs.report.HostCost;
-import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
-import io.edgewise.sim.check.FileCheck;
-import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.tflite.TfliteException;
-import io.edgewise.sim.tflite.TfliteNetwork;
-import io.edgewise.sim.tflite.TfliteReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AcceleratorSpec spec = AcceleratorFile.find(accelerator);
-    CheckReport report = report(check(), spec);
+    CheckReport report = check(spec);
     Console console = Console.system();
     if (json) {
       console.line("%s", CheckJson.of(report));
@@ -69,28 +62,11 @@ public final class CheckCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private FileCheck check() {
+  private CheckReport check(AcceleratorSpec spec) {
     try {
-      return FileCheck.of(TfliteReader.operators(file));
+      return CheckReport.of(file, spec);
     } catch (TfliteException e) {
       throw new SettingsException(file.toString(), List.of(String.valueOf(e.getMessage())));
     }
-  }
-
-  /** A file that is no network for the simulator is judged all the same. */
-  private CheckReport report(FileCheck check, AcceleratorSpec spec) {
-    try {
-      TfliteNetwork network = TfliteReader.read(file);
-      SimulationResult result = new CycleSimulator(spec).simulate(network.graph());
-      return result instanceof SimulationResult.Simulated simulated
-          ? new CheckReport(check, Optional.of(HostCost.of(network, simulated.report())), "")
-          : unsimulated(check, ((SimulationResult.Unmappable) result).reason());
-    } catch (TfliteException e) {
-      return unsimulated(check, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static CheckReport unsimulated(FileCheck check, String reason) {
-    return new CheckReport(check, Optional.empty(), reason);
   }
 }

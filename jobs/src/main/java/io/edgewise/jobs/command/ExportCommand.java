@@ -2,9 +2,13 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.export.DeviceFilesReport;
+import io.edgewise.jobs.export.ExportReport;
+import io.edgewise.jobs.export.ModelExport;
 import io.edgewise.jobs.export.RandomExport;
 import io.edgewise.jobs.export.SourceExport;
+import io.edgewise.jobs.export.TrainedModel;
 import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.jobs.report.FoundText;
 import io.edgewise.search.export.source.Framework;
@@ -26,8 +30,11 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a network for other tools: as source to train it elsewhere, or as a file for devices with random weights.",
+      "Writes a network for other tools: a trained one as files for devices with a card that says what they are, or an untrained one as source, or with random weights.",
       "",
+      "Of a folder that edgewise train has filled: int8 .tflite and .onnx files after they were run on all test images, the weights as "
+          + ".safetensors and for Deeplearning4j, and model-card.md with accuracy, confusion, latency on every accelerator, check and provenance. "
+          + "Weights that were trained elsewhere come by --weights, with the data set of --calibration.",
       "With --to: a file of Python that trains the network in PyTorch or Keras and saves weights that edgewise quantize takes.",
       "With --random-weights: an int8 .tflite file that the Edge TPU's compiler and any TensorFlow Lite take as it is, and .onnx files "
           + "in floats and in int8, after they were run. Pixels go into the .tflite unchanged as uint8 and class probabilities come out as uint8. The files show what the network weighs and how "
@@ -36,6 +43,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
+      "  edgewise export trained --out exported",
+      "  edgewise export best.json --weights best.safetensors --calibration conf/cifar10.conf --out exported",
       "  edgewise export architecture.json --to pytorch --resolution 32 --classes 10 --out network.py",
       "  edgewise export efficientnet-edgetpu-s --random-weights --out exported",
       "  edgewise export architecture.json --resolution 224 --classes 10 --random-weights --out exported"
@@ -44,10 +53,11 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NETWORK",
-      description = "Built-in name, or an architecture of a search (.json).")
+      description =
+          "Folder of a finished training; else an architecture of a search (.json), or a built-in name.")
   private String network = "";
 
-  /** A kind of export is one of the two. */
+  /** An untrained network is exported in one of two kinds. */
   static final class Kind {
     @Option(
         names = "--random-weights",
@@ -62,15 +72,16 @@ public final class ExportCommand implements Callable<Integer> {
     private @Nullable Framework framework;
   }
 
-  @ArgGroup(multiplicity = "1")
+  @ArgGroup(multiplicity = "0..1")
   private Kind kind = new Kind();
+
+  @Mixin private TrainedModelOptions trained = new TrainedModelOptions();
 
   @Option(
       names = "--out",
       paramLabel = "PATH",
       required = true,
-      description =
-          "New or empty folder for model.tflite, model.onnx and model-int8.onnx; with --to the file to write.")
+      description = "New or empty folder for the files; with --to the file to write.")
   private Path out = Path.of("");
 
   @Option(
@@ -94,6 +105,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.system();
+    if (kind.framework == null && !kind.randomWeights) {
+      return model(console);
+    }
     NetworkFinder finder = architecture.finder(List.of(network));
     if (kind.framework != null) {
       Path file = Path.of(network);
@@ -113,6 +127,21 @@ public final class ExportCommand implements Callable<Integer> {
       console.note(
           "edgewise: export: not verified, nothing was written: %s; --no-verify writes it all the same",
           String.valueOf(e.getMessage()));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int model(Console console) {
+    TrainedModel model = trained.model(Path.of(network));
+    DatasetSettings dataset = trained.dataset(model);
+    try {
+      ExportReport report =
+          new ModelExport(files.head(), files.tflite(), line -> console.note("%s", line))
+              .write(model, dataset, out);
+      report.lines().forEach(line -> console.line("%s", line));
+      return report.isGood() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (VerificationException e) {
+      console.note("edgewise: export: nothing was written: %s", String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
   }

@@ -4,9 +4,7 @@ import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
-import io.edgewise.jobs.dataset.DatasetAnnouncement;
-import io.edgewise.jobs.dataset.DatasetLoader;
-import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.export.CalibrationData;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeJson;
 import io.edgewise.jobs.export.QuantizeReport;
@@ -16,16 +14,15 @@ import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.quantization.RangeMethod;
+import io.edgewise.search.quantization.Recipe;
 import io.edgewise.search.quantization.Step;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,10 +142,11 @@ public final class QuantizeCommand implements Callable<Integer> {
     NetworkFile network = NetworkFile.read(architecture);
     int pixels = pixels(network, console);
     TfliteOptions options = files.tflite();
-    DataSplit data = data(config.task().data(), console);
+    DataSplit data =
+        CalibrationData.load(config.task().data().forSide(pixels), console::note).images();
     try {
       QuantizeReport report =
-          new QuantizeJob(recipe.ranges(), steps(), files.head(), options, pixels, images)
+          new QuantizeJob(recipe.ranges(), steps(), files.head(), options, pixels, images, images)
               .write(network.architecture(), weights, data, out);
       if (json) {
         console.line("%s", QuantizeJson.of(report));
@@ -166,9 +164,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     if (steps != null) {
       return Set.copyOf(steps);
     }
-    return recipe == Choice.AUTO
-        ? EnumSet.complementOf(EnumSet.of(Step.ADAPTIVE_ROUNDING))
-        : Set.of();
+    return recipe == Choice.AUTO ? Recipe.USUAL_STEPS : Set.of();
   }
 
   private int pixels(NetworkFile network, Console console) {
@@ -187,14 +183,5 @@ public final class QuantizeCommand implements Callable<Integer> {
                                 + " must")));
     console.note("%s: %d pixels, as the file says", architecture, found.deployed().resolution());
     return found.deployed().resolution();
-  }
-
-  /** The score is that of test images where there are any: the network has seen the others. */
-  private static DataSplit data(DatasetSettings settings, Console console) {
-    Configuration hadoop = new Configuration();
-    DataSplit split = DatasetAnnouncement.load(settings, hadoop, console::note);
-    return DatasetLoader.loadTest(settings, hadoop)
-        .map(test -> new DataSplit(split.training(), test))
-        .orElse(split);
   }
 }

@@ -81,6 +81,15 @@ public final class EffectiveSettings {
 
   /** Spells the settings as they are kept with the history. */
   public String text() {
+    return text(config);
+  }
+
+  /** Spells them as a search file that means the same wherever it lies on this machine. */
+  public String textForAnywhere() {
+    return text(FilePaths.seenFromAnywhere(config));
+  }
+
+  private static String text(Config config) {
     return config.root().render(ConfigRenderOptions.concise().setFormatted(true).setJson(false));
   }
 

@@ -39,6 +39,20 @@ final class FilePaths {
     return result;
   }
 
+  /** Spells paths that the shell's folder begins so that they mean the same from every folder. */
+  static Config seenFromAnywhere(Config config) {
+    Config result = config;
+    for (String key : FOLDERS) {
+      Optional<Path> path = relative(config, key);
+      result = path.isPresent() ? with(result, key, path.get().toAbsolutePath()) : result;
+    }
+    for (String key : FILES_OR_NAMES) {
+      Optional<Path> path = relative(config, key).filter(Files::isRegularFile);
+      result = path.isPresent() ? with(result, key, path.get().toAbsolutePath()) : result;
+    }
+    return result;
+  }
+
   private static boolean isNoName(Path path) {
     return path.getNameCount() > 1 && path.toString().endsWith(".conf");
   }
@@ -50,8 +64,14 @@ final class FilePaths {
             path.toString(), config.getValue(key).origin().description()));
   }
 
-  /** The path that a key means; empty if that is a URI, an absolute path, or no text at all. */
+  /** The path that a key of a file means. */
   private static Optional<Path> inFile(Config config, String key) {
+    return relative(config, key)
+        .map(path -> fileOf(config.getValue(key)).resolveSibling(path).normalize());
+  }
+
+  /** The path that a key says; empty if that is a URI, an absolute path, or no text at all. */
+  private static Optional<Path> relative(Config config, String key) {
     if (!config.hasPath(key) || config.getValue(key).valueType() != ConfigValueType.STRING) {
       return Optional.empty();
     }
@@ -61,9 +81,7 @@ final class FilePaths {
     }
     try {
       Path written = Path.of(text);
-      return written.isAbsolute()
-          ? Optional.empty()
-          : Optional.of(fileOf(config.getValue(key)).resolveSibling(written).normalize());
+      return written.isAbsolute() ? Optional.empty() : Optional.of(written);
     } catch (InvalidPathException e) {
       return Optional.empty(); // Told by whoever opens it.
     }

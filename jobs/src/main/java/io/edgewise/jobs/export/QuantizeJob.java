@@ -38,7 +38,8 @@ import java.util.stream.IntStream;
  * @param options what the {@code .tflite} has at its ends
  * @param resolution input size where the architecture's own resolution scale is 1; images are
  *     resized
- * @param images most images of either part of the data that are used
+ * @param images most training images that are calibrated on
+ * @param scored most held-out images that the files are run on
  */
 public record QuantizeJob(
     Optional<RangeMethod> ranges,
@@ -46,7 +47,8 @@ public record QuantizeJob(
     Head head,
     TfliteOptions options,
     int resolution,
-    int images) {
+    int images,
+    int scored) {
 
   private static final int LEAST_IMAGES = 32;
   private static final int VERIFIED_IMAGES = 2;
@@ -65,6 +67,16 @@ public record QuantizeJob(
    * @throws io.edgewise.search.export.verify.VerificationException if a runtime is not there
    */
   public QuantizeReport write(Architecture architecture, Path weights, DataSplit data, Path out) {
+    try (OutputFolder output = OutputFolder.at(out)) {
+      QuantizeReport report = into(output, architecture, weights, data);
+      output.complete();
+      return report;
+    }
+  }
+
+  /** The same into a folder that is to hold more, and is not complete then. */
+  QuantizeReport into(
+      OutputFolder output, Architecture architecture, Path weights, DataSplit data) {
     requireEnough(data);
     requireLabels(data.training().classes());
     BlockNetwork blocks = blocks(architecture, data);
@@ -72,36 +84,40 @@ public record QuantizeJob(
     DataSplit resized = data.atResolution(blocks.resolution());
     LabelledPixels calibration = LabelledPixels.first(resized.training(), images);
     requireContent(calibration);
-    LabelledPixels heldOut = LabelledPixels.first(resized.validation(), images);
-    try (OutputFolder output = OutputFolder.at(out)) {
-      PostTrainingQuantization quantization =
-          new PostTrainingQuantization(network, OnnxInference::of, calibration.reals());
-      List<Scored> tried =
-          ranges.isPresent()
-              ? List.of()
-              : calibrated(() -> search(network, quantization, calibration, output));
-      Recipe best =
-          ranges
-              .map(method -> new Recipe(steps, method))
-              .orElseGet(
-                  () ->
-                      tried.stream()
-                          .filter(Scored::taken)
-                          .reduce((earlier, later) -> later)
-                          .orElseThrow()
-                          .recipe());
-      QuantizedNetwork integers = calibrated(() -> quantization.quantize(best));
-      DeviceFiles files = DeviceFiles.write(network, integers, options, output);
-      DeviceFiles.Verification seen =
-          files.verify(network, integers, options, signed(heldOut.first(VERIFIED_IMAGES)));
-      Score.Pair scores = scores(files, heldOut);
-      List<LayerNoise> noise =
-          quantization.noise(best, integers, heldOut.first(NOISE_IMAGES).reals());
-      output.complete();
-      int compared = calibration.first(COMPARED_IMAGES).count();
-      return new QuantizeReport(
-          best, scores, tried, compared, noise, files.report(out, Optional.of(seen)));
-    }
+    LabelledPixels heldOut = LabelledPixels.first(resized.validation(), scored);
+    PostTrainingQuantization quantization =
+        new PostTrainingQuantization(network, OnnxInference::of, calibration.reals());
+    List<Scored> tried =
+        ranges.isPresent()
+            ? List.of()
+            : calibrated(() -> search(network, quantization, calibration, output));
+    Recipe best =
+        ranges
+            .map(method -> new Recipe(steps, method))
+            .orElseGet(
+                () ->
+                    tried.stream()
+                        .filter(Scored::taken)
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow()
+                        .recipe());
+    QuantizedNetwork integers = calibrated(() -> quantization.quantize(best));
+    DeviceFiles files = DeviceFiles.write(network, integers, options, output);
+    DeviceFiles.Verification seen =
+        files.verify(network, integers, options, signed(heldOut.first(VERIFIED_IMAGES)));
+    int[] answers = Classifier.tflite(files.tflite().file(), options.ends(), heldOut);
+    Score.Pair scores = scores(files, heldOut, answers);
+    List<LayerNoise> noise =
+        quantization.noise(best, integers, heldOut.first(NOISE_IMAGES).reals());
+    int compared = calibration.first(COMPARED_IMAGES).count();
+    return new QuantizeReport(
+        best,
+        scores,
+        Score.answers(heldOut.set().labels(), answers, data.training().classes()),
+        tried,
+        compared,
+        noise,
+        files.report(output.folder(), Optional.of(seen)));
   }
 
   /** An activation that is no number, or never changes, is the calibration's fault. */
@@ -140,10 +156,9 @@ public record QuantizeJob(
     }
   }
 
-  private Score.Pair scores(DeviceFiles files, LabelledPixels heldOut) {
+  private static Score.Pair scores(DeviceFiles files, LabelledPixels heldOut, int[] integers) {
     int[] labels = heldOut.set().labels();
     int[] floats = Classifier.onnx(files.onnx().file(), heldOut);
-    int[] integers = Classifier.tflite(files.tflite().file(), options.ends(), heldOut);
     return new Score.Pair(Score.of(labels, floats, floats), Score.of(labels, floats, integers));
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.export;
 
+import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.quantization.LayerNoise;
 import io.edgewise.search.quantization.PostTrainingQuantization.Scored;
 import io.edgewise.search.quantization.Recipe;
@@ -13,6 +14,7 @@ import java.util.Locale;
  *
  * @param recipe that was taken
  * @param scores on held-out images
+ * @param answers of {@code model.tflite} to these, in TensorFlow Lite
  * @param tried the recipes that were compared, in order; empty if one was asked for
  * @param comparedImages calibration images that they were compared on
  * @param noise of every layer with weights, in order
@@ -20,6 +22,7 @@ import java.util.Locale;
 public record QuantizeReport(
     Recipe recipe,
     Score.Pair scores,
+    Answers answers,
     List<Scored> tried,
     int comparedImages,
     List<LayerNoise> noise,

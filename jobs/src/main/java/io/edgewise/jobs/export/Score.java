@@ -1,5 +1,7 @@
 package io.edgewise.jobs.export;
 
+import io.edgewise.search.accuracy.Answers;
+
 /**
  * A score says how a quantised network does beside the one in floats, on labelled images.
  *
@@ -20,6 +22,15 @@ record Score(int images, int correct, int same) {
       same += classes[i] == floats[i] ? 1 : 0;
     }
     return new Score(classes.length, correct, same);
+  }
+
+  /** The answers to as many of the first images as were classified. */
+  static Answers answers(int[] labels, int[] classes, int count) {
+    int[][] counts = new int[count][count];
+    for (int i = 0; i < classes.length; i++) {
+      counts[labels[i]][classes[i]]++;
+    }
+    return Answers.of(counts);
   }
 
   double accuracy() {

@@ -18,10 +18,12 @@ import java.util.stream.Stream;
  */
 public final class OutputFolder implements AutoCloseable {
 
+  private final Path asked;
   private final Path folder;
   private final Path aside;
 
-  private OutputFolder(Path folder, Path aside) {
+  private OutputFolder(Path asked, Path folder, Path aside) {
+    this.asked = asked;
     this.folder = folder;
     this.aside = aside;
   }
@@ -42,7 +44,7 @@ public final class OutputFolder implements AutoCloseable {
     }
     Path aside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      return new OutputFolder(target, Files.createDirectory(aside));
+      return new OutputFolder(folder, target, Files.createDirectory(aside));
     } catch (IOException e) {
       throw refused(folder, "there is no permission to make it");
     }
@@ -68,12 +70,22 @@ public final class OutputFolder implements AutoCloseable {
    * @throws UncheckedIOException if that fails
    */
   public Path write(String name, byte[] content) {
-    Path file = aside.resolve(name);
+    Path file = file(name);
     try {
       return Files.write(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The folder as it was asked for, which is there once it is complete. */
+  public Path folder() {
+    return asked;
+  }
+
+  /** The place where a file lies until the folder is made. */
+  public Path file(String name) {
+    return aside.resolve(name);
   }
 
   /**

@@ -14,6 +14,9 @@ import java.time.Clock;
 /** A full training as a command: look at everything, train, leave the files, tell how it ended. */
 public final class TrainJob {
 
+  /** The search file that a finished training leaves: with it, its folder needs nothing else. */
+  public static final String SETTINGS = "search.conf";
+
   private final SearchConfig config;
   private final NetworkFile file;
   private final Path out;
@@ -51,6 +54,7 @@ public final class TrainJob {
             preparation, trained, config.train().averagingSteps(), folder, status, console);
     try {
       run.run();
+      folder.write(SETTINGS, config.settings().textForAnywhere());
       console.line("written to %s", out);
       return ExitCode.OK;
     } catch (DivergedException e) {

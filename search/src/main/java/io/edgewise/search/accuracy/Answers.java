@@ -1,7 +1,9 @@
 package io.edgewise.search.accuracy;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The answers are what is kept of a {@link Confusion}: never more than 100 x 100 counts.
@@ -39,6 +41,21 @@ public record Answers(List<Integer> images, List<Integer> right, List<Integer> c
               + confusion.size()
               + " counts of confusion do not fit");
     }
+  }
+
+  /**
+   * Keeps of counts what may be kept.
+   *
+   * @param counts images by class and first answer, {@code [class][answer]}, square
+   */
+  public static Answers of(int[][] counts) {
+    int classes = counts.length;
+    return new Answers(
+        Arrays.stream(counts).map(row -> Arrays.stream(row).sum()).toList(),
+        IntStream.range(0, classes).mapToObj(label -> counts[label][label]).toList(),
+        classes > MOST_CONFUSED
+            ? List.of()
+            : Arrays.stream(counts).flatMapToInt(Arrays::stream).boxed().toList());
   }
 
   public boolean isKnown() {

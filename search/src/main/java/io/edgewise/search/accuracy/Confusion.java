@@ -2,7 +2,6 @@ package io.edgewise.search.accuracy;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -79,10 +78,10 @@ public final class Confusion implements Serializable {
 
   /** The part that is kept with a trial. */
   public Answers answers() {
-    return new Answers(
-        IntStream.range(0, classes).mapToObj(this::images).toList(),
-        IntStream.range(0, classes).mapToObj(label -> count(label, label)).toList(),
-        classes > Answers.MOST_CONFUSED ? List.of() : Arrays.stream(counts).boxed().toList());
+    return Answers.of(
+        IntStream.range(0, classes)
+            .mapToObj(label -> Arrays.copyOfRange(counts, label * classes, (label + 1) * classes))
+            .toArray(int[][]::new));
   }
 
   @Override

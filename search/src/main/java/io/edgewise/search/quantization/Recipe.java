@@ -15,6 +15,10 @@ public record Recipe(Set<Step> steps, RangeMethod ranges) {
   /** The plainest: least and largest values, weights to the nearest integer. */
   public static final Recipe MINMAX = new Recipe(Set.of(), RangeMethod.MINMAX);
 
+  /** The steps that are tried where nobody says which: all that take seconds. */
+  public static final Set<Step> USUAL_STEPS =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Step.ADAPTIVE_ROUNDING)));
+
   public Recipe {
     steps = Set.copyOf(steps);
   }
