@@ -283,6 +283,43 @@ class TrainCommandTest {
     }
   }
 
+  @Test
+  void aTrainedFolderTeachesAnotherTraining() throws IOException {
+    train(1, "teacher");
+    String teacher = "--set=train.teacher=" + folder.resolve("teacher");
+
+    CommandLineRun taught = train(1, "out", teacher);
+
+    assertThat(taught.exitCode()).as(taught.err()).isZero();
+    assertThat(taught.err())
+        .containsPattern("the teacher classifies [01]\\.\\d{4} of the validation images right");
+    assertThat(json("training.json").path("settings").path("train.teacher").asText())
+        .matches("[0-9a-f]{16}");
+    assertThat(weights("out")).isNotEqualTo(weights("teacher"));
+    assertThat(train(1, "out").err())
+        .containsPattern("train.teacher: was [0-9a-f]{16}, is not there");
+
+    Path labels = folder.resolve("teacher/labels.txt");
+    Files.writeString(labels, Files.readString(labels).replace("class 3\n", "cat\n"));
+    requireRefused(
+        teacher,
+        "train.teacher: 1 mistake\n  "
+            + folder.resolve("teacher")
+            + " calls class 3 cat; in the data set it is class 3; allowed is a folder that edgewise"
+            + " train filled on the same classes, at the same train.resolution");
+    Files.writeString(labels, "cat\ndog\n");
+    requireRefused(teacher, "teacher knows 2 classes; the data set has 10; allowed is a folder");
+    requireRefused(
+        "--set=train.teacher=" + folder.resolve("nowhere"),
+        "nowhere has no readable labels.txt (there is no such file in ");
+  }
+
+  private void requireRefused(String setting, String message) {
+    CommandLineRun run = train(1, "refused", setting);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains(message);
+  }
+
   /** A kill while the first checkpoint is written leaves a part of it, under another name. */
   @Test
   void whatAKilledTrainingWasJustWritingIsNotInTheWay() throws IOException {

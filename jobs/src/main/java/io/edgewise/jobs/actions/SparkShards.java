@@ -62,7 +62,8 @@ public final class SparkShards implements Shards {
     BlockNetwork network = task.network();
     ImageSet images =
         DatasetLoader.load(task.data(), hadoop).atResolution(network.resolution()).training();
-    try (ShardTraining training = new ShardTraining(network, images, task.plan(), shard)) {
+    try (ShardTraining training =
+        new ShardTraining(network, images, task.plan(), shard, task.objective())) {
       return training.train(from, toStep);
     }
   }

@@ -2,6 +2,8 @@ package io.edgewise.jobs.config;
 
 import io.edgewise.search.training.FullRecipe;
 import io.edgewise.sim.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,18 +11,41 @@ import java.util.OptionalInt;
  *
  * @param resolution input height and width, pixels; empty for that of the images
  * @param recipe how it is trained
+ * @param teacher whose answers it learns, if any
  * @param workers shards that train side by side
  * @param averagingSteps steps after which shards are averaged and a checkpoint is written
  */
 public record TrainSettings(
-    OptionalInt resolution, FullRecipe recipe, int workers, int averagingSteps) {
+    OptionalInt resolution,
+    FullRecipe recipe,
+    Optional<Teacher> teacher,
+    int workers,
+    int averagingSteps) {
+
+  /**
+   * A network that another learns from.
+   *
+   * @param folder that a full training filled
+   * @param temperature by which logits are divided
+   * @param weight of its answers in the loss, in (0, 1]
+   */
+  public record Teacher(Path folder, double temperature, double weight) {}
 
   static TrainSettings read(Settings train) {
     return new TrainSettings(
         train.integerUnless("resolution", "auto", 16, 1024),
         recipe(train),
+        teacher(train),
         train.integer("workers", 1, 1024),
         train.integer("averaging-steps", 1, 1_000_000));
+  }
+
+  private static Optional<Teacher> teacher(Settings train) {
+    double temperature = train.number("temperature", 0.1, 100);
+    double weight = train.number("teacher-weight", 0.01, 1);
+    return train.has("teacher")
+        ? Optional.of(new Teacher(Path.of(train.location("teacher")), temperature, weight))
+        : Optional.empty();
   }
 
   private static FullRecipe recipe(Settings train) {

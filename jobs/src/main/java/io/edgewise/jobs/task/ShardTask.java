@@ -4,6 +4,7 @@ import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.space.Architecture;
+import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.TrainingPlan;
 import java.io.Serializable;
 
@@ -13,9 +14,14 @@ import java.io.Serializable;
  *
  * @param view the size of its input and its classes
  * @param data where the images come from
+ * @param objective what its answers are held against
  */
 public record ShardTask(
-    Architecture architecture, DeployView view, DatasetSettings data, TrainingPlan plan)
+    Architecture architecture,
+    DeployView view,
+    DatasetSettings data,
+    TrainingPlan plan,
+    Objective objective)
     implements Serializable {
 
   /** The network that is trained. */

@@ -16,6 +16,8 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.training.FullRecipe;
+import io.edgewise.search.training.Objective;
+import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.TrainingPlan;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.workload.LayerGraph;
@@ -67,8 +69,11 @@ record Preparation(
     Optional<ImageSet> test =
         DatasetLoader.loadTest(settings, hadoop)
             .map(images -> images.resized(network.resolution(), network.resolution()).offHeap());
-    ShardTask task = new ShardTask(architecture, view, settings, plan(config, data));
     LayerGraph graph = Lowering.lower(architecture.id().hex(), network);
+    List<String> labels =
+        labels(DatasetLoader.contents(settings, hadoop), data.training().classes());
+    Objective objective = objective(config, network, labels);
+    ShardTask task = new ShardTask(architecture, view, settings, plan(config, data), objective);
     Preparation preparation =
         new Preparation(
             task,
@@ -76,7 +81,7 @@ record Preparation(
             graph,
             data.atResolution(network.resolution()),
             test,
-            labels(DatasetLoader.contents(settings, hadoop), data.training().classes()),
+            labels,
             DatasetLoader.digest(settings, hadoop));
     preparation.requireMemory();
     return preparation;
@@ -123,6 +128,13 @@ record Preparation(
     }
   }
 
+  private static Objective objective(
+      SearchConfig config, BlockNetwork student, List<String> labels) {
+    return config.train().teacher().isPresent()
+        ? TeacherFolder.read(config.train().teacher().get(), student, labels)
+        : new Objective.Labels();
+  }
+
   private static TrainingPlan plan(SearchConfig config, DataSplit data) {
     int images = data.training().size();
     int workers = config.train().workers();
@@ -155,7 +167,8 @@ record Preparation(
 
   /** Bytes that one worker takes beside the images. */
   long workerBytes() {
-    return ShardTraining.memoryBytes(network, graph.parameters(), task.plan().batch());
+    return ShardTraining.memoryBytes(
+        network, graph.parameters(), task.plan().batch(), task.objective());
   }
 
   private void requireMemory() {
@@ -206,11 +219,20 @@ record Preparation(
     identity.put("dataset.validation-images", String.valueOf(data.validation().size()));
     identity.put("search.seed", String.valueOf(plan.seed()));
     putRecipe(identity, plan.recipe());
+    putObjective(identity, task.objective());
     identity.put("train.workers", String.valueOf(plan.shards()));
     if (plan.shards() > 1) {
       identity.put("train.averaging-steps", String.valueOf(averagingSteps));
     }
     return identity;
+  }
+
+  private static void putObjective(SortedMap<String, String> identity, Objective objective) {
+    if (objective instanceof Distillation taught) {
+      identity.put("train.teacher", taught.digest());
+      identity.put("train.temperature", String.valueOf(taught.temperature()));
+      identity.put("train.teacher-weight", String.valueOf(taught.weight()));
+    }
   }
 
   private static void putRecipe(SortedMap<String, String> identity, FullRecipe recipe) {

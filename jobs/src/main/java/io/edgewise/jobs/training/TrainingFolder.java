@@ -25,6 +25,9 @@ import org.apache.hadoop.conf.Configuration;
 final class TrainingFolder {
 
   static final String CHECKPOINT = "checkpoint.bin";
+  static final String ARCHITECTURE = "architecture.json";
+  static final String LABELS = "labels.txt";
+  static final String WEIGHTS = "model.safetensors";
 
   private final Path folder;
 

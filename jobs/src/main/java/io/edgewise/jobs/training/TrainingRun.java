@@ -12,6 +12,7 @@ import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.Checkpoint;
 import io.edgewise.search.training.EpochResult;
+import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.Shards;
 import io.edgewise.search.training.TrainingPlan;
 import io.edgewise.search.weights.SafetensorsWriter;
@@ -67,7 +68,12 @@ final class TrainingRun {
       return earlier.get();
     }
     try (ShardTraining first =
-        new ShardTraining(preparation.network(), preparation.data().training(), plan, 0)) {
+        new ShardTraining(
+            preparation.network(),
+            preparation.data().training(),
+            plan,
+            0,
+            preparation.task().objective())) {
       Checkpoint from = earlier.orElseGet(() -> Checkpoint.start(first.start()));
       announce(TrainingCost.measure(preparation, first), from);
       save(from);
@@ -99,7 +105,16 @@ final class TrainingRun {
           "training goes on after step %d of %d, %d of %d epochs are done",
           done, plan.steps(), from.epochs().size(), plan.recipe().epochs());
     }
+    if (preparation.task().objective() instanceof Distillation taught) {
+      console.note("the teacher classifies %.4f of the validation images right", accuracy(taught));
+    }
     estimate.lines(done).forEach(line -> console.note("%s", line));
+  }
+
+  private double accuracy(Distillation taught) {
+    try (FullNetwork teacher = new FullNetwork(taught.teacher(), plan.batch())) {
+      return teacher.accuracy(taught.weights(), preparation.data().validation());
+    }
   }
 
   /** First the checkpoint: all else can be written again from it. */
@@ -139,13 +154,13 @@ final class TrainingRun {
             : OptionalDouble.empty();
     TrainingReport report = new TrainingReport(file.network(), identity, trained, validation, test);
     folder.write(
-        "model.safetensors",
+        TrainingFolder.WEIGHTS,
         SafetensorsWriter.write(
             network.named(weights),
             Map.of("architecture", preparation.task().architecture().id().hex())));
     folder.write("model.zip", network.zip(weights));
-    folder.write("architecture.json", file.of(answers).toJson());
-    folder.write("labels.txt", String.join("\n", preparation.labels()) + "\n");
+    folder.write(TrainingFolder.ARCHITECTURE, file.of(answers).toJson());
+    folder.write(TrainingFolder.LABELS, String.join("\n", preparation.labels()) + "\n");
     folder.write("training.json", report.json());
     writeCurves(trained); // An end between the last checkpoint and its curves left older ones.
     status.finished(trained);

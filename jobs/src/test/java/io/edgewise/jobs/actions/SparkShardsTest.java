@@ -11,6 +11,7 @@ import io.edgewise.search.dataset.Frame;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.training.FullRecipe;
+import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.Snapshot;
 import io.edgewise.search.training.TrainingPlan;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ class SparkShardsTest {
                 1,
                 1 << 20,
                 Frame.square(32, Fit.STRETCH)),
-            new TrainingPlan(RECIPE, 80, 2, 1));
+            new TrainingPlan(RECIPE, 80, 2, 1),
+            new Objective.Labels());
     SparkConf conf =
         new SparkConf()
             .setMaster("local[1]")

@@ -97,6 +97,9 @@ class EverySettingTest {
       train.cutout 0.25
       train.mixup 0.2
       train.weight-average none
+      train.teacher trained
+      train.temperature 2 train.teacher=trained
+      train.teacher-weight 0.5 train.teacher=trained
       train.workers 2
       train.averaging-steps 9
       controller.kind random

@@ -14,6 +14,7 @@ import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.Checkpoint;
 import io.edgewise.search.training.CheckpointFormat;
 import io.edgewise.search.training.FullRecipe;
+import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.Shards;
 import io.edgewise.search.training.Snapshot;
 import io.edgewise.search.training.TrainingPlan;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rounds of a small training, stopped after each of them. */
 class RoundsTest {
 
+  private static final Objective LABELS = new Objective.Labels();
   private static final int IMAGES = 64;
   private static final ImageSet DATA = new GeneratedShapes(1).training(IMAGES);
   private static final ImageSet VALIDATION = new GeneratedShapes(1).test(16);
@@ -90,7 +92,7 @@ class RoundsTest {
   }
 
   private static Checkpoint start(TrainingPlan plan) {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
       return Checkpoint.start(training.start());
     }
   }
@@ -106,7 +108,7 @@ class RoundsTest {
         (at, toStep) -> {
           List<Snapshot> snapshots = new ArrayList<>();
           for (int shard = 0; shard < plan.shards(); shard++) {
-            try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, shard)) {
+            try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, shard, LABELS)) {
               snapshots.add(training.train(at, toStep));
             }
           }

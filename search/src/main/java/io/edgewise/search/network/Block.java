@@ -1,6 +1,7 @@
 package io.edgewise.search.network;
 
 import io.edgewise.sim.settings.Settings;
+import java.io.Serializable;
 
 /**
  * One block in its place in a network. Where stride and channels allow it, its input is added to
@@ -10,7 +11,8 @@ import io.edgewise.sim.settings.Settings;
  * @param activation RELU where nothing in the block has one
  */
 public record Block(
-    BlockBody body, int stride, int inputChannels, int outputChannels, Nonlinearity activation) {
+    BlockBody body, int stride, int inputChannels, int outputChannels, Nonlinearity activation)
+    implements Serializable {
 
   public Block {
     activation = body.hasActivation() ? activation : Nonlinearity.RELU;

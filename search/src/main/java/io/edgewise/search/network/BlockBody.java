@@ -1,11 +1,13 @@
 package io.edgewise.search.network;
 
+import java.io.Serializable;
+
 /**
  * A body is what a block computes between its input and the sum with it, in whole channels. Padding
  * is SAME throughout; each convolution is followed by the block's activation but the projection
  * that ends most blocks, which has none.
  */
-public interface BlockBody {
+public interface BlockBody extends Serializable {
 
   /**
    * Describes its layers, each named {@code <name>.<role>}.

@@ -2,6 +2,7 @@ package io.edgewise.search.network;
 
 import io.edgewise.search.network.NetworkBuilder.Classifier;
 import io.edgewise.search.network.NetworkBuilder.Convolution;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -23,13 +24,15 @@ public record BlockNetwork(
     Stem stem,
     List<Block> blocks,
     int headChannels,
-    Nonlinearity headActivation) {
+    Nonlinearity headActivation)
+    implements Serializable {
 
   /** Name of the global average pool: its output is what the network knows of an image. */
   public static final String POOL = "pool";
 
   /** The first convolution. */
-  public record Stem(int kernel, int stride, int channels, Nonlinearity activation) {}
+  public record Stem(int kernel, int stride, int channels, Nonlinearity activation)
+      implements Serializable {}
 
   public BlockNetwork {
     blocks = List.copyOf(blocks);

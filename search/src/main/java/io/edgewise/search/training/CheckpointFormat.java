@@ -157,7 +157,7 @@ public final class CheckpointFormat {
     return count;
   }
 
-  private static byte[] sha256(byte[] bytes, int length) {
+  static byte[] sha256(byte[] bytes, int length) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(bytes, 0, length);

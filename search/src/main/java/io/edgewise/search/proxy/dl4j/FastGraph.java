@@ -1,5 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.dl4j.kernel.Activation;
 import io.edgewise.search.proxy.dl4j.layer.FastConvolution;
 import io.edgewise.search.proxy.dl4j.layer.FastDepthwiseConvolution;
@@ -11,7 +12,11 @@ import io.edgewise.search.proxy.dl4j.layer.ResidualAdd;
 import io.edgewise.search.training.MovingDecay;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** A graph of fast layers, which work on the memory of the CPU. */
 final class FastGraph extends NetworkGraph {
@@ -21,15 +26,17 @@ final class FastGraph extends NetworkGraph {
    * @param seed of the initial weights
    */
   FastGraph(IUpdater updater, long seed) {
-    this(updater, seed, DECAY, 0);
+    this(updater, seed, DECAY, 0, new LossMCXENT());
   }
 
   /**
    * @param seed of the initial weights
    * @param statistics share of the running statistics that a step keeps
    * @param weightDecay of the kernels, times the learning rate
+   * @param loss of the logits
    */
-  FastGraph(IUpdater updater, long seed, MovingDecay statistics, double weightDecay) {
+  FastGraph(
+      IUpdater updater, long seed, MovingDecay statistics, double weightDecay, ILossFunction loss) {
     super(
         // The layers hold their own memory.
         new NeuralNetConfiguration.Builder()
@@ -37,8 +44,17 @@ final class FastGraph extends NetworkGraph {
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .weightDecay(weightDecay),
         updater,
-        seed);
+        seed,
+        loss);
     this.statistics = statistics;
+  }
+
+  /** A network whose weights are given and not trained. */
+  static ComputationGraph untrained(BlockNetwork network) {
+    FastGraph layers = new FastGraph(new NoOp(), 0, ShardTraining.STATISTICS, 0, new LossMCXENT());
+    ComputationGraph graph = new ComputationGraph(NetworkGraph.of(network, layers));
+    graph.init();
+    return graph;
   }
 
   @Override

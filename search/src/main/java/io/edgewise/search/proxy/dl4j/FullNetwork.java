@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A fully trained network: what its weights are worth, and the forms in which they leave. Weights
@@ -34,10 +33,7 @@ public final class FullNetwork implements AutoCloseable {
     prepare();
     this.network = network;
     this.batch = batch;
-    this.graph =
-        new ComputationGraph(
-            NetworkGraph.of(network, new FastGraph(new NoOp(), 0, ShardTraining.STATISTICS, 0)));
-    graph.init();
+    this.graph = FastGraph.untrained(network);
   }
 
   /**
@@ -103,6 +99,16 @@ public final class FullNetwork implements AutoCloseable {
   public Map<String, NamedArray> named(float[] weights) {
     HostCopy.write(weights, graph.params());
     return NamedWeights.of(network, graph);
+  }
+
+  /**
+   * The weights of named ones: what {@link #named} is the inverse of.
+   *
+   * @param named exactly those of {@link io.edgewise.search.network.WeightNames}
+   */
+  public float[] weights(Map<String, NamedArray> named) {
+    NamedWeights.write(named, network, graph);
+    return HostCopy.read(graph.params());
   }
 
   /** The network as Deeplearning4j's own zip file, which its {@code ModelSerializer} reads. */

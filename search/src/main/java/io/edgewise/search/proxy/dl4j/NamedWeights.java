@@ -25,6 +25,14 @@ final class NamedWeights {
     return weights;
   }
 
+  /** Sets all parameters; {@code weights} has those of {@link WeightNames} in their shapes. */
+  static void write(Map<String, NamedArray> weights, BlockNetwork network, ComputationGraph graph) {
+    for (Weight weight : WeightNames.of(network)) {
+      INDArray array = graph.getParam(key(weight.name()));
+      HostCopy.write(weights.get(weight.name()).values(), array.permute(order(weight, array)));
+    }
+  }
+
   /** Ours are [k, k, in, out], [k, k, channels, 1], [groups, k, k, in, out] and [in, out]. */
   private static int[] order(Weight weight, INDArray array) {
     return switch (array.rank()) {

@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Puts a graph together, each layer added where it is told. Input {@code [N, H, W, C]}, output the
@@ -30,12 +30,16 @@ abstract sealed class NetworkGraph implements NetworkBuilder<String> permits Fas
   static final String IMAGE = "image";
 
   private final ComputationGraphConfiguration.GraphBuilder graph;
+  private final ILossFunction loss;
 
   /**
    * @param settings what all layers share; those that no kind of layers has a say in are set here
    * @param seed of the initial weights
+   * @param loss of the logits, whose activation is the softmax
    */
-  NetworkGraph(NeuralNetConfiguration.Builder settings, IUpdater updater, long seed) {
+  NetworkGraph(
+      NeuralNetConfiguration.Builder settings, IUpdater updater, long seed, ILossFunction loss) {
+    this.loss = loss;
     this.graph =
         settings
             .seed(seed)
@@ -70,7 +74,7 @@ abstract sealed class NetworkGraph implements NetworkBuilder<String> permits Fas
   public final String classifier(String name, String input, Classifier classifier) {
     return add(
         name,
-        new OutputLayer.Builder(LossFunction.MCXENT)
+        new OutputLayer.Builder(loss)
             .nIn(classifier.inputs())
             .nOut(classifier.classes())
             .weightInit(WeightInit.XAVIER)

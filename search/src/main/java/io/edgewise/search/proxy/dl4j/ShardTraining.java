@@ -5,8 +5,11 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.training.DivergedException;
 import io.edgewise.search.training.FullRecipe;
 import io.edgewise.search.training.MovingDecay;
+import io.edgewise.search.training.Objective;
+import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.Snapshot;
 import io.edgewise.search.training.TrainingPlan;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * The steps of one shard of a full training, with Adam and the fast layers, on the calling thread
@@ -33,21 +38,24 @@ public final class ShardTraining implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final int shard;
-  private final int classes;
   private final ImageBatches batches;
   private final ComputationGraph graph;
   private final MovingDecay average;
+  private final double largestLoss;
+  private final Optional<Teacher> teacher;
 
   /**
    * @param network whose channels and classes are those of the images
    * @param images all training images, square ones of the network's resolution
    * @param shard which of the plan's, from 0
    */
-  public ShardTraining(BlockNetwork network, ImageSet images, TrainingPlan plan, int shard) {
+  public ShardTraining(
+      BlockNetwork network, ImageSet images, TrainingPlan plan, int shard, Objective objective) {
     FullNetwork.prepare();
     this.plan = plan;
     this.shard = shard;
-    this.classes = images.classes();
+    this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
+    this.teacher = teacher(objective, plan.batch());
     FullRecipe recipe = plan.recipe();
     this.average = MovingDecay.rampedTo(recipe.weightAverage());
     this.batches =
@@ -63,15 +71,47 @@ public final class ShardTraining implements AutoCloseable {
         new ComputationGraph(
             NetworkGraph.of(
                 network,
-                new FastGraph(updater, plan.weightsSeed(), STATISTICS, recipe.weightDecay())));
+                new FastGraph(
+                    updater,
+                    plan.weightsSeed(),
+                    STATISTICS,
+                    recipe.weightDecay(),
+                    loss(objective))));
     Nd4j.getRandom().setSeed(plan.weightsSeed());
     graph.init();
   }
 
+  private static ILossFunction loss(Objective objective) {
+    return objective instanceof Distillation taught
+        ? new DistillationLoss(taught.temperature(), taught.weight())
+        : new LossMCXENT();
+  }
+
+  private static Optional<Teacher> teacher(Objective objective, int batch) {
+    return objective instanceof Distillation taught
+        ? Optional.of(new Teacher(taught, batch))
+        : Optional.empty();
+  }
+
+  /** An upper bound of the loss of who answers every class alike. */
+  private static double ofGuessing(Objective objective, int classes) {
+    return Math.log(classes)
+        * (objective instanceof Distillation taught
+            ? 1 - taught.weight() + taught.weight() * Math.pow(taught.temperature(), 2)
+            : 1);
+  }
+
   /** Bytes off the heap and on it that one shard takes, images aside: an upper estimate. */
-  public static long memoryBytes(BlockNetwork network, long parameters, int batch) {
+  public static long memoryBytes(
+      BlockNetwork network, long parameters, int batch, Objective objective) {
+    long taught =
+        objective instanceof Distillation distillation
+            ? MemoryNeed.bytes(distillation.teacher(), Layers.FAST, batch)
+                + 2L * Float.BYTES * distillation.weights().length
+            : 0;
     return MemoryNeed.bytes(network, Layers.FAST, batch)
-        + parameters * Float.BYTES * ARRAYS_A_PARAMETER;
+        + parameters * Float.BYTES * ARRAYS_A_PARAMETER
+        + taught;
   }
 
   /** Bytes off the heap that this process may take. */
@@ -128,12 +168,18 @@ public final class ShardTraining implements AutoCloseable {
   /** One step; returns the loss without what the decay of weights adds to it. */
   private double fit(int step) {
     double decay = graph.calcRegularizationScore(true);
-    graph.fit(new INDArray[] {batches.inputs()}, new INDArray[] {batches.labels()});
+    graph.fit(new INDArray[] {batches.inputs()}, new INDArray[] {labels()});
     double loss = graph.score() - decay;
-    if (!(loss <= EXPLODED * Math.log(classes))) {
+    if (!(loss <= largestLoss)) {
       throw new DivergedException(loss, step + 1);
     }
     return loss;
+  }
+
+  private INDArray labels() {
+    return teacher.isPresent()
+        ? teacher.get().beside(batches.labels(), batches.inputs())
+        : batches.labels();
   }
 
   private void average(float[] averaged, int step) {
@@ -158,6 +204,7 @@ public final class ShardTraining implements AutoCloseable {
   @Override
   public void close() {
     try (batches) {
+      teacher.ifPresent(Teacher::close);
       GraphMemory.release(graph);
     }
   }

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A graph of DL4J's own layers, which run wherever ND4J does; the fast ones are held against them.
@@ -28,7 +29,10 @@ final class StockGraph extends NetworkGraph {
    */
   StockGraph(IUpdater updater, long seed) {
     super(
-        new NeuralNetConfiguration.Builder().convolutionMode(ConvolutionMode.Same), updater, seed);
+        new NeuralNetConfiguration.Builder().convolutionMode(ConvolutionMode.Same),
+        updater,
+        seed,
+        new LossMCXENT());
   }
 
   @Override

@@ -18,6 +18,8 @@ import io.edgewise.search.network.WeightNames.Weight;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.training.DivergedException;
 import io.edgewise.search.training.FullRecipe;
+import io.edgewise.search.training.Objective;
+import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.Snapshot;
 import io.edgewise.search.training.TrainingPlan;
 import io.edgewise.search.weights.NamedArray;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A full training on a handful of generated images. */
 class ShardTrainingTest {
 
+  private static final Objective LABELS = new Objective.Labels();
   private static final int IMAGES = 96;
   private static final int BATCH = 16;
   private static final FullRecipe PLAIN = new FullRecipe(3, BATCH, 0.01, 1, 0, 0, false, 0, 0, 0);
@@ -70,23 +73,62 @@ class ShardTrainingTest {
     TrainingPlan plan = plan(WITH_ALL);
     Snapshot start;
     Snapshot whole;
-    try (ShardTraining training = new ShardTraining(network, DATA, plan, 0)) {
+    try (ShardTraining training = new ShardTraining(network, DATA, plan, 0, LABELS)) {
       start = training.start();
       whole = training.train(start, 3);
     }
     Snapshot at = start;
     for (int to : new int[] {1, 3}) {
-      try (ShardTraining training = new ShardTraining(network, DATA, plan, 0)) {
+      try (ShardTraining training = new ShardTraining(network, DATA, plan, 0, LABELS)) {
         at = training.train(at, to);
       }
     }
     assertSameBits(at, whole);
   }
 
+  /** The same holds with a teacher, which sees the images as they are blended. */
+  @Test
+  void aTaughtTrainingInStretchesIsTheTrainingInOneGo() {
+    TrainingPlan plan = plan(WITH_ALL);
+    Snapshot start = start(plan);
+    Objective taught = new Distillation(NETWORK, start.parameters(), 4, 0.9);
+    Snapshot whole;
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, taught)) {
+      whole = training.train(start, 3);
+    }
+    Snapshot at = start;
+    for (int to : new int[] {2, 3}) {
+      try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, taught)) {
+        at = training.train(at, to);
+      }
+    }
+    assertSameBits(at, whole);
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
+      assertThat(whole.parameters()).isNotEqualTo(training.train(start, 3).parameters());
+    }
+  }
+
+  /** Its answers are all that counts: their loss is none where they are its own already. */
+  @Test
+  void whoHearsOnlyTheTeacherComesToSayWhatItSays() {
+    TrainingPlan plan = plan(PLAIN);
+    Snapshot at = start(plan);
+    Objective taught = new Distillation(NETWORK, at.parameters(), 1, 1);
+    double first;
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, taught)) {
+      at = training.train(at, plan.stepsAnEpoch());
+      first = at.lossSum();
+      for (int epoch = 1; epoch < 3; epoch++) {
+        at = training.train(at.withoutLoss(), plan.endOfEpoch(at.step()));
+      }
+    }
+    assertThat(at.lossSum()).isBetween(0.0, first / 2);
+  }
+
   /** A training in between changes nothing, such as the one that measures the speed. */
   @Test
   void aTrainingIsAFunctionOfItsSnapshot() {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(WITH_ALL), 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(WITH_ALL), 0, LABELS)) {
       Snapshot start = training.start();
       Snapshot first = training.train(start, 2);
       Snapshot again = training.train(start, 2);
@@ -98,8 +140,8 @@ class ShardTrainingTest {
   @Test
   void shardsStartAlikeAndSeeOtherImages() {
     TrainingPlan plan = new TrainingPlan(PLAIN, IMAGES, 2, 5);
-    try (ShardTraining one = new ShardTraining(NETWORK, DATA, plan, 0);
-        ShardTraining other = new ShardTraining(NETWORK, DATA, plan, 1)) {
+    try (ShardTraining one = new ShardTraining(NETWORK, DATA, plan, 0, LABELS);
+        ShardTraining other = new ShardTraining(NETWORK, DATA, plan, 1, LABELS)) {
       assertThat(other.start().parameters()).isEqualTo(one.start().parameters());
       assertThat(other.train(one.start(), 1).parameters())
           .isNotEqualTo(one.train(one.start(), 1).parameters());
@@ -114,7 +156,7 @@ class ShardTrainingTest {
     TrainingPlan plan = plan(PLAIN);
     Snapshot start = start(plan);
     Snapshot stepped;
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
       stepped = training.train(start, 1);
     }
     ImageSet batch = DATA.select(Arrays.copyOf(plan.order(0, 0), BATCH));
@@ -154,7 +196,7 @@ class ShardTrainingTest {
 
   @Test
   void withoutAnAverageTheWeightsThemselvesAreKept() {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(PLAIN), 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(PLAIN), 0, LABELS)) {
       Snapshot trained = training.train(training.start(), 3);
       assertThat(trained.average()).isEqualTo(trained.parameters());
     }
@@ -163,7 +205,7 @@ class ShardTrainingTest {
   @Test
   void itLearns() {
     TrainingPlan plan = plan(PLAIN);
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
       Snapshot first = training.train(training.start(), plan.stepsAnEpoch());
       Snapshot at = first.withoutLoss();
       for (int epoch = 1; epoch < 3; epoch++) {
@@ -187,6 +229,22 @@ class ShardTrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("networks")
+  void namedWeightsBecomeTheWeightsAgain(BlockNetwork network) {
+    float[] weights;
+    try (ShardTraining training = new ShardTraining(network, DATA, plan(PLAIN), 0, LABELS)) {
+      weights = training.start().parameters();
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] += i % 1000; // Biases begin equal: no two may be mixed up.
+    }
+    try (FullNetwork one = new FullNetwork(network, BATCH);
+        FullNetwork other = new FullNetwork(network, BATCH)) {
+      assertThat(other.weights(one.named(weights))).isEqualTo(weights);
+    }
+  }
+
   @Test
   void theZipIsTheNetworkOfDeeplearning4j() throws IOException {
     float[] weights = start(plan(PLAIN)).parameters();
@@ -201,7 +259,7 @@ class ShardTrainingTest {
   @Test
   void aLossFarAboveThatOfGuessingEndsIt() {
     TrainingPlan plan = plan(new FullRecipe(3, BATCH, 1e30, 0, 0, 0, false, 0, 0, 0));
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
       assertThatThrownBy(() -> training.train(training.start(), 6))
           .isInstanceOf(DivergedException.class)
           .hasMessageMatching("the training diverged: loss \\S+ at step [2-6]");
@@ -221,7 +279,7 @@ class ShardTrainingTest {
   }
 
   private static Snapshot start(TrainingPlan plan) {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
       return training.start();
     }
   }
