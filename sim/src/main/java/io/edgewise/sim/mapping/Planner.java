@@ -16,10 +16,19 @@ import java.util.List;
 /** Lays whole networks on an accelerator: placement, folding, residency, activations, slabs. */
 public final class Planner {
 
-  /** Operators that run before the buffer of a network's input is reused. */
+  /**
+   * Operators that run before the buffer of a network's input is reused: read off the narrow memory
+   * of compiled networks.
+   */
   private static final int INPUT_HELD = 2;
 
+  /**
+   * The share that its border adds to a slab, times the square of the number of slabs: fitted to
+   * the 16 spilled chains of convolutions on PCIe.
+   */
   private static final double SLAB_BORDER = 0.86;
+
+  /** The most slabs that those chains tell of; that no layer has more of them is assumed. */
   private static final int MOST_SLABS = 8;
 
   /** The plan, or why there is none. */
