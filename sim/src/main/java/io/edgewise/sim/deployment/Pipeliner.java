@@ -103,7 +103,7 @@ public final class Pipeliner {
     return sums;
   }
 
-  /** What costs the same wherever the network is cut. */
+  /** A quantity of layers that is the same wherever the network is cut. */
   private record Sum(double[] upTo) implements BalancedCut.Cost {
 
     @Override

@@ -42,7 +42,7 @@ final class Segments {
     int last = cut.get(cut.size() - 1).index();
     for (Node node : cut) {
       int[] inputs = node.inputs().stream().mapToInt(i -> places.getOrDefault(i, i)).toArray();
-      int place = builder.add(node.name(), node.layer(), node.eightBit(), inputs);
+      int place = builder.add(node.name(), node.layer(), node.standing(), inputs);
       places.put(node.index(), place);
       if (lastReader[node.index()] > last) {
         outputs.add(place);
@@ -65,11 +65,11 @@ final class Segments {
     cut.forEach(node -> reads.addAll(node.inputs()));
     cut.forEach(node -> reads.remove(node.index()));
     Node first = graph.nodes().get(reads.first());
-    LayerGraph.Builder builder = LayerGraph.builder(graph.name(), first.output(), first.eightBit());
+    LayerGraph.Builder builder = LayerGraph.builder(graph.name(), first.output(), first.standing());
     places.put(first.index(), LayerGraph.Builder.INPUT);
     for (int read : reads.tailSet(first.index() + 1)) {
       Node node = graph.nodes().get(read);
-      places.put(read, builder.add(node.name(), new Layer.Input(node.output()), node.eightBit()));
+      places.put(read, builder.add(node.name(), new Layer.Input(node.output()), node.standing()));
     }
     return builder;
   }

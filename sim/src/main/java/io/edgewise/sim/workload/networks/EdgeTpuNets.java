@@ -124,7 +124,7 @@ final class EdgeTpuNets {
     return net.convolutionalClassifier(at, CLASSES);
   }
 
-  /** That of tensorflow/models: the last convolution has the width of the rest. */
+  /** The network of tensorflow/models: the last convolution has the width of the rest. */
   static LayerGraph v1(String name, double width, int resolution) {
     NetworkBuilder net = new NetworkBuilder(name, resolution);
     int at = v1Body(net, width);
