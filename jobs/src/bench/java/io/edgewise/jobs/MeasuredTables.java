@@ -85,6 +85,42 @@ final class MeasuredTables {
         row -> row.text("network"));
   }
 
+  /**
+   * A measured round of networks that share a chip.
+   *
+   * @param together whether they were compiled together
+   */
+  record MeasuredRound(List<LayerGraph> networks, boolean together, double millis) {}
+
+  /** The rounds of pairs of networks behind a host. */
+  List<MeasuredRound> rounds(String host) {
+    Path file = folder.resolve("coral_hosts.csv");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    NetworkFinder finder = NetworkFinder.beside(file);
+    List<MeasuredRound> rounds = new ArrayList<>();
+    for (CsvRow row : CsvTable.read(file).rows()) {
+      if (row.text("host").equals(host) && row.text("measured").startsWith("pair_")) {
+        List<LayerGraph> networks =
+            Arrays.stream(row.text("network").split("\\+")).map(finder::find).toList();
+        boolean together = row.text("measured").equals("pair_cocompiled");
+        rounds.add(new MeasuredRound(networks, together, row.positive("latency_ms")));
+      }
+    }
+    return rounds;
+  }
+
+  /** Networks at a clock of the USB Accelerator. */
+  Table clock(String clock, String accelerator) {
+    return table(
+        clock,
+        accelerator,
+        "coral_usb_clock.csv",
+        row -> row.text("clock").equals(clock),
+        row -> row.text("network"));
+  }
+
   private static boolean spills(CsvRow row) {
     return row.nonNegative("off_chip_mib") > 0;
   }

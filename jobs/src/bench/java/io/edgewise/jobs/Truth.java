@@ -1,24 +1,29 @@
 package io.edgewise.jobs;
 
+import io.edgewise.jobs.MeasuredTables.MeasuredRound;
 import io.edgewise.jobs.MeasuredTables.Row;
 import io.edgewise.jobs.MeasuredTables.Table;
 import io.edgewise.jobs.measurement.Measurement;
 import io.edgewise.jobs.measurement.MeasurementTable;
 import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.jobs.prediction.Deployments;
 import io.edgewise.sim.SimulationResult.Simulated;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.calibration.Accuracy;
 import io.edgewise.sim.calibration.Quantity;
+import io.edgewise.sim.deployment.Round;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
+import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Holds the built-in accelerators against every measured table: mean error and rank correlation on
@@ -59,6 +64,8 @@ public final class Truth {
     truth.whole(truth.tables.dense(false));
     truth.whole(truth.tables.dense(true));
     truth.hosts();
+    truth.rounds();
+    truth.clock();
     truth.intervals();
   }
 
@@ -170,6 +177,65 @@ public final class Truth {
     hosts.add(tables.host("raspberry_pi_3b", "coral-usb2"));
     hosts.add(tables.host("raspberry_pi_3b_plus", "coral-usb2"));
     hosts.forEach(this::whole);
+  }
+
+  /** Pairs of networks that share a chip, by host. */
+  private void rounds() {
+    Map<String, String> hosts = new TreeMap<>();
+    hosts.put("desktop", "coral-usb");
+    hosts.put("dev_board", "coral-dev-board");
+    hosts.put("raspberry_pi_4b", "coral-pi4");
+    hosts.put("raspberry_pi_3b", "coral-usb2");
+    hosts.put("raspberry_pi_3b_plus", "coral-usb2");
+    hosts.forEach(
+        (host, name) -> {
+          AcceleratorSpec spec = AcceleratorFile.find(name);
+          List<MeasuredRound> rounds = tables.rounds(host);
+          rounds(host + ", pairs compiled together", spec, rounds, true);
+          rounds(host + ", pairs compiled apart", spec, rounds, false);
+        });
+  }
+
+  private static void rounds(
+      String name, AcceleratorSpec spec, List<MeasuredRound> all, boolean together) {
+    List<MeasuredRound> measured = all.stream().filter(r -> r.together() == together).toList();
+    if (measured.isEmpty()) {
+      return;
+    }
+    double error = 0;
+    for (MeasuredRound row : measured) {
+      List<String> names = row.networks().stream().map(LayerGraph::name).toList();
+      Round round = Deployments.round(names, row.networks(), spec);
+      double millis = together ? round.togetherMillis() : round.apartMillis();
+      error += Math.abs(Accuracy.error(millis, row.millis())) / measured.size();
+    }
+    line(
+        name,
+        String.valueOf(measured.size()),
+        String.format(Locale.ROOT, "%.2f %%", 100 * error),
+        NOTHING,
+        NOTHING);
+  }
+
+  /** Half clock over full clock, simulated and measured; nothing of it is fitted. */
+  private void clock() {
+    Table full = tables.clock("500MHz", "coral-usb-500mhz");
+    Table half = tables.clock("250MHz", "coral-usb-250mhz");
+    if (full.rows().isEmpty()) {
+      return;
+    }
+    double[] fast = JointFit.latencies(full, AcceleratorFile.find(full.accelerator()));
+    double[] slow = JointFit.latencies(half, AcceleratorFile.find(half.accelerator()));
+    System.out.println();
+    line("half clock over full clock", "simulated", "measured");
+    line("---", "---:", "---:");
+    for (int i = 0; i < fast.length; i++) {
+      line(
+          full.rows().get(i).network().name(),
+          String.format(Locale.ROOT, "%.2f", slow[i] / fast[i]),
+          String.format(
+              Locale.ROOT, "%.2f", half.rows().get(i).millis() / full.rows().get(i).millis()));
+    }
   }
 
   /** The share of measurements that lie in intervals made without them, by kind of setup. */

@@ -106,4 +106,49 @@ class PredictCommandTest extends SimulationCommandFixture {
     assertThat(run(new PredictCommand(), "a.json", "--resolution", "-1").err())
         .contains("resolution = -1: allowed is 1 to");
   }
+
+  @Test
+  void networksThatShareAChipSayWhoStaysAndWhatARoundTakes() throws IOException {
+    String[] pair = {"mobilenet-v1-1.0", "mobilenet-v2-1.0", "--co-compiled"};
+    assertThat(run(new PredictCommand(), pair).out())
+        .containsPattern(
+            "mobilenet-v1-1.0@224 \\+ mobilenet-v2-1.0@224 on coral-usb: \\d\\.\\d{3} ms")
+        .contains(
+            " ms a round compiled together, ", "MiB displaced", "are loaded again in a round");
+
+    JsonNode json = run(new PredictCommand(), pair[0], pair[1], pair[2], "--json").json();
+    assertThat(json.get("networks").get(0).get("displaced_parameter_bytes").asLong()).isZero();
+    assertThat(json.get("networks").get(1).get("displaced_parameter_bytes").asLong()).isPositive();
+    assertThat(json.get("together_ms").asDouble()).isLessThan(json.get("apart_ms").asDouble());
+  }
+
+  @Test
+  void aNetworkOverSeveralChipsIsCutByLatencyAndByMemory() throws IOException {
+    assertThat(run(new PredictCommand(), "resnet-50-v1", "--pipeline", "4").out())
+        .contains("resnet-50-v1@224 over 4 chips of coral-usb; on one: ")
+        .contains("cut by latency: a result every ", "cut by parameter memory: a result every ");
+
+    JsonNode cuts =
+        run(new PredictCommand(), "resnet-50-v1", "--pipeline", "4", "--json")
+            .json()
+            .get(0)
+            .get("cuts");
+    assertThat(cuts.get(0).get("stages")).hasSize(4);
+    assertThat(cuts.get(0).get("interval_ms").asDouble())
+        .isLessThanOrEqualTo(cuts.get(1).get("interval_ms").asDouble());
+  }
+
+  @Test
+  void optionsThatDoNotGoTogetherAreRefused() {
+    assertThat(run(new PredictCommand(), "squeezenet", "--co-compiled").err())
+        .contains("--co-compiled: one network is given; name at least two to share the chip");
+    assertThat(run(new PredictCommand(), "squeezenet", "--pipeline", "1").err())
+        .contains("--pipeline = 1: allowed is 2 to 64 chips");
+    assertThat(run(new PredictCommand(), "a", "b", "--co-compiled", "--pipeline", "2").err())
+        .contains("--co-compiled puts networks on one chip, --pipeline cuts one over several");
+    assertThat(run(new PredictCommand(), "squeezenet", "--pipeline", "2", "--layers").err())
+        .contains("--what-if and --layers are of a network by itself; leave out --pipeline");
+    assertThat(run(new PredictCommand(), "chain:dense:64x1@64:10", "--pipeline", "9").err())
+        .contains("a pipeline of 9 chips; the network has ");
+  }
 }

@@ -8,10 +8,13 @@ import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.mapping.Mapper;
 import io.edgewise.sim.mapping.MappingCache;
 import io.edgewise.sim.mapping.NetworkPlan;
+import io.edgewise.sim.mapping.Occupancy;
 import io.edgewise.sim.mapping.Planner;
 import io.edgewise.sim.mapping.SystolicMapper;
 import io.edgewise.sim.mapping.TileMapper;
 import io.edgewise.sim.workload.LayerGraph;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The cycle model of one accelerator: lays the network on it, then runs the plan. The timeline
@@ -43,7 +46,29 @@ public final class CycleSimulator implements Simulator {
 
   @Override
   public SimulationResult simulate(LayerGraph graph) {
-    Planner.Outcome outcome = planner.plan(graph);
+    return result(graph, planner.plan(graph));
+  }
+
+  /**
+   * Simulates networks that were compiled together: all of them have their parameters on the chip
+   * at once, and those of an earlier network come first.
+   *
+   * @return one result a network, each of one inference by itself
+   */
+  public List<SimulationResult> simulateTogether(List<LayerGraph> graphs) {
+    List<SimulationResult> results = new ArrayList<>(graphs.size());
+    Occupancy taken = Occupancy.NONE;
+    for (LayerGraph graph : graphs) {
+      Planner.Outcome outcome = planner.plan(graph, taken);
+      results.add(result(graph, outcome));
+      if (outcome instanceof Planner.Outcome.Planned planned) {
+        taken = planned.plan().occupancy();
+      }
+    }
+    return results;
+  }
+
+  private SimulationResult result(LayerGraph graph, Planner.Outcome outcome) {
     if (outcome instanceof Planner.Outcome.Impossible impossible) {
       return new SimulationResult.Unmappable(impossible.reason() + " (" + spec.name() + ")");
     }

@@ -14,7 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingCache implements Mapper {
 
-  private record Shape(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {}
+  /** A layer shape; lists are compared by index, for their iterators would take half the time. */
+  private record Shape(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (!(other instanceof Shape shape) || inputs.size() != shape.inputs.size()) {
+        return false;
+      }
+      for (int k = 0; k < inputs.size(); k++) {
+        if (!inputs.get(k).equals(shape.inputs.get(k))) {
+          return false;
+        }
+      }
+      return layer.equals(shape.layer) && scaling.equals(shape.scaling);
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = layer.hashCode();
+      for (int k = 0; k < inputs.size(); k++) {
+        hash = 31 * hash + inputs.get(k).hashCode();
+      }
+      return hash;
+    }
+  }
 
   private final Mapper mapper;
   private final int capacity;

@@ -9,6 +9,7 @@ import java.util.List;
  * @param operations what the accelerator runs, in order
  * @param residentBytes parameter bytes that stay on the chip
  * @param streamedBytes parameter bytes that cross the link at every inference, each counted once
+ * @param occupancy what of the parameter memory is taken, by other networks too
  * @param narrowBytesPerTile the largest activation footprint on one tile
  * @param placement what the host runs, and why
  * @param inputBytes bytes that the accelerator takes in
@@ -18,6 +19,7 @@ public record NetworkPlan(
     List<Operation> operations,
     long residentBytes,
     long streamedBytes,
+    Occupancy occupancy,
     long narrowBytesPerTile,
     Placement placement,
     long inputBytes,

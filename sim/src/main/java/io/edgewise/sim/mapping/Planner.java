@@ -16,10 +16,19 @@ import java.util.List;
 /** Lays whole networks on an accelerator: placement, folding, residency, activations, slabs. */
 public final class Planner {
 
-  /** Operators that run before the buffer of a network's input is reused. */
+  /**
+   * Operators that run before the buffer of a network's input is reused: read off the narrow memory
+   * of compiled networks.
+   */
   private static final int INPUT_HELD = 2;
 
+  /**
+   * The share that its border adds to a slab, times the square of the number of slabs: fitted to
+   * the 16 spilled chains of convolutions on PCIe.
+   */
   private static final double SLAB_BORDER = 0.86;
+
+  /** The most slabs that those chains tell of; that no layer has more of them is assumed. */
   private static final int MOST_SLABS = 8;
 
   /** The plan, or why there is none. */
@@ -45,6 +54,15 @@ public final class Planner {
 
   /** Lays one network on the accelerator and its host. */
   public Outcome plan(LayerGraph graph) {
+    return plan(graph, Occupancy.NONE);
+  }
+
+  /**
+   * Lays one network on an accelerator and its host beside others.
+   *
+   * @param taken what the others have taken of the parameter memory
+   */
+  public Outcome plan(LayerGraph graph, Occupancy taken) {
     List<Node> nodes = graph.nodes();
     Placement placement = Placement.of(graph);
     Folding folding = Folding.of(graph);
@@ -61,11 +79,17 @@ public final class Planner {
         run[operations++] = i;
       }
     }
-    return plan(graph, placement, folding, mappings, Arrays.copyOf(run, operations));
+    Residency residency = Residency.of(mappings, memory, taken);
+    return plan(graph, placement, folding, mappings, residency, Arrays.copyOf(run, operations));
   }
 
   private Outcome plan(
-      LayerGraph graph, Placement placement, Folding folding, LayerMapping[] mappings, int[] run) {
+      LayerGraph graph,
+      Placement placement,
+      Folding folding,
+      LayerMapping[] mappings,
+      Residency residency,
+      int[] run) {
     NarrowMemory narrow = new NarrowMemory(graph, folding, run, mappings, mapper);
     for (int x = 0; x < run.length; x++) {
       Node node = graph.nodes().get(run[x]);
@@ -74,7 +98,6 @@ public final class Planner {
         return new Outcome.Impossible(tooLarge(node, mappings[run[x]]));
       }
     }
-    Residency residency = Residency.of(mappings, memory);
     Slabs slabs = new Slabs(graph, folding, run, narrow, mapper, memory.narrowBytesPerTile());
     List<Operation> operations = new ArrayList<>(run.length);
     for (int x = 0; x < run.length; x++) {
@@ -93,6 +116,7 @@ public final class Planner {
             operations,
             residency.residentBytes(),
             residency.streamedBytes(),
+            residency.occupancy(),
             narrowBytes(narrow, slabs, run.length),
             placement,
             crossing.inBytes(),

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  * cached and streamed bytes of 68 of 68 public compiler logs.)
  *
  * @param streamed bytes that cross the link at every inference, one entry a node
+ * @param occupancy what of the memory is taken at the end
  */
-record Residency(long[] streamed, long residentBytes, long streamedBytes) {
+record Residency(long[] streamed, long residentBytes, long streamedBytes, Occupancy occupancy) {
 
   /**
    * @param mappings one a node; null where the accelerator runs nothing
+   * @param before what other networks have taken
    */
-  static Residency of(@Nullable LayerMapping[] mappings, Memory memory) {
+  static Residency of(@Nullable LayerMapping[] mappings, Memory memory, Occupancy before) {
     long[] streamed = new long[mappings.length];
-    long taken = 0;
-    long stacked = 0;
+    Occupancy taken = before;
     long resident = 0;
     long all = 0;
     for (int i = 0; i < mappings.length; i++) {
@@ -27,16 +28,14 @@ record Residency(long[] streamed, long residentBytes, long streamedBytes) {
         continue;
       }
       ParameterBlob blob = mapping.blob();
-      boolean cellsHold = blob.cellBytes() == 0 || stacked + blob.cellBytes() <= memory.cellBytes();
-      if (cellsHold && taken + blob.space() <= memory.parameterBytes()) {
-        taken += blob.space();
-        stacked += blob.stackedBytes();
+      if (taken.leavesRoomFor(blob, memory)) {
+        taken = taken.with(blob);
         resident += blob.bytes();
       } else {
         streamed[i] = blob.bytes();
       }
       all += blob.bytes();
     }
-    return new Residency(streamed, resident, all - resident);
+    return new Residency(streamed, resident, all - resident, taken);
   }
 }

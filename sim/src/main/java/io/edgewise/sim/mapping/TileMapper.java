@@ -98,6 +98,7 @@ public final class TileMapper implements Mapper {
       return elementwise(output, 1 / rates.unaryElements());
     }
     if (layer instanceof Layer.Resize r) {
+      // Assumed: as many look-ups as a point has neighbours. No resize was measured.
       int corners = r.interpolation() == Interpolation.BILINEAR ? 4 : 1;
       return elementwise(output, corners / rates.unaryElements());
     }

@@ -48,6 +48,26 @@ public record FileOperator(
     return isCustom && kind.equals(COMPILED);
   }
 
+  /**
+   * The operator as it works on one image at a time.
+   *
+   * @param images images of an inference, which tensors have as their outermost extent
+   */
+  public FileOperator ofOneImage(int images) {
+    return images == 1
+        ? this
+        : new FileOperator(
+            index,
+            code,
+            kind,
+            version,
+            isCustom,
+            inputs.stream().map(operand -> operand.ofOneImage(images)).toList(),
+            outputs.stream().map(operand -> operand.ofOneImage(images)).toList(),
+            fused,
+            window);
+  }
+
   @Override
   public boolean isEightBit() {
     return inputs.stream().filter(FileOperator::isComputed).allMatch(Operand::isEightBit)

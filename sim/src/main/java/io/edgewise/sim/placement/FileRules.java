@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Judges operators of files: by the rules that hold for layers too, {@link MappedOperators}, and by
  * those on versions, tensors and scales, which only a file has.
  */
-final class FileRules {
+public final class FileRules {
 
   /** The rules stand in the order in which somebody would have to heed them. */
   private static final List<Function<FileOperator, @Nullable Judgement>> RULES =
@@ -34,7 +34,7 @@ final class FileRules {
   private FileRules() {}
 
   /** The first rule that puts it on the host, or else the first that leaves it open, decides. */
-  static Judgement judge(FileOperator operator) {
+  public static Judgement judge(FileOperator operator) {
     if (operator.isCompiled()) {
       return Judgement.DEVICE;
     }

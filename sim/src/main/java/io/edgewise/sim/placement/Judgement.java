@@ -1,6 +1,8 @@
 package io.edgewise.sim.placement;
 
+import io.edgewise.sim.workload.Hindrance;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * A judgement tells where one operator runs, and why.
@@ -35,6 +37,22 @@ public record Judgement(Place place, String reason, String change, String source
     public String label() {
       return label;
     }
+  }
+
+  /** The judgement of a layer that something in its file stands against. */
+  static Judgement of(Hindrance hindrance) {
+    return new Judgement(
+        hindrance.isCertain() ? Place.HOST : Place.NOT_KNOWN,
+        hindrance.reason(),
+        hindrance.change(),
+        hindrance.source());
+  }
+
+  /** The hindrance to the device's running it; empty if there is none. */
+  public Optional<Hindrance> hindrance() {
+    return place == Place.DEVICE
+        ? Optional.empty()
+        : Optional.of(new Hindrance(isHost(), reason, change, source));
   }
 
   static Judgement host(String reason, String change, String source) {

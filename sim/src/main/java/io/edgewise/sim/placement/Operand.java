@@ -1,6 +1,7 @@
 package io.edgewise.sim.placement;
 
 import io.edgewise.sim.workload.TensorShape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +41,16 @@ public record Operand(
   public Operand {
     extents = List.copyOf(extents);
     values = List.copyOf(values);
+  }
+
+  /** The tensor for one of so many images; a constant is the same for all of them. */
+  Operand ofOneImage(int images) {
+    if (isConstant() || extents.isEmpty() || extents.get(0) != images) {
+      return this;
+    }
+    List<Integer> ofOne = new ArrayList<>(extents);
+    ofOne.set(0, 1);
+    return new Operand(tensor, name, type, ofOne, origin, isDynamic, quantization, values);
   }
 
   boolean isConstant() {

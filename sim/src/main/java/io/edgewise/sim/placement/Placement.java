@@ -1,5 +1,6 @@
 package io.edgewise.sim.placement;
 
+import io.edgewise.sim.workload.Hindrance;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
@@ -8,14 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A placement tells where the operators of a network run. One is on the host if its own judgement
- * says so ({@link MappedOperators}; for those of files the rules on their tensors, too), or if it
- * depends on an operator of the host that itself depends on the device: the device is called once
- * an inference. (The rule gives the operator counts of all 27 public pairs of a file and its
- * compiled twin.)
+ * says so ({@link MappedOperators}; for those of files the rules on their tensors, too, which a
+ * layer that was read from one carries along as a {@link Hindrance}), or if it depends on an
+ * operator of the host that itself depends on the device: the device is called once an inference.
+ * (The rule gives the operator counts of all 27 public pairs of a file and its compiled twin.)
  */
 public final class Placement {
 
@@ -70,16 +72,28 @@ public final class Placement {
   /** Places the layers of a network. */
   public static Placement of(LayerGraph graph) {
     List<Node> nodes = graph.nodes();
-    return new Placement(nodes.stream().map(node -> part(node, nodes)).toList());
+    List<Part> parts = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      parts.add(part(node, nodes));
+    }
+    return new Placement(parts);
   }
 
   private static Part part(Node node, List<Node> nodes) {
-    boolean isInput = node.layer() instanceof Layer.Input;
-    boolean eightBit =
-        node.eightBit() && node.inputs().stream().allMatch(input -> nodes.get(input).eightBit());
-    Judgement own =
-        isInput ? Judgement.DEVICE : MappedOperators.judge(new NodeOperator(node, eightBit));
-    return new Part(node.name(), node.inputs(), own, isInput);
+    if (node.layer() instanceof Layer.Input) {
+      return new Part(node.name(), node.inputs(), Judgement.DEVICE, true);
+    }
+    Optional<Hindrance> hindrance = node.standing().hindrance();
+    Judgement own = hindrance.isPresent() ? Judgement.of(hindrance.get()) : ofKind(node, nodes);
+    return new Part(node.name(), node.inputs(), own, false);
+  }
+
+  private static Judgement ofKind(Node node, List<Node> nodes) {
+    boolean eightBit = node.standing().eightBit();
+    for (int k = 0; k < node.inputs().size() && eightBit; k++) {
+      eightBit = nodes.get(node.inputs().get(k)).standing().eightBit();
+    }
+    return MappedOperators.judge(new NodeOperator(node, eightBit));
   }
 
   /** Places the operators of a file, in the order of their execution. */

@@ -4,6 +4,7 @@ import io.edgewise.sim.placement.FileOperator;
 import io.edgewise.sim.tflite.TfliteNetwork.Precision;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
+import io.edgewise.sim.workload.Standing;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.WeightScaling;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.OperatorCode;
 import org.tensorflow.lite.schema.SubGraph;
-import org.tensorflow.lite.schema.TensorType;
 
 /**
  * Follows the operators of a verified model in their order, which is the order of execution. What
@@ -203,9 +203,10 @@ final class GraphReader {
   }
 
   private LayerGraph build(List<Integer> outputs, List<Step> needed, Precision precision) {
+    Standings standings = Standings.of(name, model, tensors, precision);
     LayerGraph.Builder builder =
         LayerGraph.builder(
-                name, tensors.activation(inputs.get(0)), isEightBit(inputs.get(0), precision))
+                name, tensors.activation(inputs.get(0)), standings.ofInput(inputs.get(0)))
             .weightScaling(weightScaling())
             .images(tensors.images());
     Map<Integer, Integer> layers = new HashMap<>();
@@ -214,11 +215,11 @@ final class GraphReader {
     for (int input : inputs.subList(1, inputs.size())) {
       Layer layer = new Layer.Input(tensors.activation(input));
       String layerName = names.unique(tensors.name(input));
-      layers.put(input, builder.add(layerName, layer, isEightBit(input, precision)));
+      layers.put(input, builder.add(layerName, layer, standings.ofInput(input)));
       operators.add(TfliteNetwork.NO_OPERATOR);
     }
     for (Step step : needed) {
-      int last = append(builder, layers, step, isEightBit(step.output(), precision));
+      int last = append(builder, layers, step, standings);
       TensorShape declared = tensors.activation(step.output());
       if (!builder.shape(last).equals(declared)) {
         throw new TfliteException(
@@ -236,21 +237,17 @@ final class GraphReader {
         .build();
   }
 
-  /** A network of floats, or of 16-bit integers, is taken as it will be once it is quantised. */
-  private boolean isEightBit(int tensor, Precision precision) {
-    return precision(tensors.type(tensor)) == Precision.EIGHT_BIT
-        || (precision == Precision.FLOAT && precision(tensors.type(tensor)) == Precision.FLOAT);
-  }
-
   private int append(
-      LayerGraph.Builder builder, Map<Integer, Integer> layers, Step step, boolean eightBit) {
+      LayerGraph.Builder builder, Map<Integer, Integer> layers, Step step, Standings standings) {
     int[] inputs =
         step.inputs().stream().mapToInt(t -> layers.getOrDefault(t, Integer.MAX_VALUE)).toArray();
     String layerName = tensors.name(step.output());
+    int operator = makers.getOrDefault(step.output(), TfliteNetwork.NO_OPERATOR);
+    Standing standing = standings.of(step.output(), operator);
     try {
       for (Layer layer : step.layers()) {
-        inputs = new int[] {builder.add(names.unique(layerName), layer, eightBit, inputs)};
-        operators.add(makers.getOrDefault(step.output(), TfliteNetwork.NO_OPERATOR));
+        inputs = new int[] {builder.add(names.unique(layerName), layer, standing, inputs)};
+        operators.add(operator);
       }
     } catch (IllegalArgumentException e) {
       throw new TfliteException(String.valueOf(e.getMessage()), e);
@@ -299,19 +296,11 @@ final class GraphReader {
   /** Index tensors and the like do not make a network of floats a mixed one. */
   private Precision precision(List<Step> needed) {
     Set<Precision> seen = EnumSet.noneOf(Precision.class);
-    inputs.forEach(input -> seen.add(precision(tensors.type(input))));
-    needed.forEach(step -> seen.add(precision(tensors.type(step.output()))));
+    inputs.forEach(input -> seen.add(Standings.precision(tensors.type(input))));
+    needed.forEach(step -> seen.add(Standings.precision(tensors.type(step.output()))));
     if (!seen.contains(Precision.EIGHT_BIT) && seen.contains(Precision.FLOAT)) {
       return Precision.FLOAT;
     }
     return seen.size() == 1 ? seen.iterator().next() : Precision.MIXED;
-  }
-
-  private static Precision precision(byte type) {
-    return switch (type) {
-      case TensorType.UINT8, TensorType.INT8 -> Precision.EIGHT_BIT;
-      case TensorType.FLOAT32, TensorType.FLOAT16, TensorType.INT16 -> Precision.FLOAT;
-      default -> Precision.MIXED;
-    };
   }
 }

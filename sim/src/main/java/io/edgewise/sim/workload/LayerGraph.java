@@ -23,7 +23,7 @@ public record LayerGraph(
    * @param name unique in the graph
    * @param inputs indices of earlier nodes
    * @param inputShapes the shapes of these inputs, in the same order
-   * @param eightBit whether its result is of 8-bit integers, as accelerators here compute with
+   * @param standing what its file says that decides where it runs
    */
   public record Node(
       int index,
@@ -32,7 +32,7 @@ public record LayerGraph(
       List<Integer> inputs,
       List<TensorShape> inputShapes,
       TensorShape output,
-      boolean eightBit) {
+      Standing standing) {
 
     public Node {
       inputs = List.copyOf(inputs);
@@ -63,16 +63,16 @@ public record LayerGraph(
 
   /** Starts a graph with its input. */
   public static Builder builder(String name, TensorShape input) {
-    return new Builder(name, input, true);
+    return builder(name, input, Standing.QUANTISED);
   }
 
   /**
    * Starts a graph with its first input.
    *
-   * @param eightBit whether the input is of 8-bit integers
+   * @param standing of the input
    */
-  public static Builder builder(String name, TensorShape input, boolean eightBit) {
-    return new Builder(name, input, eightBit);
+  public static Builder builder(String name, TensorShape input, Standing standing) {
+    return new Builder(name, input, standing);
   }
 
   /** The shape of the first input. */
@@ -107,9 +107,9 @@ public record LayerGraph(
     private int images = 1;
     private WeightScaling weightScaling = WeightScaling.PER_CHANNEL;
 
-    private Builder(String name, TensorShape input, boolean eightBit) {
+    private Builder(String name, TensorShape input, Standing standing) {
       this.name = name;
-      add("input", new Layer.Input(input), eightBit);
+      add("input", new Layer.Input(input), standing);
     }
 
     /**
@@ -120,18 +120,18 @@ public record LayerGraph(
      *     layer does not take the inputs
      */
     public int add(String layerName, Layer layer, int... inputs) {
-      return add(layerName, layer, true, inputs);
+      return add(layerName, layer, Standing.QUANTISED, inputs);
     }
 
     /**
      * Appends a layer.
      *
-     * @param eightBit whether its result is of 8-bit integers
+     * @param standing what its file says of it
      * @return its index
      * @throws IllegalArgumentException if the name is taken, an input does not exist yet, or the
      *     layer does not take the inputs
      */
-    public int add(String layerName, Layer layer, boolean eightBit, int... inputs) {
+    public int add(String layerName, Layer layer, Standing standing, int... inputs) {
       if (!names.add(layerName)) {
         throw new IllegalArgumentException("network " + name + ": two layers named " + layerName);
       }
@@ -147,7 +147,7 @@ public record LayerGraph(
       }
       try {
         TensorShape output = layer.output(shapes);
-        nodes.add(new Node(nodes.size(), layerName, layer, indices, shapes, output, eightBit));
+        nodes.add(new Node(nodes.size(), layerName, layer, indices, shapes, output, standing));
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw new IllegalArgumentException("layer " + layerName + ": " + e.getMessage(), e);
       }

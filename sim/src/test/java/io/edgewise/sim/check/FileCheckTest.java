@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.edgewise.sim.placement.Judgement;
 import io.edgewise.sim.placement.Judgement.Place;
+import io.edgewise.sim.placement.Placement;
 import io.edgewise.sim.tflite.ModelSketch;
 import io.edgewise.sim.tflite.TfliteException;
+import io.edgewise.sim.tflite.TfliteNetwork;
 import io.edgewise.sim.tflite.TfliteReader;
+import io.edgewise.sim.workload.LayerGraph;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.lite.schema.BuiltinOperator;
 
 /** A check judges each operator of a file: a small file a rule, and the whole message. */
@@ -97,5 +105,51 @@ class FileCheckTest extends FileCheckFixture {
     assertThat(check.count(Place.HOST)).isEqualTo(host);
     assertThat(check.count(Place.NOT_KNOWN)).isZero();
     assertThat(check.operators()).hasSize(operators);
+  }
+
+  /** A version that the compiler refuses: nothing but the file tells of it. */
+  @Test
+  void aPredictionPlacesWhatOnlyAFileTellsOf() {
+    ModelSketch file = ModelSketch.convolutionAndPooling();
+    file.version(0, 6);
+    LayerGraph graph = TfliteReader.read("sketch", file.file()).graph();
+    Placement placement = Placement.of(graph);
+
+    assertThat(placement.of(1))
+        .isEqualTo(check(file).operators().get(0).judgement())
+        .extracting(Judgement::reason)
+        .isEqualTo("version 6 of CONV_2D is refused by the compiler, as all from 6 on");
+    assertThat(placement.onHost(2)).isFalse();
+  }
+
+  /** Each layer of a quantised network runs where the check says that its operator does. */
+  @ParameterizedTest
+  @MethodSource("realFiles")
+  void aPredictionPlacesEachOperatorAsACheckDoes(Path file) {
+    TfliteNetwork network = TfliteReader.read(file);
+    assumeTrue(network.precision() != TfliteNetwork.Precision.FLOAT);
+    assumeTrue(network.graph().images() == 1, "the check judges the batch, a prediction one image");
+    FileCheck check = FileCheck.of(TfliteReader.operators(file));
+    Placement placement = Placement.of(network.graph());
+    for (LayerGraph.Node node : network.graph().nodes()) {
+      int operator = network.operators().get(node.index());
+      if (operator != TfliteNetwork.NO_OPERATOR) {
+        Judgement judged = check.operators().get(operator).judgement();
+        assertThat(placement.of(node.index()).place()).as(node.name()).isEqualTo(judged.place());
+      }
+    }
+  }
+
+  static List<Path> realFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String folder : List.of("tflite", "edgetpu/tflite")) {
+      Path path = Path.of("../../shared/data", folder);
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> list = Files.list(path)) {
+          list.filter(f -> f.toString().endsWith(TfliteReader.SUFFIX)).sorted().forEach(files::add);
+        }
+      }
+    }
+    return files;
   }
 }

@@ -10,11 +10,13 @@ import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.Layer.Resize.Interpolation;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.Padding;
+import io.edgewise.sim.workload.Standing;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,8 @@ class PlacementTest {
   /** The host may work before the device is called. */
   @Test
   void whatTheHostMakesOfTheInputOnlyIsNoHindrance() {
-    LayerGraph.Builder net = LayerGraph.builder("net", SHAPE, false);
+    LayerGraph.Builder net =
+        LayerGraph.builder("net", SHAPE, new Standing(false, Optional.empty()));
     int quantised = net.add("q", new Layer.Quantize(), LayerGraph.Builder.INPUT);
     net.add("a", conv(), quantised);
     Placement placement = Placement.of(net.build());

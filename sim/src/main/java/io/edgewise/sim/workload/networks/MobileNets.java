@@ -1,7 +1,6 @@
 package io.edgewise.sim.workload.networks;
 
 import static io.edgewise.sim.workload.Activation.NONE;
-import static io.edgewise.sim.workload.Activation.RELU;
 import static io.edgewise.sim.workload.Activation.RELU6;
 import static io.edgewise.sim.workload.networks.NetworkBuilder.scaledChannels;
 
@@ -9,8 +8,8 @@ import io.edgewise.sim.workload.Activation;
 import io.edgewise.sim.workload.LayerGraph;
 
 /**
- * MobileNet v1 (arXiv 1704.04861), v2 (arXiv 1801.04381) and MobileNet-EdgeTPU (arXiv 2003.02838),
- * as TF-slim builds them: 1001 classes, the classifier a 1x1 convolution.
+ * MobileNet v1 (arXiv 1704.04861) and v2 (arXiv 1801.04381), as TF-slim builds them: 1001 classes,
+ * the classifier a 1x1 convolution.
  */
 final class MobileNets {
 
@@ -31,36 +30,6 @@ final class MobileNets {
     {6, 96, 3, 1},
     {6, 160, 3, 2},
     {6, 320, 1, 1}
-  };
-
-  /** One block of MobileNet-EdgeTPU. */
-  private record EdgeBlock(
-      boolean fused, int kernel, int stride, int expansion, int channels, boolean residual) {}
-
-  /** TF-slim nets/mobilenet/mobilenet_v3.py, V3_EDGETPU. */
-  private static final EdgeBlock[] EDGE_TPU = {
-    fused(1, 1, 16),
-    fused(2, 8, 32),
-    fused(1, 4, 32),
-    fused(1, 4, 32),
-    fused(1, 4, 32),
-    fused(2, 8, 48),
-    fused(1, 4, 48),
-    fused(1, 4, 48),
-    fused(1, 4, 48),
-    inverted(3, 2, 8, 96),
-    inverted(3, 1, 4, 96),
-    inverted(3, 1, 4, 96),
-    inverted(3, 1, 4, 96),
-    new EdgeBlock(false, 3, 1, 8, 96, false),
-    inverted(3, 1, 4, 96),
-    inverted(3, 1, 4, 96),
-    inverted(3, 1, 4, 96),
-    inverted(5, 2, 8, 160),
-    inverted(5, 1, 4, 160),
-    inverted(5, 1, 4, 160),
-    inverted(5, 1, 4, 160),
-    inverted(3, 1, 8, 192)
   };
 
   private MobileNets() {}
@@ -98,37 +67,13 @@ final class MobileNets {
     return net.convolutionalClassifier(at, CLASSES);
   }
 
-  static LayerGraph edgeTpu(String name, double width, int resolution) {
-    NetworkBuilder net = new NetworkBuilder(name, resolution);
-    int at = net.conv("Conv", net.input(), 3, 2, scaledChannels(32, width), RELU);
-    for (int i = 0; i < EDGE_TPU.length; i++) {
-      EdgeBlock block = EDGE_TPU[i];
-      String scope = i == 0 ? "expanded_conv" : "expanded_conv_" + i;
-      int channels = scaledChannels(block.channels(), width);
-      at =
-          block.fused()
-              ? fusedResidual(net, scope, at, block, channels)
-              : invertedResidual(
-                  net,
-                  scope,
-                  at,
-                  block.kernel(),
-                  block.stride(),
-                  block.expansion(),
-                  channels,
-                  block.residual(),
-                  RELU);
-    }
-    at = net.conv("Conv_1", at, 1, 1, headChannels(width), RELU);
-    return net.convolutionalClassifier(at, CLASSES);
-  }
-
   /** The last convolution is widened but never narrowed (v2 paper, section 4). */
-  private static int headChannels(double width) {
+  static int headChannels(double width) {
     return scaledChannels(1280, Math.max(1, width));
   }
 
-  private static int invertedResidual(
+  /** An inverted residual: 1x1 convolution to the expanded channels, depthwise, projection. */
+  static int invertedResidual(
       NetworkBuilder net,
       String scope,
       int from,
@@ -143,15 +88,8 @@ final class MobileNets {
     return project(net, scope, from, at, channels, residual && stride == 1);
   }
 
-  /** A full convolution expands, and carries the stride; a 1x1 convolution projects. */
-  private static int fusedResidual(
-      NetworkBuilder net, String scope, int from, EdgeBlock block, int channels) {
-    int at = expand(net, scope, from, block.kernel(), block.stride(), block.expansion(), RELU);
-    return project(net, scope, from, at, channels, block.residual() && block.stride() == 1);
-  }
-
   /** TF-slim nets/mobilenet/conv_blocks.py expanded_conv: no expansion where none is needed. */
-  private static int expand(
+  static int expand(
       NetworkBuilder net,
       String scope,
       int from,
@@ -165,19 +103,12 @@ final class MobileNets {
         : from;
   }
 
-  private static int project(
+  /** A projection, and the shortcut around the block if it is asked for and fits. */
+  static int project(
       NetworkBuilder net, String scope, int from, int at, int channels, boolean residual) {
     int projected = net.conv(scope + "/project", at, 1, 1, channels, NONE);
     return residual && channels == net.channels(from)
         ? net.sum(scope + "/add", from, projected, NONE)
         : projected;
-  }
-
-  private static EdgeBlock fused(int stride, int expansion, int channels) {
-    return new EdgeBlock(true, 3, stride, expansion, channels, true);
-  }
-
-  private static EdgeBlock inverted(int kernel, int stride, int expansion, int channels) {
-    return new EdgeBlock(false, kernel, stride, expansion, channels, true);
   }
 }

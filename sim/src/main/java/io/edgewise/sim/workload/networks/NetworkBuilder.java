@@ -7,6 +7,7 @@ import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
+import java.util.List;
 
 /**
  * The verbs the network families are written in. Every verb appends one layer, or one small group
@@ -35,6 +36,11 @@ final class NetworkBuilder {
     return graph.build();
   }
 
+  /** The network that gives these results. */
+  LayerGraph graph(List<Integer> outputs) {
+    return graph.outputs(outputs).build();
+  }
+
   TensorShape shape(int index) {
     return graph.shape(index);
   }
@@ -54,6 +60,31 @@ final class NetworkBuilder {
   /** A square convolution with SAME padding. */
   int conv(String name, int from, int kernel, int stride, int channels, Activation activation) {
     return conv(name, from, Window.same(kernel, stride), channels, activation);
+  }
+
+  /**
+   * A square convolution in groups, as a chip without them runs it: the channels split, a
+   * convolution a group, the results one behind the other.
+   *
+   * @param groups at least 2; divide both numbers of channels
+   */
+  int groupedConv(
+      String name,
+      int from,
+      int kernel,
+      int stride,
+      int channels,
+      int groups,
+      Activation activation) {
+    TensorShape image = shape(from);
+    Layer split =
+        new Layer.Slice(new TensorShape(image.height(), image.width(), image.channels() / groups));
+    int[] outputs = new int[groups];
+    for (int g = 0; g < groups; g++) {
+      int part = add(name + "/split_" + g, split, from);
+      outputs[g] = conv(name + "/group_" + g, part, kernel, stride, channels / groups, activation);
+    }
+    return concat(name, outputs);
   }
 
   /** A square depthwise convolution with SAME padding and multiplier 1. */
@@ -86,6 +117,10 @@ final class NetworkBuilder {
 
   int sum(String name, int a, int b, Activation activation) {
     return add(name, new Layer.Elementwise(ElementwiseKind.ADD, activation), a, b);
+  }
+
+  int activate(String name, int from, Activation activation) {
+    return add(name, new Layer.Activate(activation), from);
   }
 
   int concat(String name, int... inputs) {

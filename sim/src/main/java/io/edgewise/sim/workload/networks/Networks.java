@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The catalogue of the reference networks. */
@@ -106,6 +107,7 @@ public final class Networks {
   private static Map<String, ReferenceNetwork> catalogue() {
     List<ReferenceNetwork> all = new ArrayList<>();
     all.addAll(mobileNets());
+    all.addAll(edgeTpuNets());
     all.addAll(efficientNets());
     all.addAll(resNets());
     all.addAll(inceptions());
@@ -140,8 +142,34 @@ public final class Networks {
               "mobilenet-edgetpu-" + width,
               224,
               "arXiv 2003.02838, TF-slim mobilenet_v3 V3_EDGETPU",
-              (name, pixels) -> MobileNets.edgeTpu(name, width, pixels)));
+              (name, pixels) -> EdgeTpuNets.slim(name, width, pixels)));
     }
+    return family;
+  }
+
+  private static List<ReferenceNetwork> edgeTpuNets() {
+    String source = "tensorflow/models official/projects/edgetpu";
+    String detection = "arXiv 2004.14525, tensorflow/models research/object_detection";
+    List<ReferenceNetwork> family = new ArrayList<>();
+    for (double width : new double[] {0.75, 1.0, 1.25, 1.5, 1.75}) {
+      family.add(
+          new ReferenceNetwork(
+              "mobilenet-edgetpu-v1-" + width,
+              224,
+              source,
+              (name, pixels) -> EdgeTpuNets.v1(name, width, pixels)));
+    }
+    for (EdgeTpuNets.Size size : EdgeTpuNets.Size.values()) {
+      family.add(
+          new ReferenceNetwork(
+              "mobilenet-edgetpu-v2-" + size.name().toLowerCase(Locale.ROOT),
+              224,
+              source,
+              (name, pixels) -> EdgeTpuNets.v2(name, size, pixels)));
+    }
+    family.add(new ReferenceNetwork("mobiledet-edgetpu", 320, detection, MobileDets::backbone));
+    family.add(
+        new ReferenceNetwork("ssdlite-mobiledet-edgetpu", 320, detection, MobileDets::ssdLite));
     return family;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.TensorShape;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +20,19 @@ class NetworksTest {
     LayerGraph graph = Networks.find(name);
     assertThat(graph.name()).startsWith(name + "@");
     assertThat(graph.input().channels()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("classifiers")
+  void everyClassifierGivesImageNetsClasses(String name) {
+    LayerGraph graph = Networks.find(name);
     assertThat(graph.output().positions()).isEqualTo(1);
     assertThat(graph.output().channels()).isIn(1000, 1001);
+  }
+
+  /** All but the detector, its backbone with heads and without. */
+  static Stream<String> classifiers() {
+    return Networks.names().stream().filter(name -> !name.contains("mobiledet"));
   }
 
   @Test

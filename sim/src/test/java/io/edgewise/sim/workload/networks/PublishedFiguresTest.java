@@ -149,6 +149,40 @@ class PublishedFiguresTest {
   }
 
   /**
+   * tensorflow/models official/projects/edgetpu/vision/README.md: million MACs, and million trained
+   * parameters (2C).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet-edgetpu-v1-0.75, 622, 2.62",
+    "mobilenet-edgetpu-v1-1.0, 991, 4.09",
+    "mobilenet-edgetpu-v1-1.25, 1638, 6.03",
+    "mobilenet-edgetpu-v1-1.5, 2212, 8.13",
+    "mobilenet-edgetpu-v1-1.75, 3139, 10.77",
+    "mobilenet-edgetpu-v2-tiny, 512, 3.76",
+    "mobilenet-edgetpu-v2-xs, 707, 4.46",
+    "mobilenet-edgetpu-v2-s, 1198, 5.99",
+    "mobilenet-edgetpu-v2-m, 1836, 8.46",
+    "mobilenet-edgetpu-v2-l, 2531, 10.92",
+    "mobiledet-edgetpu, 1474, 2.78",
+  })
+  void edgeTpuNetsAgreeWithTheirReadme(String name, double megaMacs, double megaParameters) {
+    LayerGraph graph = Networks.find(name);
+    assertThat(graph.macs() / 1e6).isCloseTo(megaMacs, within(0.6));
+    assertThat((graph.parameters() + normalisedChannels(graph)) / 1e6)
+        .isCloseTo(megaParameters, within(0.006));
+  }
+
+  /** 3 anchors on 20x20 and 6 on 10x10, 5x5, 3x3, 2x2 and 1x1: 2,034 boxes of 4, 91 scores each. */
+  @Test
+  void ssdLiteGivesBoxesAndScoresOfAllAnchors() {
+    LayerGraph graph = Networks.find("ssdlite-mobiledet-edgetpu");
+    assertThat(graph.outputs())
+        .extracting(output -> graph.nodes().get(output).output().elements())
+        .containsExactly(2034L * 4, 2034L * 91);
+  }
+
+  /**
    * Parameters: torchvision, scale and offset counted. MACs: arXiv 1512.03385, table 1, whose FLOPs
    * are multiply-accumulates (torchvision has the stride elsewhere, and 4.089 G for 50 layers).
    */
