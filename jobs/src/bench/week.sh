@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A week with Edgewise in minutes, as jobs/README.md tells it: own images, a space and a chip of one's own, a plan, a search, its winner,
-# nights, a cluster, metrics; each step with what a user would expect of it. Ends with "N of N as expected", and with 1 if one was not.
+# A week with Edgewise in minutes: own images, a space and a chip of one's own, a plan, a search, its winner, nights, a cluster, metrics,
+# each step with what a user would expect of it, and every command that jobs/README.md has in a block, read from there. Ends with
+# "N of N as expected", and with 1 if one was not.
 #
 #   jobs/src/bench/week.sh [NAMES]        NAMES: only steps whose name contains this (regular expression); later ones need earlier ones
 #
@@ -17,17 +18,35 @@ fi
 . "$bench/expect.sh"
 
 work=$(mktemp -d)
-trap '"$bench/cluster.sh" stop "$work/cluster" > /dev/null 2>&1; rm -rf "$work"' EXIT
+trap '"$bench/cluster.sh" stop "$work/runs/cluster" > /dev/null 2>&1; rm -rf "$work"' EXIT
 cd "$work"
 export EDGEWISE_MEMORY=1g
 
 # The page is followed as it is written: its commands are read from it and run here, in a folder where what they name is small.
-# block SECTION: what stands in the fenced blocks of a section; commands SECTION: of that the commands, one a line.
+# block SECTION: what stands in the fenced blocks of a section. commands SECTION: of that the commands, one a line.
 block() {
   awk -v title="## $1" '/^## / { inside = $0 == title } /^```/ { fenced = !fenced; next } inside && fenced' "$home/jobs/README.md"
 }
+
 commands() {
   block "$1" | sed -E ':join; /\\$/ { N; s/\\\n */ /; b join }; s/ +#.*//' | grep -E '^([A-Z_]+=.* )?(jobs/|spark-submit )'
+}
+
+# follow SECTION NUMBER [STAND-INS]: runs a command of a section. STAND-INS, for sed: what is here in place of what is not.
+follow() {
+  local command
+  command=$(commands "$1" | sed -n "$2p" | sed -E "${3:-}")
+  echo "$1, $2" >> followed
+  [ -n "$command" ] && bash -c "$command"
+}
+
+# Whether each command was followed, and none of it made up.
+all_of_the_page() {
+  local section
+  grep '^## ' "$home/jobs/README.md" | sed 's/^## //' | while IFS= read -r section; do
+    commands "$section" | grep -n '' | sed "s/^\([0-9]*\):.*/$section, \1/"
+  done | sort > written
+  sort -u followed | diff written -
 }
 
 # Monday: images of one's own, of two sizes, as PNG and JPEG, uneven, one class with an umlaut; a space that is "this one, but"; a chip.
@@ -52,9 +71,24 @@ constraints.latency-millis = 20
 reward.target-millis = 3
 proxy { resolution = 16, width-factor = 0.1, depth-factor = 0.3, epochs = 2, batch-size = 8 }
 CONF
-expect space-told 0 'mine' -- "$edgewise" spaces space.conf
+# The names of the page.
+ln -s "$home/jobs" jobs
+mkdir conf
+ln -s "$home/conf/spark" conf/spark
+sed -E 's|"(space.conf\|chip.conf\|pictures\|runs)"|"../\1"|; s/id = mine/id = quickstart/' mine.conf > conf/quickstart.conf
+cat > conf/nightly.conf << 'CONF'
+include "quickstart.conf"
+search.generations = 1
+nightly { finalists = 1, full-training { proxy.epochs = 2 } }
+CONF
+cat > my.conf << 'CONF'
+include "mine.conf"
+search.id = my
+train { epochs = 2, resolution = 32 }
+CONF
+expect space-told 0 'mine' 'warning: every-stage.layers: is \[1, 2\] \(space.conf, line 3\), but stages\[3\].layers' -- "$edgewise" spaces space.conf
 expect chip-told 0 'mine' -- "$edgewise" accelerators chip.conf
-expect planned 0 'within the limits' 'verdict' 'core-hours' -- "$edgewise" plan mine.conf
+expect planned 0 'within the limits' 'verdict' 'core-hours' -- follow "Before a search: plan" 1
 expect searched 0 '66 pictures in 3 classes' 'best within the target' 'front: ' -- "$edgewise" search mine.conf
 expect goes-on-where-it-was 0 -- "$edgewise" search mine.conf
 
@@ -90,40 +124,49 @@ predicted_as_found() {
 expect winner-predicted-as-found 0 ' ms' -- predicted_as_found
 expect winner-layer-by-layer 0 'bytes|KiB' -- "$edgewise" predict "runs/fronts/mine/$(winner)" --layers
 expect winner-what-if 0 '128' -- "$edgewise" predict "runs/fronts/mine/$(winner)" --what-if resolution=128
-expect winner-as-a-family 0 '9ms' -- "$edgewise" scale "runs/fronts/mine/$(winner)" --targets 9ms --out family
 expect winner-to-pytorch 0 'weights' -- "$edgewise" export "runs/fronts/mine/$(winner)" --to pytorch --out network.py
 expect winner-to-the-device 0 'model.tflite' -- "$edgewise" export "runs/fronts/mine/$(winner)" --random-weights --out device
 expect device-file-checked 0 'device' -- "$edgewise" check device/model.tflite
 
-# Thursday: nights.
-cat > nights.conf << 'CONF'
-include "mine.conf"
-search { id = nights, generations = 1 }
-nightly { name = nights, finalists = 1, full-training { proxy.epochs = 2 } }
-CONF
-expect first-night 0 -- "$edgewise" nightly nights.conf --date 2026-11-23
-expect second-night 0 -- "$edgewise" nightly nights.conf --date 2026-11-24
-expect nights-listed 0 '2026-11-23' '2026-11-24' -- "$edgewise" nightly --list nights.conf
-expect champion-predicted 0 ' ms' -- "$edgewise" predict runs/nightly/nights/champion.json
 
-# Friday: the same on a cluster of this machine, and numbers for Prometheus while it runs.
-on_a_cluster() {
-  "$bench/cluster.sh" start cluster 1 > cluster.log 2>&1 || { cat cluster.log; return 1; }
-  SPARK_HOME=$work/cluster EDGEWISE_SPARK_CONF=$home/conf/spark/standalone.conf EDGEWISE_MASTER=$(cat cluster/url) \
-    "$edgewise" search mine.conf --set search.history=cluster-runs
-  local status=$?
-  "$bench/cluster.sh" stop cluster
-  return "$status"
-}
-expect cluster 0 'front: ' -- on_a_cluster
+# What the page makes of a network.
+cp "runs/fronts/mine/$(winner)" FILE.json
+cp FILE.json best.json
+expect page-family 0 '9ms|5ms' -- follow "Your own network" 1
+expect page-trained 0 'validation' -- follow "Your own network" 2
+expect page-quantised 0 'model.tflite' -- follow "Your own network" 3
+rm -r exported
+expect page-trained-already 0 'trained' -- follow "Training a network to the end" 1
+expect page-quantised-again 0 'model.tflite' -- follow "Training a network to the end" 2
+
+# Thursday: nights; the dates are those of the page's report.
+expect first-night 0 'New champion' -- "$edgewise" nightly conf/nightly.conf --date 2026-11-27
+expect second-night 0 'Changed against nightly-2026-11-27' -- "$edgewise" nightly conf/nightly.conf --date 2026-11-28
+expect page-tonight 0 '# nightly-20' -- follow "Every night" 1
+expect page-nights 0 'nightly-2026-11-27' 'nightly-2026-11-28' -- follow "Every night" 2
+expect page-alarm 0 '^fresh' -- follow "Every night" 3
+expect champion-predicted 0 ' ms' -- "$edgewise" predict runs/nightly/nightly/champion.json
+
+# Friday: the same on a cluster of this machine, and numbers for Prometheus while it runs. There is no YARN here and no HDFS.
+expect page-cluster-starts 0 'of 2 workers' -- follow "On a cluster" 3
+expect page-cluster-searches 0 'front: ' -- follow "On a cluster" 4
+here="s|/opt/spark|runs/cluster|; s|yarn.conf|standalone.conf|; s|hdfs://|file://$work|; s|/shared/|$work/|"
+export EDGEWISE_MASTER
+EDGEWISE_MASTER=$(cat runs/cluster/url)
+expect page-cluster-with-a-history-elsewhere 0 'front: ' -- follow "On a cluster" 1 "$here"
+expect page-driver-in-the-cluster 0 -- follow "On a cluster" 2 "$here; s|^spark-submit|runs/cluster/bin/&|; s|spark://master:7077|$EDGEWISE_MASTER|"
+unset EDGEWISE_MASTER
+expect page-cluster-stops 0 -- follow "On a cluster" 5
 the_same_trials() {
-  local history
-  for history in runs cluster-runs; do
-    "$edgewise" history export mine --format json --history "$history" | sed -E 's/"(training_ms|host|attempt)":("[^"]*"|[0-9]+),?//g' > "$history.json"
+  local search
+  for search in mine quickstart; do
+    "$edgewise" history export "$search" --format json | sed -E 's/"(training_ms|host|attempt|search_id)":("[^"]*"|[0-9]+),?//g' > "$search.json"
   done
-  [ -s runs.json ] && cmp runs.json cluster-runs.json
+  [ -s mine.json ] && cmp mine.json quickstart.json
 }
 expect cluster-found-the-same 0 -- the_same_trials
+expect page-report 0 'quickstart.html' -- follow "Looking at a search" 1
+expect page-report-of-two 0 'nights.html' -- follow "Looking at a search" 2
 
 # What the page says of Prometheus: its lines in Spark's file, its request while a search runs; the port is the one that was free.
 watched() {
@@ -142,5 +185,7 @@ watched() {
 }
 expect prometheus 0 '^metrics_edgewise_driver_edgewise_best_reward_Value.* -?[0-9]' \
   'edgewise_trials_Value.* [1-9]' 'edgewise_failures_Value' 'edgewise_infeasible_Value' 'edgewise_repeated_Value' 'edgewise_queue_Value' -- watched
+
+expect all-commands-of-the-page 0 -- all_of_the_page
 
 expected

@@ -17,11 +17,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** These tests say what is loaded, and how often. */
 class DatasetLoaderTest extends DatasetFolderFixture {
+
+  /** A folder of pictures as jobs/README.md spells it. */
+  private static final Pattern PAGE_FOLDER = Pattern.compile("pictures/(\\S+)/\\*\\.jpg");
 
   // What is loaded.
 
@@ -103,6 +107,32 @@ class DatasetLoaderTest extends DatasetFolderFixture {
     DataSplit split = load(settings(Kind.FOLDER, 20, 1));
     assertThat(split.training().size() + split.validation().size()).isEqualTo(10);
     assertRedIsLabel(split.training());
+  }
+
+  /** The page shows two layouts side by side; a class that one of them leaves out is put in. */
+  @Test
+  void theFoldersThatThePageShowsAreRead() throws IOException {
+    List<List<String>> lines =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(line -> line.startsWith("pictures/"))
+            .map(line -> PAGE_FOLDER.matcher(line).results().map(r -> r.group(1)).toList())
+            .toList();
+    assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line).hasSize(2));
+    for (int layout = 0; layout < 2; layout++) {
+      for (List<String> line : lines) {
+        String beforeClass = line.get(layout).replaceFirst("[^/]*$", "");
+        writePictures(layout + "/" + beforeClass + "cat", 0, 5);
+        writePictures(layout + "/" + beforeClass + "dog", 1, 5);
+      }
+      DatasetSettings settings =
+          new DatasetSettings(
+              Kind.FOLDER, folder.resolve("" + layout).toString(), 100, 20, 0.2, 1, PLENTY, FRAME);
+      DataSplit split = load(settings);
+      assertThat(split.training().size()).isEqualTo(layout == 0 ? 8 : 10);
+      assertThat(split.validation().size()).isEqualTo(layout == 0 ? 2 : 10);
+      ImageSet test = DatasetLoader.loadTest(settings, configuration).orElseThrow();
+      assertThat(test.classCounts()).containsExactly(5, 5);
+    }
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -104,6 +106,29 @@ class SparkReadIT {
     assertThat(rows(answers.get("Nights, if this is one of many"))).hasSize(1);
     assertThat(rows(answers.get("The front: no other is as accurate and as fast"))).isNotEmpty();
     assertThat(rows(answers.get("What the networks on the front wait for"))).isNotEmpty();
+  }
+
+  /**
+   * The line of jobs/README.md, taken apart: the same methods are called with what stands there.
+   */
+  @Test
+  void theLineOfThePageRuns() throws IOException {
+    write(new SearchId("quickstart"), 2);
+    Pattern line =
+        Pattern.compile(
+            "spark\\.read\\.parquet\\(\"runs/(.*)\"\\)\\.where\\(\"(.*)\"\\)\\.orderBy\\(\"(.*)\", \"(.*)\"\\)");
+    MatchResult call =
+        line.matcher(Files.readString(Path.of("README.md"))).results().findFirst().orElseThrow();
+    assertThat(
+            plain(call.group(1))
+                .where(call.group(2))
+                .orderBy(call.group(3), call.group(4))
+                .select("generation", "candidate")
+                .collectAsList())
+        .extracting(Row::toString)
+        .startsWith("[0,0]", "[0,1]")
+        .endsWith("[1,2]", "[1,3]")
+        .hasSize(8);
   }
 
   /** The columns that a paragraph's chart names, by their places. */
