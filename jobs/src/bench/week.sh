@@ -153,8 +153,9 @@ expect page-cluster-searches 0 'front: ' -- follow "On a cluster" 4
 here="s|/opt/spark|runs/cluster|; s|yarn.conf|standalone.conf|; s|hdfs://|file://$work|; s|/shared/|$work/|"
 export EDGEWISE_MASTER
 EDGEWISE_MASTER=$(cat runs/cluster/url)
-expect page-cluster-with-a-history-elsewhere 0 'front: ' -- follow "On a cluster" 1 "$here"
 expect page-driver-in-the-cluster 0 -- follow "On a cluster" 2 "$here; s|^spark-submit|runs/cluster/bin/&|; s|spark://master:7077|$EDGEWISE_MASTER|"
+expect page-driver-did-it 0 '^my +2 .*finished' -- "$edgewise" history show --history edgewise/runs
+expect page-cluster-goes-on 0 'all 2 generations are done' 'front: ' -- follow "On a cluster" 1 "$here"
 unset EDGEWISE_MASTER
 expect page-cluster-stops 0 -- follow "On a cluster" 5
 the_same_trials() {
@@ -165,8 +166,9 @@ the_same_trials() {
   [ -s mine.json ] && cmp mine.json quickstart.json
 }
 expect cluster-found-the-same 0 -- the_same_trials
-expect page-report 0 'quickstart.html' -- follow "Looking at a search" 1
-expect page-report-of-two 0 'nights.html' -- follow "Looking at a search" 2
+expect page-watched 0 'quickstart' -- follow "Looking at a search" 1
+expect page-report 0 'quickstart.html' -- follow "Looking at a search" 2
+expect page-report-of-two 0 'nights.html' -- follow "Looking at a search" 3
 
 # What the page says of Prometheus: its lines in Spark's file, its request while a search runs; the port is the one that was free.
 watched() {
