@@ -39,6 +39,7 @@ import java.util.function.Function;
  * @param controller what chooses
  * @param nightly how it is run every night, if it is
  * @param train how a network of its space is trained to the end
+ * @param export where networks go that it exports by itself
  */
 public record SearchConfig(
     EffectiveSettings settings,
@@ -51,7 +52,8 @@ public record SearchConfig(
     TrainingTask task,
     Controller controller,
     NightlySettings nightly,
-    TrainSettings train) {
+    TrainSettings train,
+    ExportSettings export) {
 
   private static final int FEWEST_CLASSES = 2;
 
@@ -110,6 +112,7 @@ public record SearchConfig(
             architecture -> Optional.of(size(architecture, task, view.inputChannels())));
     NightlySettings nightly = nightly(root, view, task);
     TrainSettings train = TrainSettings.read(root.section("train"));
+    ExportSettings export = ExportSettings.read(root.section("export"));
     root.finish();
     return new SearchConfig(
         settings,
@@ -122,7 +125,8 @@ public record SearchConfig(
         task,
         controller.apply(space.orElseThrow()),
         nightly,
-        train);
+        train,
+        export);
   }
 
   /**

@@ -99,6 +99,7 @@ class EverySettingTest {
       train.weight-average none
       train.workers 2
       train.averaging-steps 9
+      export.folder elsewhere
       controller.kind random
       controller.objectives ["accuracy","latency"]
       controller.bayes.exploration 1
