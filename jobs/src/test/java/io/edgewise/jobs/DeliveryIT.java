@@ -68,6 +68,36 @@ class DeliveryIT {
     assertThat(exported.resolve("model.onnx")).as("what is done stays as it is").doesNotExist();
   }
 
+  @Test
+  @DisplayName("a new champion lies ready in the morning, and the report says where")
+  void nightly() throws IOException {
+    CommandLineRun night = run("nightly", "--set=nightly.then=export", "--date=2026-11-23");
+
+    assertThat(night.exitCode()).as(night.err()).isZero();
+    Path exported = only(folder.resolve("models/nightly")).resolve("exported");
+    assertThat(exported.resolve("model.tflite")).isNotEmptyFile();
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(
+                folder
+                    .resolve("runs/nightly/nightly/nights/nightly-2026-11-23/report.json")
+                    .toFile());
+    assertThat(report.path("exported").path("folder").asText()).isEqualTo(exported.toString());
+    assertThat(exported.getParent().getFileName().toString())
+        .isEqualTo(report.path("champion").path("architecture").asText());
+    assertThat(night.out()).contains("## Exported\n* exported to " + exported + ": model.tflite");
+
+    CommandLineRun next =
+        run(
+            "nightly",
+            "--set=nightly.then=export",
+            "--set=nightly.margin=100",
+            "--date=2026-11-24");
+
+    assertThat(next.exitCode()).as(next.err()).isZero();
+    assertThat(next.out()).as("the champion stays").doesNotContain("## Exported");
+  }
+
   private CommandLineRun run(String command, String... more) {
     List<String> words =
         new ArrayList<>(

@@ -81,7 +81,9 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private int follow(SearchConfig search, NetworkFile best, Console console) {
-    return then == null ? ExitCode.OK : new DeliveryStep(search, console).run(best);
+    return then == null
+        ? ExitCode.OK
+        : new DeliveryStep(search, search.search().id(), console).run(best);
   }
 
   private String proxyCheck() {

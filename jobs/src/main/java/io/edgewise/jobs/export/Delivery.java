@@ -19,13 +19,16 @@ import java.util.Optional;
 public final class Delivery {
 
   private final SearchConfig config;
+  private final Path folder;
   private final Console console;
 
   /**
-   * @param config of the search: its section train, its data set, and where models lie
+   * @param config of the search: its section train and its data set
+   * @param folder in which every network has one
    */
-  public Delivery(SearchConfig config, Console console) {
+  public Delivery(SearchConfig config, Path folder, Console console) {
     this.config = config;
+    this.folder = folder;
     this.console = console;
   }
 
@@ -38,12 +41,11 @@ public final class Delivery {
    * @throws io.edgewise.search.export.verify.VerificationException if a runtime is not there
    */
   public Optional<ExportReport> of(NetworkFile network) {
-    Path folder =
-        config.export().folder(config.search().id()).resolve(network.architecture().id().hex());
-    Path trained = folder.resolve("trained");
+    Path own = folder.resolve(network.architecture().id().hex());
+    Path trained = own.resolve("trained");
     console.note("network %s is trained to its end", network.architecture().id());
     return new TrainJob(config, network, trained, console).run() == ExitCode.OK
-        ? Optional.of(exported(trained, folder.resolve("exported")))
+        ? Optional.of(exported(trained, own.resolve("exported")))
         : Optional.empty();
   }
 

@@ -31,6 +31,7 @@ public final class NightMarkdown {
     tried();
     won();
     fullTraining();
+    exported();
     failed();
     changed();
     return String.join("\n", lines) + "\n";
@@ -148,6 +149,13 @@ public final class NightMarkdown {
         finalist.accuracy().map(NightMarkdown::percent).orElse("failed: " + finalist.detail()),
         finalist.latencyMillis(),
         number(finalist.reward()));
+  }
+
+  private void exported() {
+    if (report.exported().isPresent()) {
+      heading("Exported");
+      report.exported().get().lines().forEach(exported -> line("* %s", exported));
+    }
   }
 
   private void failed() {

@@ -84,6 +84,7 @@ class EverySettingTest {
       nightly.finalists 2
       nightly.margin 0.1
       nightly.fresh-for 25h
+      nightly.then export
       nightly.full-training.dataset.examples 6000
       nightly.full-training.proxy.epochs 9
       train.resolution 48
