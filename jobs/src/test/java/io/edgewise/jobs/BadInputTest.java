@@ -51,6 +51,7 @@ class BadInputTest {
         "nightly.stop-at = noon      | nightly.stop-at: is \"noon\"; allowed is none or a time of day, such as \"06:30\"",
         "nightly.zone = Mars          | nightly.zone: is \"Mars\"; allowed is a time zone, such as UTC or Europe/Berlin",
         "nightly.name = \"2026\"      | nightly.name: is \"2026\"; allowed are up to 53 of A-Z",
+        "nightly.then = publish      | nightly.then: is publish; allowed is one of none, export",
         "nightly.full-training.proxy.epochs = 0 | nightly.full-training.proxy.epochs: is 0; allowed is a whole number from 1",
         "search.warmStart = [a]      | search.warmStart: unknown key; did you mean warm-start?",
         "search.warm-start = [\"../a\"] | search.warm-start: search id \"../a\": must be 1 to 64 of A-Z",
@@ -59,6 +60,7 @@ class BadInputTest {
         "search.budget.wall-time = soon | search.budget.wall-time: is \"soon\"; allowed is none or a time",
         "search.stop.expected-improvement = -1 | search.stop.expected-improvement: is -1; allowed is none or a number from 0.0",
         "dataset.examples = 5        | dataset.examples",
+        "export.folder = \"hdfs:///models\" | export.folder: is hdfs:///models; allowed is a folder on this machine, without a scheme",
         "include url(\"http://example.org/more.conf\") | only a file in the same folder or below it can be included",
         "dataset { kind = folder, path = \"s3a://key:hunter2@bucket/images\" } | dataset.path: is s3a://***@bucket/images, which holds a password",
       })

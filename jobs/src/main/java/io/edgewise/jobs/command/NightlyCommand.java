@@ -7,6 +7,7 @@ import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.nightly.NightlyCheck;
 import io.edgewise.jobs.nightly.NightlyJob;
 import io.edgewise.jobs.nightly.NightlyList;
+import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -100,10 +101,15 @@ public final class NightlyCommand implements Callable<Integer> {
         new NightlyJob(
             search,
             tonight -> SearchConfig.read(config, tonight.over(given)),
+            champion -> delivery(search, console).ofNight(champion),
             night,
             console,
             clock,
             verbose);
     return Interruption.orderly(console, job::run);
+  }
+
+  private static DeliveryStep delivery(SearchConfig search, Console console) {
+    return new DeliveryStep(search, new SearchId(search.nightly().name()), console);
   }
 }

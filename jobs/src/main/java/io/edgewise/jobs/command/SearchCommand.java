@@ -2,10 +2,14 @@ package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Interruption;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.search.SearchJob;
+import io.edgewise.sim.settings.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  edgewise search conf/quickstart.conf",
+      "  edgewise search conf/cifar10-device.conf --then export",
       "  edgewise search conf/cifar10.conf --set dataset.path=/data/cifar-10-batches-bin --set search.generations=20",
       "",
       "Every setting with its default and meaning: conf/reference.conf"
@@ -41,6 +46,24 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settings;
 
+  /** A step that follows the search. */
+  enum Then {
+    EXPORT;
+
+    @Override
+    public String toString() {
+      return Settings.label(this);
+    }
+  }
+
+  @Option(
+      names = "--then",
+      paramLabel = "STEP",
+      description =
+          "export: trains the best network within the target to its end, by the section train, quantises it and exports it into "
+              + "export.folder. Started again, each step that is done stays.")
+  private @Nullable Then then;
+
   @Option(names = "--verbose", description = "Shows Spark's own log.")
   private boolean verbose;
 
@@ -52,7 +75,15 @@ public final class SearchCommand implements Callable<Integer> {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
     Console console = Console.system();
     return Interruption.orderly(
-        console, new SearchJob(search, console, verbose, proxyCheck())::run);
+        console,
+        new SearchJob(search, console, verbose, proxyCheck(), best -> follow(search, best, console))
+            ::run);
+  }
+
+  private int follow(SearchConfig search, NetworkFile best, Console console) {
+    return then == null
+        ? ExitCode.OK
+        : new DeliveryStep(search, search.search().id(), console).run(best);
   }
 
   private String proxyCheck() {

@@ -40,7 +40,7 @@ public final class EffectiveSettings {
           "deploy.stand-in-data"); // It allows what the other keys of its section then say.
 
   private static final List<String> NOT_OF_TRIALS =
-      List.of("search.budget.", "search.stop.", "nightly.", "train.");
+      List.of("search.budget.", "search.stop.", "nightly.", "train.", "export.");
 
   private final Path file;
   private final Config config;

@@ -19,7 +19,11 @@ final class FilePaths {
 
   private static final List<String> FOLDERS =
       List.of(
-          "search.history", "dataset.path", "nightly.full-training.dataset.path", "train.teacher");
+          "search.history",
+          "dataset.path",
+          "nightly.full-training.dataset.path",
+          "train.teacher",
+          "export.folder");
 
   /** A text here may be the name of something built in, too. */
   private static final List<String> FILES_OR_NAMES = List.of("accelerator", "space");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param finalists networks of a night that are trained on the full task
  * @param margin reward on the full task by which one must be better than the champion
  * @param freshFor age of the last good night at which alarms go off
+ * @param exports whether a new champion is trained to its end and exported
  * @param fullTask what finalists and champion are trained on
  */
 public record NightlySettings(
@@ -33,6 +35,7 @@ public record NightlySettings(
     int finalists,
     double margin,
     Duration freshFor,
+    boolean exports,
     TrainingTask fullTask) {
 
   /** Length of a date behind the name, with its hyphen: no search's name is longer than 64. */
@@ -53,6 +56,7 @@ public record NightlySettings(
         nightly.integer("finalists", 1, 1000),
         nightly.number("margin", 0, 1e6),
         nightly.duration("fresh-for"),
+        nightly.word("then", List.of("none", "export")).equals("export"),
         fullTask);
   }
 

@@ -40,6 +40,7 @@ import java.util.function.Function;
  * @param controller what chooses
  * @param nightly how it is run every night, if it is
  * @param train how a network of its space is trained to the end
+ * @param export where networks go that it exports by itself
  */
 public record SearchConfig(
     EffectiveSettings settings,
@@ -52,7 +53,8 @@ public record SearchConfig(
     TrainingTask task,
     Controller controller,
     NightlySettings nightly,
-    TrainSettings train) {
+    TrainSettings train,
+    ExportSettings export) {
 
   private static final int FEWEST_CLASSES = 2;
 
@@ -116,6 +118,7 @@ public record SearchConfig(
             architecture -> Optional.of(size(architecture, task, view.inputChannels())));
     NightlySettings nightly = nightly(root, view, task);
     TrainSettings train = TrainSettings.read(root.section("train"));
+    ExportSettings export = ExportSettings.read(root.section("export"));
     root.finish();
     return new SearchConfig(
         settings,
@@ -128,7 +131,8 @@ public record SearchConfig(
         task,
         controller.apply(space.orElseThrow()),
         nightly,
-        train);
+        train,
+        export);
   }
 
   /**

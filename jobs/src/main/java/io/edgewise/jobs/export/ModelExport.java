@@ -3,6 +3,7 @@ package io.edgewise.jobs.export;
 import io.edgewise.jobs.console.Version;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.files.OutputFolder;
+import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.Charts;
@@ -92,6 +93,31 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
       return new ExportReport(folder, card.accuracy(), card.data().scored());
     }
   }
+
+  /**
+   * Reads what an earlier export came to.
+   *
+   * @return empty if there is none in the folder
+   * @throws SettingsException if its card is damaged
+   */
+  public static Optional<ExportReport> finished(Path folder) {
+    Path card = folder.resolve(CARD);
+    if (!Files.isRegularFile(card)) {
+      return Optional.empty();
+    }
+    try {
+      Told told = RecordJson.read(Files.readString(card), Told.class);
+      return Optional.of(new ExportReport(folder, told.accuracy(), told.data().scored()));
+    } catch (IOException e) {
+      throw new SettingsException(card.toString(), List.of(Unreadable.reason(card, e)));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          card.toString(), List.of(e.getMessage() + "; remove its folder to export anew"));
+    }
+  }
+
+  /** The part of a card that is told again. */
+  private record Told(ModelCard.Accuracy accuracy, ModelCard.Data data) {}
 
   private TfliteOptions labelled(TrainedModel model) {
     return options.labels() == null

@@ -32,6 +32,7 @@ public final class NightMarkdown {
     tried();
     won();
     fullTraining();
+    exported();
     failed();
     changed();
     return String.join("\n", lines) + "\n";
@@ -152,6 +153,13 @@ public final class NightMarkdown {
         accuracy(finalist),
         finalist.latencyMillis(),
         number(finalist.reward()));
+  }
+
+  private void exported() {
+    if (report.exported().isPresent()) {
+      heading("Exported");
+      report.exported().get().lines().forEach(exported -> line("* %s", exported));
+    }
   }
 
   private void failed() {

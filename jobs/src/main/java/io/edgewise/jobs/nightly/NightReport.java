@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param finalists the night's best on the full training task
  * @param defender the champion before on the same task, if there was one
  * @param champion the champion after the night
+ * @param exported what became of the files of a new champion, if there were to be any
  * @param changes what changed against the night before, if there was one
  */
 public record NightReport(
@@ -41,10 +42,31 @@ public record NightReport(
     Optional<Finalist> defender,
     Contest.Verdict verdict,
     Optional<Champion> champion,
+    Optional<NightExport> exported,
     Optional<NightChanges> changes) {
 
   /** The report shows this many of the best, and of the failures. */
   static final int SHOWN = 5;
+
+  /** The same report with what became of the champion's files. */
+  NightReport with(Optional<NightExport> export) {
+    return new NightReport(
+        night,
+        aim,
+        startedAt,
+        finishedAt,
+        tally,
+        stopped,
+        learnedFrom,
+        result,
+        failed,
+        finalists,
+        defender,
+        verdict,
+        champion,
+        export,
+        changes);
+  }
 
   /** The best of the night's search by reward. */
   List<Trial> best() {
@@ -95,6 +117,7 @@ public record NightReport(
     ArrayNode failures = json.putArray("failures");
     failed.stream().limit(SHOWN).forEach(trial -> failures.add(RecordJson.tree(Failure.of(trial))));
     writeContest(json);
+    exported.ifPresent(e -> json.set("exported", RecordJson.tree(e)));
     changes.ifPresent(c -> json.set("changes", RecordJson.tree(Changes.of(c))));
     return RecordJson.text(json);
   }

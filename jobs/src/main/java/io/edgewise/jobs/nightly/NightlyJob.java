@@ -46,6 +46,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 public final class NightlyJob {
 
   private final Function<Overrides, SearchConfig> settings;
+  private final Function<NetworkFile, NightExport> export;
   private final NightlySettings nightly;
   private final Night night;
   private final Configuration hadoop;
@@ -58,16 +59,19 @@ public final class NightlyJob {
   /**
    * @param config the search file, read
    * @param settings reads it again with further settings laid over it
+   * @param export takes a new champion to its files, where nightly.then says so
    */
   public NightlyJob(
       SearchConfig config,
       Function<Overrides, SearchConfig> settings,
+      Function<NetworkFile, NightExport> export,
       LocalDate date,
       Console console,
       Clock clock,
       boolean verbose) {
     this.hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     this.settings = settings;
+    this.export = export;
     this.nightly = config.nightly();
     this.night = new Night(nightly.name(), date);
     this.history = History.open(hadoop, config.search().history());
@@ -86,7 +90,8 @@ public final class NightlyJob {
     // One name for all nights: yesterday's may still be running.
     try (History.Hold hold = history.hold(new SearchId(nightly.name()))) {
       if (files.outcome(night.search()).isEmpty()) {
-        NightReport report = report();
+        NightReport found = report();
+        NightReport report = found.with(exported(found));
         files.reportMarkdown(night.search()).replace(NightMarkdown.of(report));
         files.reportJson(night.search()).replace(report.toJson());
         keepLastNights();
@@ -131,8 +136,16 @@ public final class NightlyJob {
           defender,
           verdict,
           Champion.now(files),
+          Optional.empty(),
           changes(outcome.result()));
     }
+  }
+
+  /** A training of its own may need a Spark of its own, so that the night's has ended by now. */
+  private Optional<NightExport> exported(NightReport report) {
+    return nightly.exports() && report.verdict().promoted().isPresent()
+        ? report.champion().map(champion -> export.apply(champion.network()))
+        : Optional.empty();
   }
 
   /** Returns when the night's search was first started; now, if it was not. */

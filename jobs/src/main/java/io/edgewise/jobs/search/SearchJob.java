@@ -4,10 +4,12 @@ import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.report.AccuracyText;
 import io.edgewise.jobs.report.SummaryText;
 import io.edgewise.search.accuracy.Answers;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A search as a command: run it in a Spark of its own, then show what it found. */
@@ -17,11 +19,19 @@ public final class SearchJob {
   private final Console console;
   private final boolean verbose;
   private final String proxyCheck;
+  private final Function<NetworkFile, Integer> then;
 
   /**
    * @param proxyCheck the command line that checks the proxies of this search
+   * @param then takes the best network once Spark has ended, and gives the exit code
    */
-  public SearchJob(SearchConfig config, Console console, boolean verbose, String proxyCheck) {
+  public SearchJob(
+      SearchConfig config,
+      Console console,
+      boolean verbose,
+      String proxyCheck,
+      Function<NetworkFile, Integer> then) {
+    this.then = then;
     this.config = config;
     this.proxyCheck = proxyCheck;
     this.console = console;
@@ -34,6 +44,10 @@ public final class SearchJob {
    * @return the exit code
    */
   public int run() {
+    return search().winner().map(then).orElse(ExitCode.FAILED);
+  }
+
+  private SearchRun.Outcome search() {
     try (JavaSparkContext spark = SparkStart.start("search " + config.search().id(), verbose)) {
       SearchRun.Outcome outcome =
           new SearchRun(
@@ -43,7 +57,7 @@ public final class SearchJob {
                   tally -> Optional.empty())
               .run();
       show(outcome);
-      return outcome.result().measured().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
+      return outcome;
     }
   }
 

@@ -62,9 +62,15 @@ public final class SearchRun {
    * @param stopped why it ended before its last generation, if so
    * @param answers of the best network to the validation images
    * @param front where the files of the front lie
+   * @param winner the best network by reward within the target, or of all if none is
    */
   public record Outcome(
-      SearchResult result, Tally tally, Optional<String> stopped, Answers answers, Path front) {}
+      SearchResult result,
+      Tally tally,
+      Optional<String> stopped,
+      Answers answers,
+      Path front,
+      Optional<NetworkFile> winner) {}
 
   private final SearchConfig config;
   private final JavaSparkContext spark;
@@ -122,7 +128,13 @@ public final class SearchRun {
             SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
         Answers answers = answersOfBest(result, writer.stored());
         Outcome outcome =
-            new Outcome(result, end.tally(), end.stopped(), answers, writeFront(result, answers));
+            new Outcome(
+                result,
+                end.tally(),
+                end.stopped(),
+                answers,
+                writeFront(result, answers),
+                winner(result));
         status.ended(end.stopped());
         return outcome;
       } catch (SearchInUseException e) {
@@ -259,7 +271,7 @@ public final class SearchRun {
 
   private Path writeFront(SearchResult result, Answers answers) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
-    NetworkFiles networks = NetworkFiles.of(config, config.task(), spark.hadoopConfiguration());
+    NetworkFiles networks = networkFiles();
     try {
       FrontFiles.write(
           spark.hadoopConfiguration(),
@@ -273,6 +285,16 @@ public final class SearchRun {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
     }
     return folder;
+  }
+
+  private Optional<NetworkFile> winner(SearchResult result) {
+    return result.best(config.reward().targetMillis(), 1).stream()
+        .map(trial -> networkFile(networkFiles(), trial))
+        .findFirst();
+  }
+
+  private NetworkFiles networkFiles() {
+    return NetworkFiles.of(config, config.task(), spark.hadoopConfiguration());
   }
 
   private NetworkFile networkFile(NetworkFiles networks, Trial trial) {

@@ -84,6 +84,7 @@ class EverySettingTest {
       nightly.finalists 2
       nightly.margin 0.1
       nightly.fresh-for 25h
+      nightly.then export
       nightly.full-training.dataset.examples 6000
       nightly.full-training.proxy.epochs 9
       train.resolution 48
@@ -102,6 +103,7 @@ class EverySettingTest {
       train.teacher-weight 0.5 train.teacher=trained
       train.workers 2
       train.averaging-steps 9
+      export.folder elsewhere
       controller.kind random
       controller.objectives ["accuracy","latency"]
       controller.bayes.exploration 1

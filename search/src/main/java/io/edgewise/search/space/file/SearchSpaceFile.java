@@ -15,7 +15,12 @@ public final class SearchSpaceFile {
   private static final String BUILT_IN = "/io/edgewise/conf/spaces/";
 
   static final List<String> NAMES =
-      List.of("efficientnet", "efficientnet-edgetpu", "mobilenet-edgetpu-v2", "nasbench201");
+      List.of(
+          "efficientnet",
+          "efficientnet-edgetpu",
+          "mobilenet-edgetpu-v2",
+          "nasbench201",
+          "small-images");
 
   private SearchSpaceFile() {}
 

@@ -103,7 +103,13 @@ class SearchSpaceFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"efficientnet-edgetpu", "efficientnet", "mobilenet-edgetpu-v2", "nasbench201"})
+      strings = {
+        "efficientnet-edgetpu",
+        "efficientnet",
+        "mobilenet-edgetpu-v2",
+        "nasbench201",
+        "small-images"
+      })
   void builtInSpacesSpellNetworks(String name) {
     SearchSpace space = SearchSpaceFile.find(name);
     assertThat(space.name()).isEqualTo(name);

@@ -1,0 +1,139 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A search goes on to a file of the device, with one command. */
+class DeliveryIT {
+
+  private static final String SETTINGS =
+      """
+      search { id = tiny, seed = 7, generations = 1, candidates = 2, pool = 8 }
+      space = small-images
+      deploy { resolution = 32, classes = 10 }
+      dataset { kind = generated, examples = 100, test-examples = 20 }
+      proxy { resolution = 16, strides-taken-out = 1, width-factor = 0.1, depth-factor = 0.1, epochs = 1 }
+      train { epochs = 1, warm-up = 1, batch-size = 16, weight-average = none }
+      """;
+
+  @TempDir private Path folder;
+  private Path config;
+
+  @BeforeEach
+  void settings() throws IOException {
+    config = Files.writeString(folder.resolve("tiny.conf"), SETTINGS);
+  }
+
+  @Test
+  @DisplayName("a search goes on to the files of its best network, and from where it was")
+  void search() throws IOException {
+    CommandLineRun first = run("search", "--then=export");
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out())
+        .containsPattern("float top-1 \\d+\\.\\d\\d % of 20 test images \\(model.onnx in ONNX")
+        .containsPattern("int8  top-1 \\d+\\.\\d\\d % of 20 test images \\(model.tflite in Tensor");
+    Path exported = only(folder.resolve("models/tiny")).resolve("exported");
+    JsonNode card = new ObjectMapper().readTree(exported.resolve("model-card.json").toFile());
+    assertThat(card.path("search").asText()).isEqualTo("tiny");
+    assertThat(first.out()).as("the winner").contains(card.path("trial").asText());
+    byte[] model = Files.readAllBytes(exported.resolve("model.tflite"));
+
+    remove(exported);
+    CommandLineRun second = run("search", "--then=export");
+
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(second.err())
+        .contains("search tiny: all 1 generations are done", "all 1 epochs are done");
+    assertThat(exported.resolve("model.tflite")).hasBinaryContent(model);
+    Files.delete(exported.resolve("model.onnx"));
+
+    CommandLineRun third = run("search", "--then=export");
+
+    assertThat(delivered(third)).isEqualTo(delivered(first)).isEqualTo(delivered(second));
+    assertThat(exported.resolve("model.onnx")).as("what is done stays as it is").doesNotExist();
+  }
+
+  @Test
+  @DisplayName("a new champion lies ready in the morning, and the report says where")
+  void nightly() throws IOException {
+    CommandLineRun night = run("nightly", "--set=nightly.then=export", "--date=2026-11-23");
+
+    assertThat(night.exitCode()).as(night.err()).isZero();
+    Path exported = only(folder.resolve("models/nightly")).resolve("exported");
+    assertThat(exported.resolve("model.tflite")).isNotEmptyFile();
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(
+                folder
+                    .resolve("runs/nightly/nightly/nights/nightly-2026-11-23/report.json")
+                    .toFile());
+    assertThat(report.path("exported").path("folder").asText()).isEqualTo(exported.toString());
+    assertThat(exported.getParent().getFileName().toString())
+        .isEqualTo(report.path("champion").path("architecture").asText());
+    assertThat(night.out()).contains("## Exported\n* exported to " + exported + ": model.tflite");
+
+    CommandLineRun next =
+        run(
+            "nightly",
+            "--set=nightly.then=export",
+            "--set=nightly.margin=100",
+            "--date=2026-11-24");
+
+    assertThat(next.exitCode()).as(next.err()).isZero();
+    assertThat(next.out()).as("the champion stays").doesNotContain("## Exported");
+  }
+
+  private CommandLineRun run(String command, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                command,
+                config.toString(),
+                "--set=search.history=" + folder.resolve("runs"),
+                "--set=export.folder=" + folder.resolve("models")));
+    words.addAll(List.of(more));
+    return CommandLineRun.edgewise(2, words.toArray(String[]::new));
+  }
+
+  private static List<String> delivered(CommandLineRun run) {
+    return run.out().lines().filter(line -> line.matches("(exported|float top|int8 ).*")).toList();
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}
