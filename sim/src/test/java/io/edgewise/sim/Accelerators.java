@@ -41,7 +41,7 @@ public final class Accelerators {
             1e9,
             new SystolicArray(rows, columns, dataflow),
             new Memory(1L << 40, 1L << 40, 1L << 40),
-            new Sequencer(0, 0, 0));
+            new Sequencer(0, 0, 0, 0));
     return new AcceleratorSpec(
         "systolic",
         chip,

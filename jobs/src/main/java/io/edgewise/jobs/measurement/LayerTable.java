@@ -58,7 +58,7 @@ public record LayerTable(List<SystolicLayer> rows) {
     /** The array with nothing around it that could delay it. */
     public AcceleratorSpec accelerator() {
       Chip chip =
-          new Chip(1e9, array, new Memory(1L << 40, 1L << 40, 1L << 40), new Sequencer(0, 0, 0));
+          new Chip(1e9, array, new Memory(1L << 40, 1L << 40, 1L << 40), new Sequencer(0, 0, 0, 0));
       return new AcceleratorSpec(
           "systolic " + array.rows() + "x" + array.columns(),
           chip,

@@ -70,13 +70,11 @@ record Program(List<Step> steps, long inputCycles, long outputCycles, double byt
   private static Step step(Operation operation, AcceleratorSpec spec) {
     LayerMapping mapping = operation.mapping();
     return new Step(
-        startCycles(mapping, spec.chip().sequencer()),
-        mapping.work(),
-        mapping.macs(),
-        operation.fetchedBytes());
+        startCycles(mapping, spec), mapping.work(), mapping.macs(), operation.fetchedBytes());
   }
 
-  private static long startCycles(LayerMapping mapping, Sequencer sequencer) {
+  private static long startCycles(LayerMapping mapping, AcceleratorSpec spec) {
+    Sequencer sequencer = spec.chip().sequencer();
     WorkUnit unit = mapping.work().unit();
     if (unit == WorkUnit.NONE) {
       return 0;
@@ -85,6 +83,10 @@ record Program(List<Step> steps, long inputCycles, long outputCycles, double byt
     cycles += mapping.halo().isNone() ? 0 : sequencer.haloCycles();
     int elementwise = Math.max(0, mapping.operands() - 1) + (unit == WorkUnit.POOLING ? 1 : 0);
     cycles += elementwise * sequencer.elementCycles();
-    return Math.round(cycles);
+    double instructions = cycles * sequencer.instructionBytesPerCycle();
+    return Math.round(
+        instructions == 0
+            ? cycles
+            : instructions / spec.link().inputBytesPerSecond() * spec.chip().clockHertz());
   }
 }

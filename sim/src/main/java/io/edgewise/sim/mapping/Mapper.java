@@ -30,4 +30,12 @@ public interface Mapper {
    * @param halo what is kept of the neighbours' parts
    */
   long bytesPerTile(TensorShape shape, Halo halo);
+
+  /**
+   * Bytes at one tile of a tensor that another one was padded to: it grows where that one lies, on
+   * no more tiles than that one has rows and columns.
+   *
+   * @param halo what is kept of the neighbours' parts
+   */
+  long paddedBytesPerTile(TensorShape padded, TensorShape from, Halo halo);
 }

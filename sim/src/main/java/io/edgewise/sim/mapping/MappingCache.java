@@ -76,4 +76,9 @@ public final class MappingCache implements Mapper {
   public long bytesPerTile(TensorShape shape, Halo halo) {
     return mapper.bytesPerTile(shape, halo);
   }
+
+  @Override
+  public long paddedBytesPerTile(TensorShape padded, TensorShape from, Halo halo) {
+    return mapper.paddedBytesPerTile(padded, from, halo);
+  }
 }

@@ -39,12 +39,35 @@ final class NarrowMemory {
     this.inputNodes = new int[bytes.length];
     Halo[] halos = halos(mappings);
     for (int i = 0; i < bytes.length; i++) {
-      if (graph.nodes().get(i).layer() instanceof Layer.Input) {
+      Node node = graph.nodes().get(i);
+      if (node.layer() instanceof Layer.Input && !isPaddedOnly(i)) {
         inputNodes[inputs++] = i;
       }
       Halo halo = halos[i] == null ? Halo.NONE : halos[i];
-      bytes[i] = mapper.bytesPerTile(graph.nodes().get(i).output(), halo);
+      bytes[i] =
+          isPadding(node)
+              ? mapper.paddedBytesPerTile(node.output(), node.inputShapes().get(0), halo)
+              : mapper.bytesPerTile(node.output(), halo);
     }
+  }
+
+  /** Tells whether a node is padding that is an operator of its own. */
+  private boolean isPadding(Node node) {
+    return node.layer() instanceof Layer.Pad && !folding.isFolded(node.index());
+  }
+
+  /** An image that is padded and nothing else arrives at its place in the padded tensor. */
+  private boolean isPaddedOnly(int input) {
+    boolean padded = false;
+    for (Node node : graph.nodes()) {
+      if (node.inputs().contains(input)) {
+        if (!isPadding(node)) {
+          return false;
+        }
+        padded = true;
+      }
+    }
+    return padded;
   }
 
   /** Also finds the last operator that reads each tensor; -1 for none. */

@@ -48,6 +48,11 @@ public final class SystolicMapper implements Mapper {
     return shape.elements();
   }
 
+  @Override
+  public long paddedBytesPerTile(TensorShape padded, TensorShape from, Halo halo) {
+    return padded.elements();
+  }
+
   private TileWork work(Layer layer, List<TensorShape> inputs, TensorShape output) {
     TensorShape input = inputs.get(0);
     if (layer instanceof Layer.Convolution c) {

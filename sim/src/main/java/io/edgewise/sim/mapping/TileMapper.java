@@ -51,11 +51,21 @@ public final class TileMapper implements Mapper {
 
   @Override
   public long bytesPerTile(TensorShape shape, Halo halo) {
-    if (shape.positions() == 1) {
-      return ceilDiv(shape.channels(), array.tiles());
-    }
-    return (long) (ceilDiv(shape.height(), array.tileRows()) + halo.rows())
-        * (ceilDiv(shape.width(), array.tileColumns()) + halo.columns())
+    return shape.positions() == 1
+        ? ceilDiv(shape.channels(), array.tiles())
+        : bytes(shape, array.tileRows(), array.tileColumns(), halo);
+  }
+
+  @Override
+  public long paddedBytesPerTile(TensorShape padded, TensorShape from, Halo halo) {
+    int rows = Math.min(array.tileRows(), from.height());
+    int columns = Math.min(array.tileColumns(), from.width());
+    return bytes(padded, rows, columns, halo);
+  }
+
+  private long bytes(TensorShape shape, int tileRows, int tileColumns, Halo halo) {
+    return (long) (ceilDiv(shape.height(), tileRows) + halo.rows())
+        * (ceilDiv(shape.width(), tileColumns) + halo.columns())
         * roundUp(shape.channels(), array.channelGroup());
   }
 

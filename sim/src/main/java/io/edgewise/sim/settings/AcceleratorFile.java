@@ -22,6 +22,9 @@ public final class AcceleratorFile {
 
   private static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
 
+  /** Older files do not tell: their cycles are of the clock. */
+  private static final String INSTRUCTIONS = "instruction-bytes-per-cycle";
+
   private static final List<String> NAMES =
       List.of(
           "coral-usb",
@@ -147,7 +150,8 @@ public final class AcceleratorFile {
     return new Sequencer(
         sequencer.number("operation-cycles", 0, 1e9),
         sequencer.number("halo-cycles", 0, 1e9),
-        sequencer.number("element-cycles", 0, 1e9));
+        sequencer.number("element-cycles", 0, 1e9),
+        sequencer.has(INSTRUCTIONS) ? sequencer.number(INSTRUCTIONS, 0, 1e6) : 0);
   }
 
   private static Link link(Settings link) {

@@ -72,7 +72,7 @@ class EnergyTest {
     Breakdown half = report("coral-usb-250mhz", "inception-v4@299").breakdown();
 
     assertThat(half.compute()).isCloseTo(2 * full.compute(), withinPercentage(0.1));
-    assertThat(half.operation()).isCloseTo(2 * full.operation(), withinPercentage(0.1));
+    assertThat(half.operation()).isCloseTo(full.operation(), withinPercentage(0.1));
     assertThat(half.activationTransfer())
         .isCloseTo(full.activationTransfer(), withinPercentage(0.1));
     assertThat(half.host()).isEqualTo(full.host());

@@ -32,6 +32,23 @@ class PlannerTest {
     assertThat(plan.narrowBytesPerTile()).isEqualTo(38 * 38 * 32 * 3);
   }
 
+  /**
+   * As Google's compiler has it of an image of 2x2x3 padded to 128x128, to 64x64 and to 128x64: a
+   * quarter of the plane on each of four tiles, and 784 bytes.
+   */
+  @Test
+  void aPaddedTensorLiesOnTheTilesOfWhatItWasPaddedFrom() {
+    assertThat(padded(128, 128).narrowBytesPerTile()).isEqualTo(17_168);
+    assertThat(padded(64, 64).narrowBytesPerTile()).isEqualTo(4_880);
+    assertThat(padded(128, 64).narrowBytesPerTile()).isEqualTo(8_976);
+  }
+
+  private static NetworkPlan padded(int height, int width) {
+    LayerGraph.Builder net = LayerGraph.builder("pad", new TensorShape(2, 2, 3));
+    net.add("pad", new Layer.Pad(0, height - 2, 0, width - 2), LayerGraph.Builder.INPUT);
+    return planned(net.build(), ROOMY);
+  }
+
   @Test
   void aShortcutStaysUntilItIsAdded() {
     LayerGraph.Builder net = LayerGraph.builder("residual", new TensorShape(32, 32, 16));
