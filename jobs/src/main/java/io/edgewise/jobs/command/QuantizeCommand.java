@@ -153,7 +153,8 @@ public final class QuantizeCommand implements Callable<Integer> {
         CalibrationData.load(config.task().data().forSide(target.pixels()), console::note).images();
     try {
       QuantizeReport report =
-          new QuantizeJob(recipe.ranges(), steps(), files.head(), options, target.pixels(), images, images)
+          new QuantizeJob(
+                  recipe.ranges(), steps(), files.head(), options, target.pixels(), images, images)
               .write(target.architecture(), weights, data, out);
       if (json) {
         console.line("%s", QuantizeJson.of(report));
