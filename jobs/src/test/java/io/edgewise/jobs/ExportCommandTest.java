@@ -142,6 +142,21 @@ class ExportCommandTest {
   }
 
   @Test
+  void aBuiltInNetworkOfBlocksBecomesSourceToo() throws IOException {
+    Path program = folder.resolve("network.py");
+
+    CommandLineRun run =
+        CommandLineRun.edgewise(
+            1, "export", "efficientnet-edgetpu-s@192", "--to=pytorch", "--out", program.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(program)
+        .content()
+        .contains(
+            "efficientnet-edgetpu-s-192: a network for 192 x 192 images of 3 channels and 1001 classes");
+  }
+
+  @Test
   void whatIsNoArchitectureOfBlocksHasNoSource() throws IOException {
     Path program = folder.resolve("network.py");
     Path cell = architecture("nasbench201");
@@ -155,7 +170,8 @@ class ExportCommandTest {
     assertThat(builtIn.err())
         .contains("mobilenet-v1-0.25")
         .contains(
-            "--to writes an architecture of a search; allowed is a file whose name ends in .json");
+            "--to writes an architecture of a search; allowed is a file whose name ends in .json, or"
+                + " one of efficientnet-b0, efficientnet-b1,");
     assertThat(ofCell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(ofCell.err())
         .contains(cell.toString())

@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  edgewise export trained --out exported",
       "  edgewise export best.json --weights best.safetensors --calibration conf/cifar10.conf --out exported",
+      "  edgewise export efficientnet-edgetpu-s --to pytorch --out network.py",
       "  edgewise export architecture.json --to pytorch --resolution 32 --classes 10 --out network.py",
       "  edgewise export efficientnet-edgetpu-s --random-weights --out exported",
       "  edgewise export architecture.json --resolution 224 --classes 10 --random-weights --out exported"
@@ -110,8 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     NetworkFinder finder = architecture.finder(List.of(network));
     if (kind.framework != null) {
-      Path file = Path.of(network);
-      console.line("%s", new SourceExport(kind.framework, finder).write(file, out));
+      console.line("%s", new SourceExport(kind.framework, finder).write(network, out));
       return ExitCode.OK;
     }
     NetworkFinder.Found found = finder.read(network);

@@ -10,12 +10,16 @@ import io.edgewise.jobs.export.QuantizeJson;
 import io.edgewise.jobs.export.QuantizeReport;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.jobs.network.NetworkFinder;
+import io.edgewise.jobs.network.PublishedNetwork;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.quantization.RangeMethod;
 import io.edgewise.search.quantization.Recipe;
 import io.edgewise.search.quantization.Step;
+import io.edgewise.search.space.Architecture;
+import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import java.nio.file.Path;
@@ -45,6 +49,9 @@ import picocli.CommandLine.Option;
     })
 public final class QuantizeCommand implements Callable<Integer> {
 
+  /** A network and the size of its input where the architecture's own resolution scale is 1. */
+  private record Target(Architecture architecture, int pixels) {}
+
   /** A choice is what --recipe takes. */
   enum Choice {
     AUTO(null),
@@ -71,9 +78,10 @@ public final class QuantizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--architecture",
-      paramLabel = "ARCH.json",
+      paramLabel = "NETWORK",
       required = true,
-      description = "Architecture of a search.")
+      description =
+          "Architecture of a search (.json), or a built-in network that export --to takes.")
   private Path architecture = Path.of("");
 
   @Option(
@@ -139,15 +147,15 @@ public final class QuantizeCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.system();
     SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
-    NetworkFile network = NetworkFile.read(architecture);
-    int pixels = pixels(network, console);
+    Target target = target(console);
     TfliteOptions options = files.tflite();
     DataSplit data =
-        CalibrationData.load(config.task().data().forSide(pixels), console::note).images();
+        CalibrationData.load(config.task().data().forSide(target.pixels()), console::note).images();
     try {
       QuantizeReport report =
-          new QuantizeJob(recipe.ranges(), steps(), files.head(), options, pixels, images, images)
-              .write(network.architecture(), weights, data, out);
+          new QuantizeJob(
+                  recipe.ranges(), steps(), files.head(), options, target.pixels(), images, images)
+              .write(target.architecture(), weights, data, out);
       if (json) {
         console.line("%s", QuantizeJson.of(report));
       } else {
@@ -165,6 +173,29 @@ public final class QuantizeCommand implements Callable<Integer> {
       return Set.copyOf(steps);
     }
     return recipe == Choice.AUTO ? Recipe.USUAL_STEPS : Set.of();
+  }
+
+  private Target target(Console console) {
+    String name = architecture.toString();
+    if (NetworkFinder.isArchitectureFile(name)) {
+      NetworkFile file = NetworkFile.read(architecture);
+      return new Target(file.architecture(), pixels(file, console));
+    }
+    try {
+      PublishedNetwork published =
+          PublishedNetwork.find(name)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "is no architecture; allowed is a file whose name ends in .json, or one"
+                              + " of "
+                              + String.join(", ", PublishedNetworks.names())));
+      return new Target(
+          published.architecture(),
+          resolution == null ? published.view().resolution() : resolution);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(name, List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private int pixels(NetworkFile network, Console console) {

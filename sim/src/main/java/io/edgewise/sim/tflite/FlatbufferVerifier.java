@@ -50,7 +50,7 @@ final class FlatbufferVerifier {
    * @throws TfliteException naming the first thing that does not fit
    */
   void verify(String identifier, TableLayout root) {
-    require(length >= 8, "it has %d bytes, too few for a header", length);
+    require(length >= 8, "it has %d of the 8 bytes of a header", length);
     for (int i = 0; i < identifier.length(); i++) {
       require(
           bytes.get(4 + i) == identifier.charAt(i),
