@@ -33,7 +33,7 @@ class PlannerTest {
   }
 
   /**
-   * As Google's compiler has it of an image of 2x2x3 padded to 128x128, to 64x64 and to 128x64: a
+   * Google's compiler has it so of an image of 2x2x3 padded to 128x128, to 64x64 and to 128x64: a
    * quarter of the plane on each of four tiles, and 784 bytes.
    */
   @Test
