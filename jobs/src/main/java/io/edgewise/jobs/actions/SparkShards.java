@@ -69,7 +69,7 @@ public final class SparkShards implements Shards {
   }
 
   /** A mistake that a task found in its input is told as the driver would tell it. */
-  private static RuntimeException known(Exception failure) {
+  static RuntimeException known(Exception failure) {
     @Nullable Throwable cause = failure;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
       if (cause instanceof DatasetException unreadable) {

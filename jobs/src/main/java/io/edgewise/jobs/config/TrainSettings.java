@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param resolution input height and width, pixels; empty for that of the images
  * @param recipe how it is trained
  * @param teacher whose answers it learns, if any
+ * @param trainer who trains shards and averages them
  * @param workers shards that train side by side
  * @param averagingSteps steps after which shards are averaged and a checkpoint is written
  */
@@ -19,8 +20,15 @@ public record TrainSettings(
     OptionalInt resolution,
     FullRecipe recipe,
     Optional<Teacher> teacher,
+    Trainer trainer,
     int workers,
     int averagingSteps) {
+
+  /** A trainer says whose code trains shards on Spark and averages them. */
+  public enum Trainer {
+    EDGEWISE,
+    DL4J_SPARK
+  }
 
   /**
    * A network that another learns from.
@@ -36,6 +44,7 @@ public record TrainSettings(
         train.integerUnless("resolution", "auto", 16, 1024),
         recipe(train),
         teacher(train),
+        train.choice("trainer", Trainer.class),
         train.integer("workers", 1, 1024),
         train.integer("averaging-steps", 1, 1_000_000));
   }

@@ -1,6 +1,8 @@
 package io.edgewise.jobs.training;
 
 import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.config.TrainSettings;
+import io.edgewise.jobs.config.TrainSettings.Trainer;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetContents;
@@ -19,6 +21,7 @@ import io.edgewise.search.training.FullRecipe;
 import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.TrainingPlan;
+import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.workload.LayerGraph;
 import java.util.List;
@@ -198,9 +201,9 @@ record Preparation(
    * Returns what decides the weights, by key: a checkpoint is of the same training if these are the
    * same.
    *
-   * @param averagingSteps count only where there is something to average
+   * @param settings of which steps of a round count only where there is something to average
    */
-  SortedMap<String, String> identity(int averagingSteps) {
+  SortedMap<String, String> identity(TrainSettings settings) {
     TrainingPlan plan = task.plan();
     SortedMap<String, String> identity = new TreeMap<>(digest);
     identity.put("architecture", task.architecture().id().hex());
@@ -221,8 +224,11 @@ record Preparation(
     putRecipe(identity, plan.recipe());
     putObjective(identity, task.objective());
     identity.put("train.workers", String.valueOf(plan.shards()));
-    if (plan.shards() > 1) {
-      identity.put("train.averaging-steps", String.valueOf(averagingSteps));
+    if (settings.trainer() != Trainer.EDGEWISE) {
+      identity.put("train.trainer", Settings.label(settings.trainer()));
+    }
+    if (plan.shards() > 1 || settings.trainer() != Trainer.EDGEWISE) {
+      identity.put("train.averaging-steps", String.valueOf(settings.averagingSteps()));
     }
     return identity;
   }

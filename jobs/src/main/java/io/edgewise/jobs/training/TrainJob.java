@@ -50,8 +50,7 @@ public final class TrainJob {
             Clock.systemUTC(),
             console::note);
     TrainingRun run =
-        new TrainingRun(
-            preparation, trained, config.train().averagingSteps(), folder, status, console);
+        new TrainingRun(preparation, trained, config.train(), folder, status, console);
     try {
       run.run();
       folder.write(SETTINGS, config.settings().textForAnywhere());

@@ -1,7 +1,10 @@
 package io.edgewise.jobs.training;
 
+import io.edgewise.jobs.actions.Dl4jSparkShards;
 import io.edgewise.jobs.actions.SparkShards;
 import io.edgewise.jobs.actions.SparkStart;
+import io.edgewise.jobs.config.TrainSettings;
+import io.edgewise.jobs.config.TrainSettings.Trainer;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.report.LearningCurves;
 import io.edgewise.jobs.report.TrainingReport;
@@ -31,7 +34,7 @@ final class TrainingRun {
 
   private final Preparation preparation;
   private final TrainedFile file;
-  private final int averagingSteps;
+  private final TrainSettings settings;
   private final TrainingFolder folder;
   private final TrainingStatus status;
   private final Console console;
@@ -41,18 +44,18 @@ final class TrainingRun {
   TrainingRun(
       Preparation preparation,
       TrainedFile file,
-      int averagingSteps,
+      TrainSettings settings,
       TrainingFolder folder,
       TrainingStatus status,
       Console console) {
     this.preparation = preparation;
     this.file = file;
-    this.averagingSteps = averagingSteps;
+    this.settings = settings;
     this.folder = folder;
     this.status = status;
     this.console = console;
     this.plan = preparation.task().plan();
-    this.identity = preparation.identity(averagingSteps);
+    this.identity = preparation.identity(settings);
   }
 
   void run() {
@@ -77,7 +80,7 @@ final class TrainingRun {
       Checkpoint from = earlier.orElseGet(() -> Checkpoint.start(first.start()));
       announce(TrainingCost.measure(preparation, first), from);
       save(from);
-      if (plan.shards() == 1) {
+      if (plan.shards() == 1 && settings.trainer() == Trainer.EDGEWISE) {
         return rounds(network, (at, toStep) -> List.of(first.train(at, toStep))).from(from);
       }
     }
@@ -89,13 +92,25 @@ final class TrainingRun {
     Checkpoint from = folder.checkpoint(identity).orElseThrow();
     try (JavaSparkContext spark =
         SparkStart.start("train " + preparation.task().architecture().id(), false)) {
-      return rounds(network, new SparkShards(spark, preparation.task())).from(from);
+      return rounds(network, shards(spark)).from(from);
     }
+  }
+
+  private Shards shards(JavaSparkContext spark) {
+    return switch (settings.trainer()) {
+      case EDGEWISE -> new SparkShards(spark, preparation.task());
+      case DL4J_SPARK -> new Dl4jSparkShards(spark, preparation.task());
+    };
   }
 
   private Rounds rounds(FullNetwork network, Shards shards) {
     return new Rounds(
-        plan, shards, network, preparation.data().validation(), averagingSteps, this::save);
+        plan,
+        shards,
+        network,
+        preparation.data().validation(),
+        settings.averagingSteps(),
+        this::save);
   }
 
   private void announce(TrainingCost estimate, Checkpoint from) {

@@ -101,6 +101,7 @@ class EverySettingTest {
       train.teacher trained
       train.temperature 2 train.teacher=trained
       train.teacher-weight 0.5 train.teacher=trained
+      train.trainer dl4j-spark
       train.workers 2
       train.averaging-steps 9
       export.folder elsewhere

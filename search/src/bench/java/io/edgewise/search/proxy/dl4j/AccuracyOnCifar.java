@@ -47,13 +47,13 @@ final class AccuracyOnCifar {
     }
   }
 
-  private static ImageSet read(Path folder, String name) throws IOException {
+  static ImageSet read(Path folder, String name) throws IOException {
     try (InputStream in = Files.newInputStream(folder.resolve(name))) {
       return CifarBinary.read(name, in, new ByteLimit("bytes", 1L << 30));
     }
   }
 
-  private static BlockNetwork network() {
+  static BlockNetwork network() {
     return new BlockNetwork(
         32,
         3,

@@ -1,6 +1,5 @@
 package io.edgewise.search.proxy.dl4j;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.edgewise.search.training.Objective.Distillation;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -8,6 +7,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The loss of {@link Distillation}. Labels are {@code [N, 2 classes]}: those of the images, then
@@ -18,21 +18,12 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * (1 - weight) (softmax(z) - y) + weight T (softmax(z / T) - softmax(v / T))
  * </pre>
  */
-final class DistillationLoss implements ILossFunction {
-
-  private static final long serialVersionUID = 1L;
+record DistillationLoss(
+    @JsonProperty("temperature") double temperature, @JsonProperty("weight") double weight)
+    implements ILossFunction {
 
   /** A smaller share counts as this: it is far below what a float's softmax tells apart. */
   private static final double SMALLEST = 1e-30;
-
-  private final double temperature;
-  private final double weight;
-
-  DistillationLoss(
-      @JsonProperty("temperature") double temperature, @JsonProperty("weight") double weight) {
-    this.temperature = temperature;
-    this.weight = weight;
-  }
 
   @Override
   public double computeScore(

@@ -29,7 +29,11 @@ final class NamedWeights {
   static void write(Map<String, NamedArray> weights, BlockNetwork network, ComputationGraph graph) {
     for (Weight weight : WeightNames.of(network)) {
       INDArray array = graph.getParam(key(weight.name()));
-      HostCopy.write(weights.get(weight.name()).values(), array.permute(order(weight, array)));
+      NamedArray given = weights.get(weight.name());
+      if (given == null) {
+        throw new IllegalArgumentException(weight.name() + " is missing");
+      }
+      HostCopy.write(given.values(), array.permute(order(weight, array)));
     }
   }
 

@@ -9,11 +9,9 @@ import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.Snapshot;
 import io.edgewise.search.training.TrainingPlan;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -37,12 +35,10 @@ public final class ShardTraining implements AutoCloseable {
   private static final int ARRAYS_A_PARAMETER = 9;
 
   private final TrainingPlan plan;
-  private final int shard;
-  private final ImageBatches batches;
+  private final ShardBatches batches;
   private final ComputationGraph graph;
   private final MovingDecay average;
   private final double largestLoss;
-  private final Optional<Teacher> teacher;
 
   /**
    * @param network whose channels and classes are those of the images
@@ -51,20 +47,11 @@ public final class ShardTraining implements AutoCloseable {
    */
   public ShardTraining(
       BlockNetwork network, ImageSet images, TrainingPlan plan, int shard, Objective objective) {
-    FullNetwork.prepare();
     this.plan = plan;
-    this.shard = shard;
-    this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
-    this.teacher = teacher(objective, plan.batch());
     FullRecipe recipe = plan.recipe();
+    this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
     this.average = MovingDecay.rampedTo(recipe.weightAverage());
-    this.batches =
-        new ImageBatches(
-            images,
-            Normalisation.centred(images.channels()),
-            Layers.FAST,
-            plan.batch(),
-            recipe.labelSmoothing());
+    this.batches = new ShardBatches(images, plan, shard, objective);
     Adam updater =
         new Adam(new CosineSchedule(recipe.learningRate(), plan.warmUpSteps(), plan.steps()));
     this.graph =
@@ -85,12 +72,6 @@ public final class ShardTraining implements AutoCloseable {
     return objective instanceof Distillation taught
         ? new DistillationLoss(taught.temperature(), taught.weight())
         : new LossMCXENT();
-  }
-
-  private static Optional<Teacher> teacher(Objective objective, int batch) {
-    return objective instanceof Distillation taught
-        ? Optional.of(new Teacher(taught, batch))
-        : Optional.empty();
   }
 
   /** An upper bound of the loss of who answers every class alike. */
@@ -135,51 +116,53 @@ public final class ShardTraining implements AutoCloseable {
   public Snapshot train(Snapshot from, int toStep) {
     restore(from);
     float[] averaged = from.average().clone();
-    int epoch = plan.epochOf(from.step());
-    int[] order = plan.order(epoch, shard);
     double lossSum = from.lossSum();
     for (int step = from.step(); step < toStep; step++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted before step " + (step + 1));
       }
-      fill(order, step - epoch * plan.stepsAnEpoch(), step);
+      batches.fill(step);
       lossSum += fit(step);
       average(averaged, step);
     }
     return new Snapshot(toStep, lossSum, HostCopy.read(graph.params()), optimiser(), averaged);
   }
 
-  private void fill(int[] order, int inEpoch, int step) {
-    int batch = plan.batch();
-    batches.fill(order, inEpoch * batch, (inEpoch + 1) * batch, augmentation(step));
-    if (plan.recipe().mixup() > 0) {
-      new Mixup(plan.recipe().mixup(), plan.mixupSeed(shard, step))
-          .apply(batches.inputs(), batches.labels());
-    }
-  }
-
-  private @Nullable Augmentation augmentation(int step) {
-    FullRecipe recipe = plan.recipe();
-    return recipe.augment() || recipe.cutout() > 0
-        ? new Augmentation(recipe.augment(), recipe.cutout(), plan.augmentationSeed(shard, step))
-        : null;
-  }
-
   /** One step; returns the loss without what the decay of weights adds to it. */
   private double fit(int step) {
     double decay = graph.calcRegularizationScore(true);
-    graph.fit(new INDArray[] {batches.inputs()}, new INDArray[] {labels()});
-    double loss = graph.score() - decay;
+    graph.fit(new INDArray[] {batches.inputs()}, new INDArray[] {batches.labels()});
+    return requireSane(graph.score() - decay, step);
+  }
+
+  private double requireSane(double loss, int step) {
     if (!(loss <= largestLoss)) {
       throw new DivergedException(loss, step + 1);
     }
     return loss;
   }
 
-  private INDArray labels() {
-    return teacher.isPresent()
-        ? teacher.get().beside(batches.labels(), batches.inputs())
-        : batches.labels();
+  /** The network with the weights and the optimiser of a snapshot, to be trained elsewhere. */
+  public ComputationGraph graph(Snapshot from) {
+    restore(from);
+    return graph;
+  }
+
+  /**
+   * The training after a round that {@link #graph} was trained in elsewhere. The average of the
+   * weights moves as far as in as many steps at whose ends they were what they are now.
+   *
+   * @param loss of the round's last step, decay of weights included
+   * @throws DivergedException as {@link #train}
+   */
+  public Snapshot after(Snapshot from, int toStep, double loss) {
+    float[] averaged = from.average().clone();
+    for (int step = from.step(); step < toStep; step++) {
+      average(averaged, step);
+    }
+    double last = requireSane(loss - graph.calcRegularizationScore(true), toStep - 1);
+    double lossSum = from.lossSum() + last * (toStep - from.step());
+    return new Snapshot(toStep, lossSum, HostCopy.read(graph.params()), optimiser(), averaged);
   }
 
   private void average(float[] averaged, int step) {
@@ -204,7 +187,6 @@ public final class ShardTraining implements AutoCloseable {
   @Override
   public void close() {
     try (batches) {
-      teacher.ifPresent(Teacher::close);
       GraphMemory.release(graph);
     }
   }
