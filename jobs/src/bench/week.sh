@@ -138,6 +138,11 @@ expect page-quantised 0 'model.tflite' -- follow "Your own network" 3
 rm -r exported
 expect page-trained-already 0 'trained' -- follow "Training a network to the end" 1
 expect page-quantised-again 0 'model.tflite' -- follow "Training a network to the end" 2
+rm -r exported
+expect page-exported 0 'model-card' -- follow "Getting the model out" 1
+rm -r exported
+cp trained/model.safetensors best.safetensors
+expect page-exported-from-weights 0 'model-card' -- follow "Getting the model out" 2
 
 # Thursday: nights; the dates are those of the page's report.
 expect first-night 0 'New champion' -- "$edgewise" nightly conf/nightly.conf --date 2026-11-27
