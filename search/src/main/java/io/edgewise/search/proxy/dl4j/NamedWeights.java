@@ -6,6 +6,7 @@ import io.edgewise.search.network.WeightNames.Weight;
 import io.edgewise.search.weights.NamedArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,7 +30,8 @@ final class NamedWeights {
   static void write(Map<String, NamedArray> weights, BlockNetwork network, ComputationGraph graph) {
     for (Weight weight : WeightNames.of(network)) {
       INDArray array = graph.getParam(key(weight.name()));
-      HostCopy.write(weights.get(weight.name()).values(), array.permute(order(weight, array)));
+      NamedArray value = Objects.requireNonNull(weights.get(weight.name()), weight.name());
+      HostCopy.write(value.values(), array.permute(order(weight, array)));
     }
   }
 
