@@ -81,6 +81,11 @@ include "quickstart.conf"
 search.generations = 1
 nightly { finalists = 1, full-training { proxy.epochs = 2 } }
 CONF
+cat > conf/cifar10-device.conf << 'CONF'
+include "quickstart.conf"
+search.id = device
+train { epochs = 2, resolution = 32 }
+CONF
 cat > my.conf << 'CONF'
 include "mine.conf"
 search.id = my
@@ -138,6 +143,13 @@ expect page-quantised 0 'model.tflite' -- follow "Your own network" 3
 rm -r exported
 expect page-trained-already 0 'trained' -- follow "Training a network to the end" 1
 expect page-quantised-again 0 'model.tflite' -- follow "Training a network to the end" 2
+rm -r exported
+expect page-found-and-exported 0 'front: ' 'model-card' -- follow "Getting the model out" 1
+expect page-trained-before-export 0 'trained' -- follow "Getting the model out" 2
+expect page-exported 0 'model-card' -- follow "Getting the model out" 3
+rm -r exported
+cp trained/model.safetensors best.safetensors
+expect page-exported-from-weights 0 'model-card' -- follow "Getting the model out" 4
 
 # Thursday: nights; the dates are those of the page's report.
 expect first-night 0 'New champion' -- "$edgewise" nightly conf/nightly.conf --date 2026-11-27
