@@ -61,6 +61,8 @@ final class Forest {
     }
     // One partition: the sampling is seeded by partition, and must not depend on the machine.
     RDD<LabeledPoint> data = spark.parallelize(points, 1).rdd();
+    data.localCheckpoint(); // The tasks of dozens of jobs would each carry the rows.
+    data.count();
     DecisionTreeModel[] trees =
         RandomForest.trainRegressor(
                 data, strategy(rows.length, categories), TREES, FEATURES_A_SPLIT, seed)
