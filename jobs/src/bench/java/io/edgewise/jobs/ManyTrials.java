@@ -63,12 +63,11 @@ final class ManyTrials {
   public static void main(String[] args) throws IOException {
     int generations = Math.max(2, Integer.parseInt(args[0]) / A_GENERATION);
     Path folder = Files.createTempDirectory("many-trials");
+    String root = args.length > 1 ? args[1] : folder.resolve("runs").toString();
     Path file =
         Files.writeString(
             folder.resolve("many.conf"), String.format(Locale.ROOT, SETTINGS, generations));
-    SearchConfig config =
-        SearchConfig.read(
-            file, Overrides.NONE.with("search.history", folder.resolve("runs").toString()));
+    SearchConfig config = SearchConfig.read(file, Overrides.NONE.with("search.history", root));
     try (JavaSparkContext spark =
         new JavaSparkContext(new SparkConf().setAppName("edgewise many trials"))) {
       spark.setLogLevel("WARN");

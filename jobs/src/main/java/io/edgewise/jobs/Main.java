@@ -4,6 +4,7 @@ import io.edgewise.jobs.command.AcceleratorsCommand;
 import io.edgewise.jobs.command.BenchSearchCommand;
 import io.edgewise.jobs.command.CalibrateCommand;
 import io.edgewise.jobs.command.CheckCommand;
+import io.edgewise.jobs.command.ExplainCommand;
 import io.edgewise.jobs.command.ExportCommand;
 import io.edgewise.jobs.command.Faults;
 import io.edgewise.jobs.command.HistoryCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       WatchCommand.class,
       ReportCommand.class,
+      ExplainCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -38,6 +38,7 @@ class DeadCodeTest {
   /** Rows and files are read and written by their components' names. */
   private static final List<String> BY_NAME =
       List.of(
+          "io.edgewise.jobs.explain",
           "io.edgewise.jobs.history",
           "io.edgewise.jobs.network",
           "io.edgewise.jobs.nightly",

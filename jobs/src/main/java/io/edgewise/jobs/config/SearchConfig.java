@@ -112,10 +112,8 @@ public record SearchConfig(
     RewardSettings reward = RewardSettings.read(root.section("reward"));
     TrainingTask task = TrainingTask.read(root, view.resolution());
     Function<SearchSpace, Controller> controller =
-        Controllers.read(
-            root.section("controller"),
-            accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN),
-            architecture -> Optional.of(size(architecture, task, view.inputChannels())));
+        controller(
+            root, accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN), task, view);
     NightlySettings nightly = nightly(root, view, task);
     TrainSettings train = TrainSettings.read(root.section("train"));
     ExportSettings export = ExportSettings.read(root.section("export"));
@@ -133,6 +131,15 @@ public record SearchConfig(
         nightly,
         train,
         export);
+  }
+
+  /** Reads the section {@code controller}; mistakes are noted in it. */
+  static Function<SearchSpace, Controller> controller(
+      Settings root, Energy energy, TrainingTask task, DeployView view) {
+    return Controllers.read(
+        root.section("controller"),
+        energy,
+        architecture -> Optional.of(size(architecture, task, view.inputChannels())));
   }
 
   /**

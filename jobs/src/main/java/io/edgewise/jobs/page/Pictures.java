@@ -1,5 +1,6 @@
 package io.edgewise.jobs.page;
 
+import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.report.Charts;
 import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.SearchResult;

@@ -1,9 +1,9 @@
 package io.edgewise.jobs.page;
 
+import io.edgewise.jobs.explain.OptionOrder;
 import io.edgewise.search.space.Choice;
 import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,6 @@ import java.util.TreeMap;
  *     not meet the decision counts for none
  */
 record Preference(String decision, List<String> options, List<List<Integer>> counts) {
-
-  private static final Comparator<String> BY_SIZE =
-      Comparator.comparingDouble(Preference::size).thenComparing(Comparator.naturalOrder());
 
   /** One preference a decision, in the order in which networks meet them. */
   static List<Preference> of(SearchHistory history) {
@@ -46,7 +43,7 @@ record Preference(String decision, List<String> options, List<List<Integer>> cou
   }
 
   private static Preference of(String decision, Map<String, int[]> byOption, int generations) {
-    TreeMap<String, int[]> options = new TreeMap<>(BY_SIZE);
+    TreeMap<String, int[]> options = new TreeMap<>(OptionOrder.BY_SIZE);
     options.putAll(byOption);
     List<List<Integer>> counts = new ArrayList<>();
     for (int place = 0; place < generations; place++) {
@@ -57,14 +54,5 @@ record Preference(String decision, List<String> options, List<List<Integer>> cou
       counts.add(row);
     }
     return new Preference(decision, List.copyOf(options.keySet()), counts);
-  }
-
-  /** A word comes after every number. */
-  private static double size(String option) {
-    try {
-      return Double.parseDouble(option);
-    } catch (NumberFormatException e) {
-      return Double.POSITIVE_INFINITY;
-    }
   }
 }

@@ -1,5 +1,8 @@
 package io.edgewise.jobs.page;
 
+import io.edgewise.jobs.explain.Change;
+import io.edgewise.jobs.explain.Redeployment;
+import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.trial.Trial;
 import java.time.Instant;

@@ -69,4 +69,14 @@ public interface Controller {
   default OptionalDouble expectedImprovement(ControllerState state, List<Screening> candidates) {
     return OptionalDouble.empty();
   }
+
+  /**
+   * Returns what the controller expects of each of these candidates, told apart from the others.
+   *
+   * @param candidates what {@link #select} chose, or any others
+   * @return one a candidate, in their order; none where {@link #expectedImprovement} is empty
+   */
+  default List<Expectation> expectations(ControllerState state, List<Screening> candidates) {
+    return List.of();
+  }
 }

@@ -2,6 +2,7 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.controller.Expectation;
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
@@ -73,6 +74,11 @@ public final class BayesController implements Controller {
   @Override
   public OptionalDouble expectedImprovement(ControllerState state, List<Screening> candidates) {
     return surrogate.expectedImprovement(load(state), candidates);
+  }
+
+  @Override
+  public List<Expectation> expectations(ControllerState state, List<Screening> candidates) {
+    return surrogate.expectations(load(state), candidates);
   }
 
   private Archive load(ControllerState state) {

@@ -2,6 +2,7 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.controller.Expectation;
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
@@ -85,6 +86,11 @@ public final class ScreenedController implements Controller {
   @Override
   public OptionalDouble expectedImprovement(ControllerState state, List<Screening> candidates) {
     return surrogate.expectedImprovement(archive(state), candidates);
+  }
+
+  @Override
+  public List<Expectation> expectations(ControllerState state, List<Screening> candidates) {
+    return surrogate.expectations(archive(state), candidates);
   }
 
   /** The proposer's vectors and the archive's have different names, so both fit in one state. */

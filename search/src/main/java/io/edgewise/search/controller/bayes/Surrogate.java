@@ -1,5 +1,6 @@
 package io.edgewise.search.controller.bayes;
 
+import io.edgewise.search.controller.Expectation;
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
@@ -34,6 +35,9 @@ public final class Surrogate {
 
   /** Deviations are only computed for the candidates of highest mean. */
   private static final int SHORTLIST = 500;
+
+  /** A normal value is within so many deviations with 95 % confidence. */
+  private static final double SURE = 1.96;
 
   private final BayesSettings settings;
   private final Goal goal;
@@ -97,6 +101,27 @@ public final class Surrogate {
     }
     return OptionalDouble.of(
         belief.scores().valueAt(best + largest) - belief.scores().valueAt(best));
+  }
+
+  /**
+   * Returns what is expected of each candidate, its normal score read as a value.
+   *
+   * @return one a candidate; none where {@link #expectedImprovement} is empty
+   */
+  public List<Expectation> expectations(Archive archive, List<Screening> candidates) {
+    if (!goal.isReward() || isUntried(archive) || candidates.isEmpty()) {
+      return List.of();
+    }
+    Belief belief = belief(archive, candidates);
+    Shortlist all = new Shortlist(belief.process(), belief.networks(), 0);
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> expectation(belief.scores(), all.mean(i), SURE * all.deviation(i)))
+        .toList();
+  }
+
+  private static Expectation expectation(NormalScores scores, double mean, double reach) {
+    return new Expectation(
+        scores.valueAt(mean), scores.valueAt(mean - reach), scores.valueAt(mean + reach));
   }
 
   private static List<Integer> pick(

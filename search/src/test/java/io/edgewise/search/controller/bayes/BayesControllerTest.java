@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerContract;
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.controller.Expectation;
 import io.edgewise.search.controller.ToyTable;
 import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controllers.Controllers;
@@ -108,6 +109,25 @@ class BayesControllerTest extends ControllerContract {
     double afterBest = expectation(bayes, bayes.update(late, best(400)));
     assertThat(early).isPositive();
     assertThat(afterBest).isBetween(0.0, early);
+  }
+
+  @Test
+  void expectsOfEachCandidateARewardThatItIsTheSurerOfTheMoreItKnows() {
+    Controller bayes = controller(space);
+    List<Screening> candidates = pool(4, 10);
+    assertThat(bayes.expectations(bayes.initial(), candidates)).isEmpty();
+    ControllerState early = bayes.update(bayes.initial(), trials(5, 16));
+    ControllerState late = bayes.update(early, trials(6, 200));
+
+    assertThat(bayes.expectations(early, candidates))
+        .hasSize(10)
+        .allSatisfy(e -> assertThat(e.reward()).isBetween(e.lowest(), e.highest()));
+    assertThat(doubt(bayes.expectations(late, candidates)))
+        .isLessThan(doubt(bayes.expectations(early, candidates)));
+  }
+
+  private static double doubt(List<Expectation> expectations) {
+    return expectations.stream().mapToDouble(e -> e.highest() - e.lowest()).sum();
   }
 
   @Test

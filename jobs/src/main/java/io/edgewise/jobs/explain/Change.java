@@ -1,8 +1,9 @@
-package io.edgewise.jobs.page;
+package io.edgewise.jobs.explain;
 
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.Decision;
+import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
  *
  * @param savedMillis by how much the changed network is faster
  */
-record Change(
+public record Change(
     String decision,
     String from,
     String to,
@@ -32,13 +33,25 @@ record Change(
   private static final double SAME = 1e-9;
 
   /**
+   * The changes that make a network faster, the fastest first; none if the simulator no longer says
+   * to the network itself what the history says.
+   */
+  public static List<Change> faster(Redeployment deployment, Trial trial) {
+    return of(deployment, trial).stream()
+        .filter(change -> change.savedMillis() > SAME * change.latencyMillis())
+        .sorted(Comparator.comparingDouble(Change::latencyMillis))
+        .limit(MOST)
+        .toList();
+  }
+
+  /**
    * Tries every other option of each decision that a network met; where one opens decisions that
    * the network did not meet, these take their first option.
    *
-   * @return the changes that make it faster, the fastest first; none if the simulator no longer
-   *     says to the network itself what the history says
+   * @return the changes that the accelerator can run, in the order of the decisions; none if the
+   *     simulator no longer says to the network itself what the history says
    */
-  static List<Change> faster(Redeployment deployment, Trial trial) {
+  static List<Change> of(Redeployment deployment, Trial trial) {
     double before = trial.latency().orElseThrow().latencyMillis();
     Optional<LatencyReport> now = deployment.simulate(trial.architecture());
     if (now.isEmpty() || Math.abs(now.get().latencyMillis() - before) > SAME * before) {
@@ -53,11 +66,7 @@ record Change(
         }
       }
     }
-    return changes.stream()
-        .filter(change -> change.savedMillis() > SAME * before)
-        .sorted(Comparator.comparingDouble(Change::latencyMillis))
-        .limit(MOST)
-        .toList();
+    return changes;
   }
 
   private static List<Change> options(
@@ -67,7 +76,7 @@ record Change(
     for (String to : changed.options()) {
       if (!to.equals(from)) {
         deployment
-            .simulate(with(deployment, values, changed, to))
+            .simulate(with(deployment.space(), values, changed.name(), to))
             .map(report -> of(changed.name(), from, to, report, before))
             .ifPresent(changes::add);
       }
@@ -75,16 +84,19 @@ record Change(
     return changes;
   }
 
+  /** The network with this change made. */
+  Architecture madeTo(Architecture network, SearchSpace space) {
+    return with(space, network.valuesByDecision(), decision, to);
+  }
+
   private static Architecture with(
-      Redeployment deployment, Map<String, String> values, Decision changed, String to) {
-    return deployment
-        .space()
-        .walk(
-            decision -> {
-              String value =
-                  decision.equals(changed) ? to : values.getOrDefault(decision.name(), "");
-              return Math.max(0, decision.options().indexOf(value));
-            });
+      SearchSpace space, Map<String, String> values, String changed, String to) {
+    return space.walk(
+        decision -> {
+          String value =
+              decision.name().equals(changed) ? to : values.getOrDefault(decision.name(), "");
+          return Math.max(0, decision.options().indexOf(value));
+        });
   }
 
   private static Change of(

@@ -1,4 +1,4 @@
-package io.edgewise.jobs.page;
+package io.edgewise.jobs.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,23 +7,24 @@ import io.edgewise.search.history.Provenance;
 import java.util.Optional;
 
 /** Stored settings are those of a search as its history keeps them: each the text of a value. */
-record StoredSettings(Provenance provenance) {
+public record StoredSettings(Provenance provenance) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The word of a setting; empty if there is none. */
-  Optional<String> word(String key) {
+  public Optional<String> word(String key) {
     return Optional.ofNullable(provenance.settings().get(key)).map(StoredSettings::unquoted);
   }
 
   /** The number of a setting; empty if there is none, or something else. */
-  Optional<Double> number(String key) {
+  public Optional<Double> number(String key) {
     return word(key).flatMap(StoredSettings::parsed);
   }
 
   private static Optional<Double> parsed(String word) {
     try {
-      return NetworkPoint.finite(Double.parseDouble(word));
+      double value = Double.parseDouble(word);
+      return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

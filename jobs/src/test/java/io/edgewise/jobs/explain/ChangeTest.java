@@ -1,4 +1,4 @@
-package io.edgewise.jobs.page;
+package io.edgewise.jobs.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,13 +12,6 @@ import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.Metric;
-import io.edgewise.sim.accelerator.AcceleratorSpec;
-import io.edgewise.sim.accelerator.Chip;
-import io.edgewise.sim.accelerator.Dataflow;
-import io.edgewise.sim.accelerator.Energy;
-import io.edgewise.sim.accelerator.Link;
-import io.edgewise.sim.accelerator.SystolicArray;
-import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,25 +103,5 @@ class ChangeTest {
       settings.put("deploy.resolution", wrong);
       assertThat(Redeployment.of(provenance(settings))).as(wrong).isEmpty();
     }
-  }
-
-  @Test
-  void rooflineByHand() {
-    // 100 MHz, 8 x 4 elements, each one multiply-accumulate a cycle; parameters at 50 MB/s.
-    AcceleratorSpec coral = AcceleratorFile.find("coral-usb");
-    AcceleratorSpec systolic =
-        new AcceleratorSpec(
-            "hand",
-            new Chip(
-                100e6,
-                new SystolicArray(8, 4, Dataflow.values()[0]),
-                coral.chip().memory(),
-                coral.chip().sequencer()),
-            new Link(50e6, 1, 1),
-            coral.host(),
-            Energy.UNKNOWN,
-            Uncertainty.UNKNOWN);
-
-    assertThat(Roofline.of(systolic)).isEqualTo(new Roofline(3.2e9, 50e6));
   }
 }

@@ -1,4 +1,4 @@
-package io.edgewise.jobs.page;
+package io.edgewise.jobs.explain;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -25,10 +25,10 @@ import java.util.Optional;
  * A redeployment is the accelerator and the space that a search ran with, read from its history, so
  * that networks can be simulated again without the files that the search named.
  */
-record Redeployment(DeployView view, AcceleratorSpec accelerator, SearchSpace space) {
+public record Redeployment(DeployView view, AcceleratorSpec accelerator, SearchSpace space) {
 
   /** Reads the deployment of a search; empty if its history does not tell, or it cannot be read. */
-  static Optional<Redeployment> of(Provenance provenance) {
+  public static Optional<Redeployment> of(Provenance provenance) {
     StoredSettings settings = new StoredSettings(provenance);
     Optional<Config> accelerator = description(provenance, Part.ACCELERATOR);
     Optional<Config> space = description(provenance, Part.SPACE);

@@ -1,0 +1,58 @@
+package io.edgewise.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
+import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.search.controller.Controller;
+import io.edgewise.search.history.Provenance;
+import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.space.SearchSpace;
+import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.settings.Settings;
+import io.edgewise.sim.settings.SettingsException;
+import java.util.Map;
+import java.util.Optional;
+
+/** A stored controller is that of a search which is over, made again from its history. */
+public final class StoredController {
+
+  private StoredController() {}
+
+  /**
+   * Makes the controller.
+   *
+   * @param provenance of the search; settings that it has not are today's defaults
+   * @return empty if the settings are of a version that knew others
+   */
+  public static Optional<Controller> of(
+      Provenance provenance, DeployView view, AcceleratorSpec accelerator, SearchSpace space) {
+    try {
+      Settings root = Settings.of("history", settings(provenance));
+      TrainingTask task = TrainingTask.read(root, view.resolution());
+      Controller controller =
+          SearchConfig.controller(root, accelerator.energy(), task, view).apply(space);
+      return root.isClean() ? Optional.of(controller) : Optional.empty();
+    } catch (SettingsException | ConfigException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Config settings(Provenance provenance) {
+    Config config = EffectiveSettings.defaults();
+    for (Map.Entry<String, String> setting : provenance.settings().entrySet()) {
+      config = config.withValue(setting.getKey(), value(setting.getValue()));
+    }
+    return config;
+  }
+
+  /** A history keeps values as JSON, which unlike HOCON includes no files. */
+  private static ConfigValue value(String text) {
+    return ConfigFactory.parseString(
+            "{\"value\":" + text + "}", ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON))
+        .getValue("value");
+  }
+}
