@@ -133,7 +133,6 @@ expect winner-to-pytorch 0 'weights' -- "$edgewise" export "runs/fronts/mine/$(w
 expect winner-to-the-device 0 'model.tflite' -- "$edgewise" export "runs/fronts/mine/$(winner)" --random-weights --out device
 expect device-file-checked 0 'device' -- "$edgewise" check device/model.tflite
 
-
 # What the page makes of a network.
 cp "runs/fronts/mine/$(winner)" FILE.json
 cp FILE.json best.json
@@ -181,6 +180,9 @@ expect cluster-found-the-same 0 -- the_same_trials
 expect page-watched 0 'quickstart' -- follow "Looking at a search" 1
 expect page-report 0 'quickstart.html' -- follow "Looking at a search" 2
 expect page-report-of-two 0 'nights.html' -- follow "Looking at a search" 3
+# A week in minutes finds too few networks to learn from, and is told so.
+expect page-explained 2 'at least 20' -- follow "Looking at a search" 4
+expect page-one-explained 2 'at least 20' -- follow "Looking at a search" 5
 
 # What the page says of Prometheus: its lines in Spark's file, its request while a search runs; the port is the one that was free.
 watched() {
