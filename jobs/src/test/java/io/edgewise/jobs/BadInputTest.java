@@ -51,7 +51,7 @@ class BadInputTest {
         "nightly.stop-at = noon      | nightly.stop-at: is \"noon\"; allowed is none or a time of day, such as \"06:30\"",
         "nightly.zone = Mars          | nightly.zone: is \"Mars\"; allowed is a time zone, such as UTC or Europe/Berlin",
         "nightly.name = \"2026\"      | nightly.name: is \"2026\"; allowed are up to 53 of A-Z",
-        "nightly.then = publish      | nightly.then: is publish; allowed is one of none, export",
+        "nightly.then = publish      | nightly.then: is \"publish\"; allowed is one of none, export",
         "nightly.full-training.proxy.epochs = 0 | nightly.full-training.proxy.epochs: is 0; allowed is a whole number from 1",
         "search.warmStart = [a]      | search.warmStart: unknown key; did you mean warm-start?",
         "search.warm-start = [\"../a\"] | search.warm-start: search id \"../a\": must be 1 to 64 of A-Z",

@@ -74,7 +74,8 @@ public final class NetworkFileTest {
     assertThat(json.path("deployed"))
         .hasToString("{\"resolution\":96,\"input_channels\":3,\"classes\":10}");
     assertThat(json.path("accelerator").path("name").asText()).isEqualTo("coral-pi4");
-    assertThat(json.path("accelerator").path("host").path("fixed-micros").asInt()).isEqualTo(2800);
+    assertThat(json.path("accelerator").path("host").path("fixed-micros").asInt())
+        .isEqualTo(AcceleratorFile.settings("coral-pi4").getInt("host.fixed-micros"));
     assertThat(json.path("metrics").path("latency_ms").asDouble())
         .isEqualTo(metrics().latencyMillis());
     assertThat(json.path("metrics").path("streamed_parameter_bytes").asLong())

@@ -342,7 +342,7 @@ class TfliteReaderTest {
 
   @Test
   void whatIsNoFlatbufferIsRefused() {
-    refused(ByteBuffer.allocate(0)).withMessageContaining("it has 0 bytes");
+    refused(ByteBuffer.allocate(0)).withMessageContaining("it has 0 of the 8 bytes");
     refused(ByteBuffer.wrap(new byte[100])).withMessageContaining("this is not a TFLite file");
     ByteBuffer cut = ModelSketch.convolutionAndPooling().file();
     refused(ByteBuffer.wrap(cut.array(), 0, 60)).withMessageStartingWith("the file is damaged");
