@@ -69,6 +69,19 @@ class DeliveryIT {
   }
 
   @Test
+  @DisplayName("a teacher that is not there is told before the search, not after it")
+  void missingTeacher() {
+    CommandLineRun run = run("search", "--then=export", "--set=train.teacher=nosuch");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("train.teacher", "nosuch has no readable labels.txt")
+        .contains("allowed is a folder that edgewise train filled on the same classes")
+        .doesNotContain("generations of");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
   @DisplayName("a new champion lies ready in the morning, and the report says where")
   void nightly() throws IOException {
     CommandLineRun night = run("nightly", "--set=nightly.then=export", "--date=2026-11-23");

@@ -6,6 +6,7 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.search.SearchJob;
+import io.edgewise.jobs.training.TrainJob;
 import io.edgewise.sim.settings.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -73,6 +74,9 @@ public final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
+    if (then != null) {
+      TrainJob.require(search); // A search takes hours, and what follows it is known before.
+    }
     Console console = Console.system();
     return Interruption.orderly(
         console,

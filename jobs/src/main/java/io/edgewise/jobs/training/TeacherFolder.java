@@ -52,6 +52,17 @@ final class TeacherFolder {
         network, folder.weights(network), teacher.temperature(), teacher.weight());
   }
 
+  /**
+   * Refuses a folder that is no trained network, as far as that is known before there is a student.
+   *
+   * @throws SettingsException if it is none
+   */
+  static void require(Teacher teacher) {
+    TeacherFolder folder = new TeacherFolder(teacher.folder());
+    var unused = folder.lines(TrainingFolder.LABELS);
+    NetworkFile.read(folder.file(TrainingFolder.ARCHITECTURE));
+  }
+
   private void requireSameLabels(List<String> labels) {
     List<String> own = lines(TrainingFolder.LABELS);
     if (own.size() != labels.size()) {

@@ -34,6 +34,15 @@ public final class TrainJob {
   }
 
   /**
+   * Refuses settings that no training could be done by, before there is a network.
+   *
+   * @throws io.edgewise.sim.settings.SettingsException if there is no such teacher
+   */
+  public static void require(SearchConfig config) {
+    config.train().teacher().ifPresent(TeacherFolder::require);
+  }
+
+  /**
    * Runs to the end.
    *
    * @return the exit code
