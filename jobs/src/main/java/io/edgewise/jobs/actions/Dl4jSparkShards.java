@@ -1,8 +1,6 @@
 package io.edgewise.jobs.actions;
 
-import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.task.ShardTask;
-import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.proxy.dl4j.ShardBatches;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.Shards;
@@ -49,7 +47,7 @@ public final class Dl4jSparkShards implements Shards {
     try (ShardTraining training =
         new ShardTraining(
             task.network(),
-            images(task, spark.hadoopConfiguration()),
+            task.images(spark.hadoopConfiguration()).training(),
             task.plan(),
             0,
             task.objective())) {
@@ -97,7 +95,7 @@ public final class Dl4jSparkShards implements Shards {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     List<MultiDataSet> steps = new ArrayList<>();
     try (ShardBatches batches =
-        new ShardBatches(images(task, hadoop), task.plan(), shard, task.objective())) {
+        new ShardBatches(task.images(hadoop).training(), task.plan(), shard, task.objective())) {
       for (int step = fromStep; step < toStep; step++) {
         batches.fill(step);
         steps.add(
@@ -138,11 +136,5 @@ public final class Dl4jSparkShards implements Shards {
 
     @Override
     public void postUpdate(DataSet batch, Model network) {}
-  }
-
-  private static ImageSet images(ShardTask task, Configuration hadoop) {
-    return DatasetLoader.load(task.data(), hadoop)
-        .atResolution(task.network().resolution())
-        .training();
   }
 }

@@ -1,9 +1,8 @@
 package io.edgewise.jobs.actions;
 
-import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.task.ShardTask;
 import io.edgewise.search.dataset.DatasetException;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.DivergedException;
@@ -60,8 +59,7 @@ public final class SparkShards implements Shards {
   private static Snapshot train(ShardTask task, int shard, Snapshot from, int toStep) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     BlockNetwork network = task.network();
-    ImageSet images =
-        DatasetLoader.load(task.data(), hadoop).atResolution(network.resolution()).training();
+    Images images = task.images(hadoop).training();
     try (ShardTraining training =
         new ShardTraining(network, images, task.plan(), shard, task.objective())) {
       return training.train(from, toStep);

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.config;
 
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
@@ -47,7 +47,7 @@ record DeploySettings(
    * @param standIn whether the images only stand in for others
    * @throws SettingsException if the section contradicts the images
    */
-  Overrides fittedTo(ImageSet images, boolean standIn, String origin) {
+  Overrides fittedTo(Images images, boolean standIn, String origin) {
     List<String> problems = new ArrayList<>();
     int fittingChannels = standIn ? STAND_IN_CHANNELS : images.channels();
     int fittingClasses = standIn ? STAND_IN_CLASSES : images.classes();

@@ -6,7 +6,7 @@ import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controllers.Controllers;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.Proxy;
@@ -74,7 +74,7 @@ public record SearchConfig(
    *
    * @throws SettingsException if the settings contradict the images
    */
-  public SearchConfig fittedTo(ImageSet images) {
+  public SearchConfig fittedTo(Images images) {
     boolean standIn = deploy.standInData() || task.data().kind() == DatasetSettings.Kind.GENERATED;
     task.requireTelling(images.classes(), settings.file().toString());
     Balance balance = task.recipe().balanceOn(images.classCounts());

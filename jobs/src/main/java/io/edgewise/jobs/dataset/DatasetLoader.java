@@ -3,15 +3,12 @@ package io.edgewise.jobs.dataset;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.dataset.StratifiedOrder;
-import java.io.IOException;
-import java.util.Arrays;
+import io.edgewise.search.dataset.Images;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -20,18 +17,8 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class DatasetLoader {
 
-  /** Data sets kept; a JVM that goes on to another search soon lets go of the old one. */
-  private static final int KEPT = 2;
-
-  private static final Map<DatasetSettings, Loaded> LOADED =
-      new LinkedHashMap<>(4, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DatasetSettings, Loaded> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private static final Kept<Loaded> LOADED = new Kept<>();
+  private static final Kept<Optional<FullData>> STREAMED = new Kept<>();
 
   private record Loaded(DataSplit split, Optional<DatasetContents> contents) {}
 
@@ -58,7 +45,9 @@ public final class DatasetLoader {
    */
   public static Optional<DatasetContents> contents(
       DatasetSettings settings, Configuration configuration) {
-    return loaded(settings, configuration).contents;
+    return streamed(settings, configuration).isPresent()
+        ? OpenDataset.of(settings, configuration).contents()
+        : loaded(settings, configuration).contents;
   }
 
   /**
@@ -79,24 +68,7 @@ public final class DatasetLoader {
    */
   public static SortedMap<String, String> digest(
       DatasetSettings settings, Configuration configuration) {
-    DatasetSource source = open(settings, configuration);
-    return reading(
-        settings,
-        () ->
-            source.files().isEmpty()
-                ? new TreeMap<>()
-                : DatasetDigest.of(source.files(), source.inventory().classes()));
-  }
-
-  private static Loaded loaded(DatasetSettings settings, Configuration configuration) {
-    synchronized (LOADED) {
-      Loaded loaded = LOADED.get(settings);
-      if (loaded == null) {
-        loaded = read(settings, configuration);
-        LOADED.put(settings, loaded);
-      }
-      return loaded;
-    }
+    return OpenDataset.of(settings, configuration).digest();
   }
 
   /**
@@ -107,171 +79,68 @@ public final class DatasetLoader {
    * @throws DatasetException as {@link #load}, and if they do not fit the training images
    */
   public static Optional<ImageSet> loadTest(DatasetSettings settings, Configuration configuration) {
-    DataSplit split = load(settings, configuration);
-    DatasetSource source = open(settings, configuration);
-    return reading(
+    return OpenDataset.of(settings, configuration).test(load(settings, configuration).training());
+  }
+
+  /**
+   * The images of {@link #load} for a network that is trained to its end: in memory where they fit,
+   * and otherwise read when they are asked for.
+   *
+   * @throws DatasetException as {@link #load}
+   */
+  public static FullData full(DatasetSettings settings, Configuration configuration) {
+    return streamed(settings, configuration)
+        .orElseGet(() -> new FullData.Held(load(settings, configuration), settings));
+  }
+
+  /**
+   * The images of {@link #loadTest} for a network that is trained to its end.
+   *
+   * @param side height and width, pixels
+   */
+  public static Optional<Images> fullTest(
+      DatasetSettings settings, Configuration configuration, int side) {
+    return streamed(settings, configuration).isPresent()
+        ? OpenDataset.of(settings, configuration).streamedTest().map(test -> test.at(side))
+        : loadTest(settings, configuration).map(test -> test.resized(side, side).offHeap());
+  }
+
+  private static Optional<FullData> streamed(
+      DatasetSettings settings, Configuration configuration) {
+    return STREAMED.of(settings, () -> OpenDataset.of(settings, configuration).streamed());
+  }
+
+  private static Loaded loaded(DatasetSettings settings, Configuration configuration) {
+    return LOADED.of(
         settings,
         () -> {
-          Optional<DatasetSource.Labelled> test = source.test();
-          return test.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  like("test", test.get(), settings.testExamples(), settings, split.training()));
+          OpenDataset open = OpenDataset.of(settings, configuration);
+          return new Loaded(open.split(), open.contents());
         });
   }
 
-  private static Loaded read(DatasetSettings settings, Configuration configuration) {
-    DatasetSource source = open(settings, configuration);
-    DatasetSource.Labelled images = reading(settings, source::training);
-    Optional<DatasetSource.Labelled> separate = reading(settings, source::validation);
-    DataSplit split =
-        separate.isPresent()
-            ? separate(settings, images, separate.get())
-            : heldOut(settings, images);
-    return new Loaded(
-        split,
-        settings.kind() == DatasetSettings.Kind.GENERATED
-            ? Optional.empty()
-            : Optional.of(DatasetContents.of(images, source.inventory())));
-  }
+  /** Results kept; a JVM that goes on to another search soon lets go of the old one. */
+  private static final class Kept<V> {
 
-  private static DataSplit heldOut(DatasetSettings settings, DatasetSource.Labelled images) {
-    Holdout holdout = Holdout.of(settings, images.labels().length, images.classes());
-    int[] chosen = Arrays.copyOf(order(images, settings), holdout.total());
-    ImageSet examples = reading(settings, () -> images.read(chosen));
-    return new DataSplit(
-        examples.slice(holdout.validation(), holdout.total()),
-        examples.slice(0, holdout.validation()));
-  }
+    private static final int MOST = 2;
 
-  /** Takes as many of either part as there would be if the validation images were held out. */
-  private static DataSplit separate(
-      DatasetSettings settings, DatasetSource.Labelled images, DatasetSource.Labelled validation) {
-    Holdout wanted = Holdout.of(settings, settings.examples(), images.classes());
-    int available = images.labels().length;
-    requireEveryClass(settings, available, images.classes());
-    int count = Math.min(wanted.total() - wanted.validation(), available);
-    int[] chosen = Arrays.copyOf(order(images, settings), count);
-    ImageSet training = reading(settings, () -> images.read(chosen));
-    ImageSet held =
-        reading(
-            settings,
-            () -> like("validation", validation, wanted.validation(), settings, training));
-    return new DataSplit(training, held);
-  }
+    private final Map<DatasetSettings, V> values =
+        new LinkedHashMap<>(4, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
 
-  /** Images of another part, in the size and with the classes of the training images. */
-  private static ImageSet like(
-      String part,
-      DatasetSource.Labelled images,
-      int most,
-      DatasetSettings settings,
-      ImageSet training)
-      throws IOException {
-    int[] order = order(images, settings);
-    int[] chosen = Arrays.copyOf(order, Math.min(most, order.length));
-    return fitting(part, images.readAs(training, chosen), training);
-  }
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<DatasetSettings, V> eldest) {
+            return size() > MOST;
+          }
+        };
 
-  private static DatasetSource open(DatasetSettings settings, Configuration configuration) {
-    if (settings.kind() == DatasetSettings.Kind.GENERATED) {
-      return new GeneratedSource(settings);
-    }
-    return reading(
-        settings,
-        () -> {
-          DatasetFolder folder = DatasetFolder.open(settings.path(), configuration);
-          return switch (settings.kind()) {
-            case CIFAR10 -> new CifarSource(folder, settings.limit());
-            case IDX -> new IdxSource(folder, settings.limit());
-            case FOLDER -> new FolderSource(folder, settings);
-            case GENERATED -> throw new AssertionError("reads no files");
-          };
-        });
-  }
-
-  private static int[] order(DatasetSource.Labelled images, DatasetSettings settings) {
-    return StratifiedOrder.of(images.labels(), images.classes(), settings.seed());
-  }
-
-  private static ImageSet fitting(String part, ImageSet test, ImageSet training) {
-    if (test.height() != training.height()
-        || test.width() != training.width()
-        || test.classes() > training.classes()) {
-      throw new DatasetException(
-          "its "
-              + part
-              + " images are "
-              + describe(test)
-              + "; allowed is what the training images are, "
-              + describe(training));
-    }
-    return test.withClasses(training.classes());
-  }
-
-  private static String describe(ImageSet images) {
-    return images.height() + "x" + images.width() + " in " + images.classes() + " classes";
-  }
-
-  private interface Step<T> {
-    T run() throws IOException;
-  }
-
-  /** Runs a step that touches files; what goes wrong is told with the key and its value. */
-  private static <T> T reading(DatasetSettings settings, Step<T> step) {
-    String key = "dataset.path = " + settings.path() + ": ";
-    try {
-      return step.run();
-    } catch (DatasetException e) {
-      throw new DatasetException(key + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new DatasetException(key + "cannot be read: " + e, e);
-    }
-  }
-
-  private static void requireEveryClass(DatasetSettings settings, int available, int classes) {
-    if (available < classes) {
-      throw new DatasetException(
-          String.format(
-              Locale.ROOT,
-              "dataset.path = %s: has %d training images of %d classes; allowed is at least one a"
-                  + " class",
-              settings.path(),
-              available,
-              classes));
-    }
-  }
-
-  /** A holdout says how many images are taken, and how many of them held out. */
-  private record Holdout(int total, int validation) {
-
-    static Holdout of(DatasetSettings settings, int available, int classes) {
-      if (settings.examples() >= classes) {
-        requireEveryClass(settings, available, classes);
+    synchronized V of(DatasetSettings settings, Supplier<V> read) {
+      V value = values.get(settings);
+      if (value == null) {
+        value = read.get();
+        values.put(settings, value);
       }
-      int total = Math.min(settings.examples(), available);
-      if (total < classes) {
-        throw new DatasetException(
-            String.format(
-                Locale.ROOT,
-                "dataset.examples = %d: the data set has %d classes; allowed is at least one"
-                    + " example a class",
-                settings.examples(),
-                classes));
-      }
-      int validation = (int) Math.round(total * settings.validationFraction());
-      if (validation < 1 || total - validation < classes) {
-        throw new DatasetException(
-            String.format(
-                Locale.ROOT,
-                "dataset.validation-fraction = %s: of %d examples, %d would be held out; allowed is"
-                    + " at least 1, with at least %d, one a class, left for training",
-                settings.validationFraction(),
-                total,
-                validation,
-                classes));
-      }
-      return new Holdout(total, validation);
+      return value;
     }
   }
 }

@@ -18,6 +18,8 @@ import org.apache.hadoop.fs.FileStatus;
 /** The pictures of one part of a data set, one folder a class, listed. */
 final class PictureFolder implements DatasetSource.Labelled {
 
+  static final int CHANNELS = PictureCollector.CHANNELS;
+
   private static final String PICTURE = "(?i).*\\.(png|jpg|jpeg|jfif)";
 
   /** Wrong pictures after which the rest is not looked at. */
@@ -97,6 +99,17 @@ final class PictureFolder implements DatasetSource.Labelled {
   public ImageSet readAs(ImageSet images, int[] chosen) {
     Frame same = new Frame(images.height(), images.width(), frame.fit());
     return read(chosen, PictureCollector.framing(classes, chosen.length, limit, same));
+  }
+
+  /**
+   * Reads one picture into a frame.
+   *
+   * @return unsigned bytes, HWC
+   * @throws DatasetException if it is damaged, or no longer there
+   */
+  byte[] pixels(int picture, Frame size) {
+    ImageSet one = read(new int[] {picture}, PictureCollector.framing(classes, 1, limit, size));
+    return one.pixels();
   }
 
   private ImageSet read(int[] chosen, PictureCollector collector) {

@@ -1,12 +1,15 @@
 package io.edgewise.jobs.task;
 
+import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.dataset.FullData;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.TrainingPlan;
 import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * A shard task says which network is trained to the end, on what, and how. It is a plain value: it
@@ -27,5 +30,14 @@ public record ShardTask(
   /** The network that is trained. */
   public BlockNetwork network() {
     return view.network(architecture);
+  }
+
+  /**
+   * The images at its resolution, read once a JVM.
+   *
+   * @throws io.edgewise.search.dataset.DatasetException if they cannot be read
+   */
+  public FullData images(Configuration hadoop) {
+    return DatasetLoader.full(data, hadoop).at(network().resolution());
   }
 }

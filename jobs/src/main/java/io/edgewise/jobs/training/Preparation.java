@@ -8,10 +8,10 @@ import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetContents;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.dataset.FullData;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.task.ShardTask;
-import io.edgewise.search.dataset.DataSplit;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.network.BlockNetwork;
@@ -48,8 +48,8 @@ record Preparation(
     ShardTask task,
     BlockNetwork network,
     LayerGraph graph,
-    DataSplit data,
-    Optional<ImageSet> test,
+    FullData data,
+    Optional<Images> test,
     List<String> labels,
     SortedMap<String, String> digest) {
 
@@ -64,14 +64,11 @@ record Preparation(
     Configuration hadoop = new Configuration();
     int side = config.train().resolution().orElse(config.deployment().view().resolution());
     DatasetSettings settings = config.task().data().forSide(side);
-    DataSplit data = DatasetAnnouncement.load(settings, hadoop, console::note);
+    FullData data = DatasetAnnouncement.full(settings, hadoop, console::note);
     requireSameClasses(file, config.fittedTo(data.training()));
     DeployView view = view(config, data.training());
     BlockNetwork network = network(view, architecture);
-    requireFits(settings, data.training().size(), network);
-    Optional<ImageSet> test =
-        DatasetLoader.loadTest(settings, hadoop)
-            .map(images -> images.resized(network.resolution(), network.resolution()).offHeap());
+    Optional<Images> test = DatasetLoader.fullTest(settings, hadoop, network.resolution());
     LayerGraph graph = Lowering.lower(architecture.id().hex(), network);
     List<String> labels =
         labels(DatasetLoader.contents(settings, hadoop), data.training().classes());
@@ -82,7 +79,7 @@ record Preparation(
             task,
             network,
             graph,
-            data.atResolution(network.resolution()),
+            data.at(network.resolution()),
             test,
             labels,
             DatasetLoader.digest(settings, hadoop));
@@ -108,7 +105,7 @@ record Preparation(
     }
   }
 
-  private static DeployView view(SearchConfig config, ImageSet images) {
+  private static DeployView view(SearchConfig config, Images images) {
     if (config.train().resolution().isEmpty() && images.height() != images.width()) {
       throw new SettingsException(
           "train.resolution",
@@ -138,7 +135,7 @@ record Preparation(
         : new Objective.Labels();
   }
 
-  private static TrainingPlan plan(SearchConfig config, DataSplit data) {
+  private static TrainingPlan plan(SearchConfig config, FullData data) {
     int images = data.training().size();
     int workers = config.train().workers();
     if (workers > images) {
@@ -148,24 +145,6 @@ record Preparation(
     }
     return new TrainingPlan(
         config.train().recipe(), images, workers, config.search().plan().seed());
-  }
-
-  /** All images are held in memory, at the data set's size and at the network's. */
-  private static void requireFits(DatasetSettings settings, int images, BlockNetwork network) {
-    long bytes =
-        (long) images * network.resolution() * network.resolution() * network.inputChannels();
-    int unused =
-        settings
-            .limit()
-            .check(
-                String.format(
-                    Locale.ROOT,
-                    "%d training images of %dx%d (train.resolution, dataset.examples), all held in"
-                        + " memory,",
-                    images,
-                    network.resolution(),
-                    network.resolution()),
-                bytes);
   }
 
   /** Bytes that one worker takes beside the images. */

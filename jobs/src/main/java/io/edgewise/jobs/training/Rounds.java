@@ -1,6 +1,6 @@
 package io.edgewise.jobs.training;
 
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.training.Checkpoint;
 import io.edgewise.search.training.EpochResult;
@@ -22,7 +22,7 @@ record Rounds(
     TrainingPlan plan,
     Shards shards,
     FullNetwork network,
-    ImageSet validation,
+    Images validation,
     int steps,
     Consumer<Checkpoint> save) {
 

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.training;
 
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.Snapshot;
 import io.edgewise.search.training.TrainingPlan;
@@ -96,9 +97,9 @@ record TrainingCost(Preparation preparation, double secondsAStep) {
   }
 
   private long imageBytes() {
-    long images = preparation.data().training().size() + preparation.data().validation().size();
-    images += preparation.test().map(test -> test.size()).orElse(0);
-    return images * preparation.data().training().imageBytes();
+    return preparation.data().training().heldBytes()
+        + preparation.data().validation().heldBytes()
+        + preparation.test().map(Images::heldBytes).orElse(0L);
   }
 
   private double imageNetYears() {

@@ -10,7 +10,7 @@ import io.edgewise.jobs.report.LearningCurves;
 import io.edgewise.jobs.report.TrainingReport;
 import io.edgewise.jobs.status.TrainingStatus;
 import io.edgewise.search.accuracy.Confusion;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.Checkpoint;
@@ -157,7 +157,7 @@ final class TrainingRun {
   }
 
   private void finish(FullNetwork network, Checkpoint trained) {
-    ImageSet training = preparation.data().training();
+    Images training = preparation.data().training();
     float[] weights =
         network.withStatisticsOf(
             trained.best(), training.slice(0, Math.min(STATISTICS_IMAGES, training.size())));

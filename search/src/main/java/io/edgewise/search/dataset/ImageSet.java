@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Labelled images of one size, held once and shared: 8-bit, NHWC. */
-public final class ImageSet {
+public final class ImageSet implements Images {
 
   private final int height;
   private final int width;
@@ -54,29 +54,29 @@ public final class ImageSet {
     this.labels = labels;
   }
 
+  @Override
   public int size() {
     return labels.length;
   }
 
+  @Override
   public int height() {
     return height;
   }
 
+  @Override
   public int width() {
     return width;
   }
 
+  @Override
   public int channels() {
     return channels;
   }
 
+  @Override
   public int classes() {
     return classes;
-  }
-
-  /** Bytes of one image. */
-  public int imageBytes() {
-    return height * width * channels;
   }
 
   /** The pixels of all images, as a copy: unsigned bytes, image by image, NHWC. */
@@ -86,7 +86,7 @@ public final class ImageSet {
     return copy;
   }
 
-  /** Copies the pixels of one image into an array of {@link #imageBytes()}: unsigned bytes, HWC. */
+  @Override
   public void image(int image, byte[] target) {
     pixels.get(image * imageBytes(), target, 0, imageBytes());
   }
@@ -96,8 +96,14 @@ public final class ImageSet {
     return new Rows(this, image);
   }
 
+  @Override
   public int label(int image) {
     return labels[image];
+  }
+
+  @Override
+  public long heldBytes() {
+    return pixels.capacity();
   }
 
   /** The labels of all images, as a copy. */
@@ -117,6 +123,7 @@ public final class ImageSet {
   }
 
   /** The images from one index to before another, in the same memory. */
+  @Override
   public ImageSet slice(int from, int to) {
     return new ImageSet(
         height,
@@ -174,13 +181,6 @@ public final class ImageSet {
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.capacity());
     direct.put(0, pixels, 0, pixels.capacity());
     return new ImageSet(height, width, channels, classes, direct, labels);
-  }
-
-  /** Number of images of each class. */
-  public int[] classCounts() {
-    int[] counts = new int[classes];
-    Arrays.stream(labels).forEach(label -> counts[label]++);
-    return counts;
   }
 
   private record Rows(ImageSet set, int image) implements Scanlines {

@@ -12,7 +12,8 @@ import java.io.InputStream;
  */
 public final class PictureCollector {
 
-  private static final int CHANNELS = 3;
+  /** Channels of every picture. */
+  public static final int CHANNELS = 3;
 
   private final int classes;
   private final int[] labels;

@@ -1,7 +1,7 @@
 package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.accuracy.Confusion;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.proxy.dl4j.layer.Normalised;
 import io.edgewise.search.weights.NamedArray;
@@ -53,13 +53,13 @@ public final class FullNetwork implements AutoCloseable {
   }
 
   /** The share of images that weights classify right, in [0, 1]. */
-  public double accuracy(float[] weights, ImageSet images) {
+  public double accuracy(float[] weights, Images images) {
     Confusion answers = answers(weights, images);
     return (double) answers.right() / answers.images();
   }
 
   /** The answers that weights give to images. */
-  public Confusion answers(float[] weights, ImageSet images) {
+  public Confusion answers(float[] weights, Images images) {
     HostCopy.write(weights, graph.params());
     int size = Math.min(batch, images.size());
     try (ImageBatches batches = batches(images, size)) {
@@ -74,7 +74,7 @@ public final class FullNetwork implements AutoCloseable {
    * arXiv 2105.07576, section 3.1, PreciseBN). Batches are of equal size; images left over count
    * only if there are too few for one.
    */
-  public float[] withStatisticsOf(float[] weights, ImageSet images) {
+  public float[] withStatisticsOf(float[] weights, Images images) {
     HostCopy.write(weights, graph.params());
     int size = Math.min(batch, images.size());
     int[] order = IntStream.range(0, images.size()).toArray();
@@ -123,7 +123,7 @@ public final class FullNetwork implements AutoCloseable {
     return out.toByteArray();
   }
 
-  private ImageBatches batches(ImageSet images, int size) {
+  private ImageBatches batches(Images images, int size) {
     return new ImageBatches(images, Normalisation.centred(images.channels()), Layers.FAST, size, 0);
   }
 

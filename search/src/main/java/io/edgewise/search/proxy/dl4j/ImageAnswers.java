@@ -1,7 +1,7 @@
 package io.edgewise.search.proxy.dl4j;
 
 import io.edgewise.search.accuracy.Confusion;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -15,7 +15,7 @@ final class ImageAnswers {
    *
    * @param batches of these images, with room for {@code batch}
    */
-  static Confusion of(ComputationGraph graph, ImageSet images, ImageBatches batches, int batch) {
+  static Confusion of(ComputationGraph graph, Images images, ImageBatches batches, int batch) {
     AnswerCount count = new AnswerCount(images.classes());
     int[] order = IntStream.range(0, images.size()).toArray();
     for (int from = 0; from < order.length; from += batch) {

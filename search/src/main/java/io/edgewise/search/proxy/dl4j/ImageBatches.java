@@ -1,6 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * [N, H, W, C]} and smoothed labels {@code [N, classes]}.
  */
 final class ImageBatches implements AutoCloseable {
-  private final ImageSet images;
+  private final Images images;
   private final Normalisation normalisation;
   private final float labelSmoothing;
   private final int side;
@@ -28,7 +28,7 @@ final class ImageBatches implements AutoCloseable {
    *     al., arXiv 1512.00567, section 7)
    */
   ImageBatches(
-      ImageSet images,
+      Images images,
       Normalisation normalisation,
       Layers layers,
       int capacity,
@@ -44,7 +44,10 @@ final class ImageBatches implements AutoCloseable {
     this.variant = new float[images.imageBytes()];
   }
 
-  /** Fills the batch with the images {@code order[from..to)}, augmented if asked for. */
+  /**
+   * Fills the batch with the images {@code order[from..to)}, augmented if asked for; as many that
+   * follow in the order are taken to be the next.
+   */
   void fill(int[] order, int from, int to, @Nullable Augmentation augmentation) {
     size = to - from;
     float[] label = new float[images.classes()];
@@ -63,6 +66,7 @@ final class ImageBatches implements AutoCloseable {
       label[images.label(index)] += 1f - labelSmoothing;
       labels.put(i, label);
     }
+    images.next(order, to, Math.min(to + size, order.length));
   }
 
   private void decode(int index) {

@@ -1,6 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.training.FullRecipe;
 import io.edgewise.search.training.Objective;
 import io.edgewise.search.training.Objective.Distillation;
@@ -27,7 +27,7 @@ public final class ShardBatches implements AutoCloseable {
    * @param images all training images, square ones of the network's resolution
    * @param shard which of the plan's, from 0
    */
-  public ShardBatches(ImageSet images, TrainingPlan plan, int shard, Objective objective) {
+  public ShardBatches(Images images, TrainingPlan plan, int shard, Objective objective) {
     FullNetwork.prepare();
     this.plan = plan;
     this.shard = shard;

@@ -1,6 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.training.DivergedException;
 import io.edgewise.search.training.FullRecipe;
@@ -46,7 +46,7 @@ public final class ShardTraining implements AutoCloseable {
    * @param shard which of the plan's, from 0
    */
   public ShardTraining(
-      BlockNetwork network, ImageSet images, TrainingPlan plan, int shard, Objective objective) {
+      BlockNetwork network, Images images, TrainingPlan plan, int shard, Objective objective) {
     this.plan = plan;
     FullRecipe recipe = plan.recipe();
     this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
