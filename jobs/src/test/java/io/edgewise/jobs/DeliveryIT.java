@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,12 +61,33 @@ class DeliveryIT {
     assertThat(second.err())
         .contains("search tiny: all 1 generations are done", "all 1 epochs are done");
     assertThat(exported.resolve("model.tflite")).hasBinaryContent(model);
-    Files.delete(exported.resolve("model.onnx"));
+    FileTime written = Files.getLastModifiedTime(exported.resolve("model-card.json"));
 
     CommandLineRun third = run("search", "--then=export");
 
     assertThat(delivered(third)).isEqualTo(delivered(first)).isEqualTo(delivered(second));
-    assertThat(exported.resolve("model.onnx")).as("what is done stays as it is").doesNotExist();
+    assertThat(Files.getLastModifiedTime(exported.resolve("model-card.json")))
+        .as("what is done stays as it is")
+        .isEqualTo(written);
+    Files.delete(exported.resolve("model.onnx"));
+
+    CommandLineRun fourth = run("search", "--then=export");
+
+    assertThat(fourth.exitCode()).isEqualTo(2);
+    assertThat(fourth.err())
+        .containsPattern(
+            "model-card.json: 1 mistake\\s+names model.onnx of \\d+ bytes, which is not there; remove its"
+                + " folder to export anew");
+
+    CommandLineRun outOfReach =
+        run("search", "--then=export", "--set=search.id=slow", "--set=reward.target-millis=0.49");
+
+    assertThat(outOfReach.exitCode()).as(outOfReach.err()).isEqualTo(1);
+    assertThat(outOfReach.err())
+        .containsPattern(
+            "edgewise: search: nothing is exported: the best network, [0-9a-f]{16}, takes"
+                + " \\d\\.\\d{3} ms, and none is within reward.target-millis = 0.49; raise that,"
+                + " or train the network's own file");
   }
 
   @Test
@@ -78,6 +100,16 @@ class DeliveryIT {
         .contains("train.teacher", "nosuch has no readable labels.txt")
         .contains("allowed is a folder that edgewise train filled on the same classes")
         .doesNotContain("generations of");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("nor is a night's teacher looked for after the night")
+  void missingTeacherOfANight() {
+    CommandLineRun run = run("nightly", "--set=nightly.then=export", "--set=train.teacher=nosuch");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("train.teacher", "nosuch has no readable labels.txt");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 

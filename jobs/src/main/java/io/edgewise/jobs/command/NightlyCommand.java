@@ -4,9 +4,11 @@ import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.Interruption;
+import io.edgewise.jobs.nightly.NightPlan;
 import io.edgewise.jobs.nightly.NightlyCheck;
 import io.edgewise.jobs.nightly.NightlyJob;
 import io.edgewise.jobs.nightly.NightlyList;
+import io.edgewise.jobs.training.TrainJob;
 import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,13 +98,14 @@ public final class NightlyCommand implements Callable<Integer> {
     if (check) {
       return new NightlyCheck(search, clock).run(console);
     }
+    if (search.nightly().exports()) {
+      TrainJob.require(search);
+    }
     LocalDate night = date == null ? LocalDate.now(clock.withZone(search.nightly().zone())) : date;
     NightlyJob job =
         new NightlyJob(
-            search,
-            tonight -> SearchConfig.read(config, tonight.over(given)),
+            new NightPlan(search, tonight -> SearchConfig.read(config, tonight.over(given)), night),
             champion -> delivery(search, console).ofNight(champion),
-            night,
             console,
             clock,
             verbose);

@@ -61,7 +61,7 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--then",
       paramLabel = "STEP",
       description =
-          "export: trains the best network within the target to its end, by the section train, quantises it and exports it into "
+          "export: trains the best network within the target, if there is one, to its end, by the section train, quantises it and exports it into "
               + "export.folder. Started again, each step that is done stays.")
   private @Nullable Then then;
 
@@ -85,9 +85,20 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private int follow(SearchConfig search, NetworkFile best, Console console) {
-    return then == null
-        ? ExitCode.OK
-        : new DeliveryStep(search, search.search().id(), console).run(best);
+    if (then == null) {
+      return ExitCode.OK;
+    }
+    double latency = best.finding().orElseThrow().metrics().latencyMillis();
+    double target = search.reward().targetMillis();
+    if (latency > target) {
+      console.note(
+          "edgewise: search: nothing is exported: the best network, %s, takes %.3f ms, and none is"
+              + " within reward.target-millis = %s; raise that, or train the network's own file"
+              + " (edgewise train --help)",
+          best.architecture().id(), latency, target);
+      return ExitCode.FAILED;
+    }
+    return new DeliveryStep(search, search.search().id(), console).run(best);
   }
 
   private String proxyCheck() {

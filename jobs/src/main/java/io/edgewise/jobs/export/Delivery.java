@@ -50,7 +50,7 @@ public final class Delivery {
   }
 
   private ExportReport exported(Path trained, Path exported) {
-    return ModelExport.finished(exported)
+    return FinishedExport.in(exported)
         .orElseGet(
             () ->
                 new ModelExport(

@@ -1,30 +1,18 @@
 package io.edgewise.jobs.export;
 
-import io.edgewise.jobs.console.Version;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.files.OutputFolder;
-import io.edgewise.jobs.files.RecordJson;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.Charts;
-import io.edgewise.jobs.report.CheckReport;
 import io.edgewise.search.export.tflite.Labels;
 import io.edgewise.search.export.tflite.TfliteOptions;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.search.quantization.Recipe;
 import io.edgewise.search.weights.SafetensorsWriter;
 import io.edgewise.search.weights.WeightFile;
-import io.edgewise.sim.SimulationResult;
-import io.edgewise.sim.SimulationResult.Simulated;
-import io.edgewise.sim.SimulationResult.Unmappable;
-import io.edgewise.sim.accelerator.AcceleratorSpec;
-import io.edgewise.sim.engine.CycleSimulator;
-import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.settings.Unreadable;
-import io.edgewise.sim.tflite.TfliteReader;
-import io.edgewise.sim.workload.LayerGraph;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +39,7 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
   static final String PICTURE = "architecture.png";
 
   /** Training images that give the ranges of activations. */
-  private static final int CALIBRATED = 500;
+  static final int CALIBRATED = 500;
 
   private static final int MOST_IN_A_PICTURE = 20;
 
@@ -82,7 +70,9 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
               .into(output, model.network().architecture(), model.weights(), data.images());
       List<DeviceFilesReport.File> files = new ArrayList<>(quantized.files().files());
       files.addAll(weights(model, output));
-      ModelCard card = card(model, labelled, dataset, data, quantized, files, output);
+      ModelCard card =
+          new ExportedModel(model, labels(labelled), dataset, data, quantized)
+              .card(files, output.file("model.tflite"));
       output.write(PICTURE, picture(card));
       new AnswerFiles(card.answers(), card.labels())
           .texts()
@@ -94,35 +84,15 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
     }
   }
 
-  /**
-   * Reads what an earlier export came to.
-   *
-   * @return empty if there is none in the folder
-   * @throws SettingsException if its card is damaged
-   */
-  public static Optional<ExportReport> finished(Path folder) {
-    Path card = folder.resolve(CARD);
-    if (!Files.isRegularFile(card)) {
-      return Optional.empty();
-    }
-    try {
-      Told told = RecordJson.read(Files.readString(card), Told.class);
-      return Optional.of(new ExportReport(folder, told.accuracy(), told.data().scored()));
-    } catch (IOException e) {
-      throw new SettingsException(card.toString(), List.of(Unreadable.reason(card, e)));
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(
-          card.toString(), List.of(e.getMessage() + "; remove its folder to export anew"));
-    }
-  }
-
-  /** The part of a card that is told again. */
-  private record Told(ModelCard.Accuracy accuracy, ModelCard.Data data) {}
-
   private TfliteOptions labelled(TrainedModel model) {
     return options.labels() == null
         ? new TfliteOptions(options.ends(), model.labels().orElse(null))
         : options;
+  }
+
+  private static List<String> labels(TfliteOptions labelled) {
+    Labels labels = labelled.labels();
+    return labels == null ? List.of() : labels.names();
   }
 
   private static void requireSameClasses(TrainedModel model, CalibrationData data) {
@@ -163,66 +133,6 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
     } catch (IOException e) {
       throw new SettingsException(file.toString(), List.of(Unreadable.reason(file, e)));
     }
-  }
-
-  private ModelCard card(
-      TrainedModel model,
-      TfliteOptions labelled,
-      DatasetSettings dataset,
-      CalibrationData data,
-      QuantizeReport quantized,
-      List<DeviceFilesReport.File> files,
-      OutputFolder output) {
-    Finding finding = model.finding();
-    AcceleratorSpec accelerator = finding.acceleratorSpec();
-    Path tflite = output.file("model.tflite");
-    Labels labels = labelled.labels();
-    return new ModelCard(
-        model.network().architecture().id().hex(),
-        model.network().network().space(),
-        finding.deployed(),
-        labels == null ? List.of() : labels.names(),
-        finding.origin().map(origin -> origin.search().value()),
-        finding.origin().map(origin -> origin.trial().toString()),
-        new ModelCard.Data(
-            Settings.label(dataset.kind()),
-            Math.min(CALIBRATED, data.images().training().size()),
-            data.scored()),
-        model.training(),
-        accuracy(finding, quantized),
-        quantized.answers(),
-        accelerator.name(),
-        blocks(model, accelerator),
-        DeviceLatency.everywhere(TfliteReader.read(tflite).graph(), accelerator),
-        DeviceCheck.of(CheckReport.of(tflite, accelerator).check()),
-        files,
-        ModelCard.ROUNDING,
-        Version.ofParts());
-  }
-
-  private static ModelCard.Accuracy accuracy(Finding finding, QuantizeReport quantized) {
-    Score.Pair scores = quantized.scores();
-    return new ModelCard.Accuracy(
-        scores.floats().accuracy(),
-        scores.integers().accuracy(),
-        scores.integers().agreement(),
-        scores.integers().images(),
-        finding.accuracy(),
-        quantized.recipe().toString(),
-        quantized.isGood());
-  }
-
-  private static List<NetworkBlock> blocks(TrainedModel model, AcceleratorSpec accelerator) {
-    LayerGraph graph =
-        Lowering.lower(
-            model.network().architecture().id().hex(),
-            model.finding().deployed().network(model.network().architecture()));
-    SimulationResult result = new CycleSimulator(accelerator).simulate(graph);
-    if (result instanceof Unmappable unmappable) {
-      throw new SettingsException(
-          graph.name(), List.of("cannot run on its accelerator: " + unmappable.reason()));
-    }
-    return NetworkBlock.of(graph, ((Simulated) result).report());
   }
 
   private static byte[] picture(ModelCard card) {

@@ -2,34 +2,23 @@ package io.edgewise.jobs.nightly;
 
 import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.config.NightlySettings;
-import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
-import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.nightly.FullTraining.Contender;
 import io.edgewise.jobs.report.SearchResult;
-import io.edgewise.jobs.search.NetworkFiles;
 import io.edgewise.jobs.search.SearchRun;
 import io.edgewise.jobs.warmstart.WarmStart;
-import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Tally;
-import io.edgewise.search.space.Architecture;
-import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.trial.Evaluation;
-import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
-import io.edgewise.search.trial.TrialKey;
-import io.edgewise.sim.LatencyReport;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,37 +34,35 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  */
 public final class NightlyJob {
 
-  private final Function<Overrides, SearchConfig> settings;
+  private final NightPlan plan;
   private final Function<NetworkFile, NightExport> export;
   private final NightlySettings nightly;
   private final Night night;
-  private final Configuration hadoop;
   private final History history;
   private final NightFiles files;
+  private final Succession succession;
   private final Console console;
   private final Clock clock;
   private final boolean verbose;
 
   /**
-   * @param config the search file, read
-   * @param settings reads it again with further settings laid over it
    * @param export takes a new champion to its files, where nightly.then says so
    */
   public NightlyJob(
-      SearchConfig config,
-      Function<Overrides, SearchConfig> settings,
+      NightPlan plan,
       Function<NetworkFile, NightExport> export,
-      LocalDate date,
       Console console,
       Clock clock,
       boolean verbose) {
-    this.hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    this.settings = settings;
+    SearchConfig config = plan.config();
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    this.plan = plan;
     this.export = export;
     this.nightly = config.nightly();
-    this.night = new Night(nightly.name(), date);
+    this.night = plan.night();
     this.history = History.open(hadoop, config.search().history());
     this.files = new NightFiles(hadoop, config.search().history(), nightly.name());
+    this.succession = new Succession(plan, hadoop, history, files, clock);
     this.console = console;
     this.clock = clock;
     this.verbose = verbose;
@@ -110,18 +97,21 @@ public final class NightlyJob {
 
   private NightReport report() {
     List<SearchId> learnFrom = learnFrom();
-    SearchConfig tonight = tonight(learnFrom);
+    SearchConfig tonight = plan.tonight(learnFrom);
     try (JavaSparkContext spark = SparkStart.start("nightly " + night, verbose)) {
       SearchConfig config = SearchRun.fitted(tonight, spark, console);
       SearchRun.Outcome outcome = new SearchRun(config, spark, console, stopTime(started())).run();
       Optional<Champion> before = Champion.before(night, files);
-      List<Contender> contenders = contenders(outcome.result(), before);
+      List<Contender> contenders = succession.contenders(outcome.result(), before);
       List<Finalist> full =
-          new FullTraining(config, spark, fullResults(before), console).train(contenders);
+          new FullTraining(config, spark, succession.fullResults(before), console)
+              .train(contenders);
       List<Finalist> finalists = full.subList(0, full.size() - (before.isPresent() ? 1 : 0));
       Optional<Finalist> defender = before.map(champion -> full.get(full.size() - 1));
       Contest.Verdict verdict = new Contest(nightly.margin()).decide(finalists, defender);
-      verdict.promoted().ifPresent(winner -> promote(winner, contenders, before, config));
+      verdict
+          .promoted()
+          .ifPresent(winner -> succession.promote(winner, contenders, before, config));
       return new NightReport(
           night,
           new Aim(config.reward().targetMillis(), config.deployment().constraints()),
@@ -172,84 +162,12 @@ public final class NightlyJob {
             });
   }
 
-  private SearchConfig tonight(List<SearchId> learnFrom) {
-    return settings.apply(
-        Overrides.NONE
-            .with("search.id", night.toString())
-            .with("search.warm-start", learnFrom.stream().map(SearchId::value).toList()));
-  }
-
   private Function<Tally, Optional<String>> stopTime(Instant start) {
     return nightly
         .stopAt()
         .map(time -> StopTime.after(start, time, nightly.zone(), clock))
         .map(stop -> (Function<Tally, Optional<String>>) stop::stops)
         .orElse(tally -> Optional.empty());
-  }
-
-  /** The night's best that are not the champion, then the champion, if there is one. */
-  private List<Contender> contenders(SearchResult result, Optional<Champion> champion) {
-    Optional<ArchitectureId> reigning = champion.map(c -> c.architecture().id());
-    List<Contender> contenders = new ArrayList<>();
-    result.best().stream()
-        .filter(trial -> !reigning.equals(Optional.of(trial.architecture().id())))
-        .limit(nightly.finalists())
-        .map(trial -> new Contender(trial.architecture(), origin(trial)))
-        .forEach(contenders::add);
-    champion.map(this::contender).ifPresent(contenders::add);
-    return contenders;
-  }
-
-  private Original origin(Trial trial) {
-    return trial.repeats().orElse(new Original(Optional.of(night.search()), trial.key()));
-  }
-
-  private Contender contender(Champion champion) {
-    return new Contender(
-        champion.architecture(),
-        new Original(
-            Optional.of(new SearchId(champion.finalist().search())),
-            TrialKey.parse(champion.finalist().trial())));
-  }
-
-  /** Everything that earlier nights trained on the full task. */
-  private List<Finalist> fullResults(Optional<Champion> champion) {
-    List<Finalist> results = new ArrayList<>(champion.map(Champion::finalist).stream().toList());
-    for (Night earlier : night.before(history.searches())) {
-      files.outcome(earlier.search()).ifPresent(o -> results.addAll(o.fullTraining()));
-    }
-    return results;
-  }
-
-  private void promote(
-      Finalist winner, List<Contender> contenders, Optional<Champion> before, SearchConfig config) {
-    Contender contender =
-        contenders.stream()
-            .filter(c -> c.architecture().id().hex().equals(winner.architecture()))
-            .findFirst()
-            .orElseThrow();
-    new Champion(
-            winner,
-            networkFile(winner, contender.architecture(), config),
-            night.toString(),
-            before.map(Champion::night),
-            clock.instant())
-        .promote(files);
-  }
-
-  private NetworkFile networkFile(Finalist winner, Architecture architecture, SearchConfig config) {
-    LatencyReport report =
-        new SimulationScreener(config.deployment())
-            .screen(List.of(architecture))
-            .get(0)
-            .latency()
-            .orElseThrow();
-    return NetworkFiles.of(config, nightly.fullTask(), hadoop)
-        .file(
-            architecture,
-            report.metrics(),
-            winner.estimate().orElseThrow(),
-            new Finding.Origin(new SearchId(winner.search()), TrialKey.parse(winner.trial())));
   }
 
   private List<Trial> failures() {
