@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.WeightNames;
+import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.weights.NamedArray;
+import io.edgewise.search.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +92,35 @@ class QuantizeBadInputTest {
             + "  layer stem: running variance -1.0 of channel 0: allowed is zero and above\n");
   }
 
+  /** It was trained for eight classes, and the data set has ten. */
+  @Test
+  void aZipOfAnotherNetworkIsToldAllThatItHasWrong() throws IOException {
+    BlockNetwork other = new DeployView(32, 3, 8).network(NETWORK);
+    Path zip = folder.resolve("w.zip");
+    try (FullNetwork full = new FullNetwork(other, 1)) {
+      Map<String, NamedArray> weights = WeightFile.read(folder.resolve("w.safetensors"));
+      weights.put("classes.weight", new NamedArray(List.of(8, 1280), new float[8 * 1280]));
+      weights.put("classes.bias", new NamedArray(List.of(8), new float[8]));
+      Files.write(zip, full.zip(full.weights(weights)));
+    }
+    requireRefused(
+        "w.zip: 2 mistakes\n"
+            + "  classes.weight has shape [8, 1280]; allowed is [10, 1280]\n"
+            + "  classes.bias has shape [8]; allowed is [10]\n",
+        "--weights=" + zip);
+  }
+
+  @Test
+  void aZipOfSomethingElseIsRefused() throws IOException {
+    Path zip = Files.write(folder.resolve("w.zip"), new byte[] {'P', 'K', 3, 4, 20, 0});
+    requireRefused(
+        "w.zip: 1 mistake\n  "
+            + zip
+            + ": it has no configuration.json; allowed is the model.zip that edgewise train leaves,"
+            + " or that Deeplearning4j's ModelSerializer makes of it\n",
+        "--weights=" + zip);
+  }
+
   @Test
   void anotherNumberOfClassesInLabelsAndDataIsTold() throws IOException {
     Files.write(folder.resolve("labels.txt"), Collections.nCopies(11, "class"));
@@ -129,7 +162,7 @@ class QuantizeBadInputTest {
 
   private void requireNothingLeft() throws IOException {
     assertThat(files(folder))
-        .isSubsetOf("a.json", "data", "labels.txt", "search.conf", "w.safetensors");
+        .isSubsetOf("a.json", "data", "labels.txt", "search.conf", "w.safetensors", "w.zip");
   }
 
   private CommandLineRun quantize(String... options) {
@@ -137,12 +170,18 @@ class QuantizeBadInputTest {
         List.of(
             "quantize",
             "--architecture=" + folder.resolve("a.json"),
-            "--weights=" + folder.resolve("w.safetensors"),
             "--calibration=" + folder.resolve("search.conf"),
             "--resolution=32",
             "--out=" + folder.resolve("exported"));
+    Stream<String> weights =
+        Stream.of(options).anyMatch(option -> option.startsWith("--weights="))
+            ? Stream.of()
+            : Stream.of("--weights=" + folder.resolve("w.safetensors"));
     return CommandLineRun.edgewise(
-        1, Stream.concat(words.stream(), Stream.of(options)).toArray(String[]::new));
+        1,
+        Stream.of(words.stream(), weights, Stream.of(options))
+            .flatMap(part -> part)
+            .toArray(String[]::new));
   }
 
   private void generated(int examples) throws IOException {

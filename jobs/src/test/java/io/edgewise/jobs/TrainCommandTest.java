@@ -67,20 +67,27 @@ class TrainCommandTest {
         .hasSize(3)
         .startsWith("epoch,loss,validation_accuracy");
 
-    CommandLineRun quantized =
-        CommandLineRun.edgewise(
-            1,
-            "quantize",
-            "--architecture=" + folder.resolve("out/architecture.json"),
-            "--weights=" + folder.resolve("out/model.safetensors"),
-            "--calibration=" + folder.resolve("search.conf"),
-            "--recipe=minmax",
-            "--out=" + folder.resolve("exported"));
+    CommandLineRun quantized = quantize("model.safetensors", "exported");
     assertThat(quantized.exitCode()).as(quantized.err()).isZero();
     double test = report.path("test_accuracy").asDouble();
     assertThat(quantized.out())
         .as("the float network in ONNX Runtime has the accuracy that the training told")
         .contains(String.format(java.util.Locale.ROOT, "float  accuracy %.4f on 20", test));
+    CommandLineRun zip = quantize("model.zip", "exported-too");
+    assertThat(zip.exitCode()).as(zip.err()).isZero();
+    assertThat(folder.resolve("exported-too/model.tflite"))
+        .hasSameBinaryContentAs(folder.resolve("exported/model.tflite"));
+  }
+
+  private CommandLineRun quantize(String weights, String out) {
+    return CommandLineRun.edgewise(
+        1,
+        "quantize",
+        "--architecture=" + folder.resolve("out/architecture.json"),
+        "--weights=" + folder.resolve("out").resolve(weights),
+        "--calibration=" + folder.resolve("search.conf"),
+        "--recipe=minmax",
+        "--out=" + folder.resolve(out));
   }
 
   /** The folder says what the network, its weights and its data set are. */

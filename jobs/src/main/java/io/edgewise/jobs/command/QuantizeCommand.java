@@ -88,7 +88,8 @@ public final class QuantizeCommand implements Callable<Integer> {
       names = "--weights",
       paramLabel = "FILE",
       required = true,
-      description = "Its weights, .safetensors or .npz.")
+      description =
+          "Its weights, .safetensors or .npz, or the .zip that a training left for Deeplearning4j.")
   private Path weights = Path.of("");
 
   @Option(

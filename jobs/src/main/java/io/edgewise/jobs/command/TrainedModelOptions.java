@@ -21,7 +21,8 @@ final class TrainedModelOptions {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Weights of an architecture that was trained elsewhere, .safetensors or .npz.")
+      description =
+          "Weights of an architecture that was trained elsewhere, .safetensors or .npz, or the .zip that a training left for Deeplearning4j.")
   private @Nullable Path weights;
 
   @Option(

@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads NumPy's archives of arrays, {@code numpy.savez} and {@code savez_compressed}. */
 final class NpzReader {
@@ -24,7 +23,7 @@ final class NpzReader {
     long left = WeightFile.MAX_BYTES;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
+      for (ZipEntry entry = Zips.next(zip); entry != null; entry = Zips.next(zip)) {
         String name = arrayName(entry.getName());
         NpyReader.Read read = NpyReader.read(name, zip, left);
         left -= read.bytes();
@@ -40,14 +39,6 @@ final class NpzReader {
       throw new WeightsException("it is no .npz archive, or an empty one");
     }
     return arrays;
-  }
-
-  private static @Nullable ZipEntry next(ZipInputStream zip) throws IOException {
-    try {
-      return zip.getNextEntry();
-    } catch (IllegalArgumentException e) { // How java.util.zip says that a name is no UTF-8.
-      throw new WeightsException("the name of an entry is damaged", e);
-    }
   }
 
   private static String arrayName(String entry) {

@@ -1,12 +1,6 @@
 package io.edgewise.search.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -26,7 +20,6 @@ final class SafetensorsReader {
   static final long MAX_HEADER_BYTES = 100_000_000;
 
   private static final int LENGTH_BYTES = 8;
-  private static final JsonMapper JSON = mapper();
 
   /** An extent says where an array lies, counted from the end of the header. */
   private record Extent(String name, NumberType type, List<Integer> shape, long from, long to) {}
@@ -48,7 +41,7 @@ final class SafetensorsReader {
               + ", and at most "
               + MAX_HEADER_BYTES);
     }
-    JsonNode json = parse(file, (int) header);
+    JsonNode json = UntrustedJson.object("header", file, LENGTH_BYTES, (int) header);
     ByteBuffer data =
         bytes.slice(LENGTH_BYTES + (int) header, file.length - LENGTH_BYTES - (int) header);
     return arrays(extents(json, data.capacity()), data);
@@ -62,20 +55,6 @@ final class SafetensorsReader {
       arrays.put(e.name(), NamedArray.decode(e.name(), e.shape(), e.type(), bytes));
     }
     return arrays;
-  }
-
-  private static JsonNode parse(byte[] file, int header) {
-    try {
-      JsonNode json = JSON.readTree(file, LENGTH_BYTES, header);
-      if (!json.isObject()) {
-        throw new WeightsException("its header is no JSON object");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      throw new WeightsException("its header is no JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new WeightsException("its header cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private static List<Extent> extents(JsonNode header, long available) {
@@ -149,17 +128,5 @@ final class SafetensorsReader {
       throw new WeightsException(name + " has no " + field);
     }
     return integers;
-  }
-
-  private static JsonMapper mapper() {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build());
-    return mapper;
   }
 }

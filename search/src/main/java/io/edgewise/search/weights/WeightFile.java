@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** A file of named arrays: {@code .safetensors} or {@code .npz}. Nothing else is ever opened. */
+/**
+ * A file of named arrays: {@code .safetensors}, {@code .npz}, or the {@code .zip} that a training
+ * here leaves for Deeplearning4j. Nothing else is ever opened.
+ */
 public final class WeightFile {
 
   /** Four times EfficientNet-B7 in floats. */
@@ -37,9 +40,12 @@ public final class WeightFile {
       if (name.endsWith(".npz")) {
         return NpzReader.read(file);
       }
+      if (name.endsWith(".zip")) {
+        return Dl4jZipReader.read(file);
+      }
       throw new WeightsException(
-          "its name ends in neither .safetensors nor .npz; a pickle (.pt, .pth, .pkl) or an HDF5"
-              + " file (.h5, .keras) is never opened: export it as safetensors");
+          "its name ends in none of .safetensors, .npz and .zip; a pickle (.pt, .pth, .pkl) or an"
+              + " HDF5 file (.h5, .keras) is never opened: export it as safetensors");
     } catch (WeightsException e) {
       throw new WeightsException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {

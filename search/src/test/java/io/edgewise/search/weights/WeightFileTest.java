@@ -129,8 +129,8 @@ class WeightFileTest {
     assertThatThrownBy(() -> WeightFile.read(file))
         .hasMessage(
             file
-                + ": its name ends in neither .safetensors nor .npz; a pickle (.pt, .pth, .pkl) or"
-                + " an HDF5 file (.h5, .keras) is never opened: export it as safetensors");
+                + ": its name ends in none of .safetensors, .npz and .zip; a pickle (.pt, .pth,"
+                + " .pkl) or an HDF5 file (.h5, .keras) is never opened: export it as safetensors");
   }
 
   @Test
