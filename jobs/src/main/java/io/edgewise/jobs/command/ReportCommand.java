@@ -3,6 +3,8 @@ package io.edgewise.jobs.command;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Version;
+import io.edgewise.jobs.explain.MeasuredNetworks;
+import io.edgewise.jobs.explain.TargetModels;
 import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.page.Page;
@@ -10,7 +12,9 @@ import io.edgewise.jobs.page.Pictures;
 import io.edgewise.jobs.page.SearchHistory;
 import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,14 +22,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code edgewise report}: shows searches as one page of HTML, without starting Spark. */
+/**
+ * {@code edgewise report}: shows searches as one page of HTML. Spark is started only where there
+ * are networks enough to learn what they depend on.
+ */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
       "Writes searches as one page of HTML that opens without a network, to look at, compare and choose from, and its pictures as PNG beside it.",
       "",
-      "A search that is under way is shown as far as it is committed."
+      "A search that is under way is shown as far as it is committed. Which decisions matter is shown as `edgewise explain` says it, "
+          + "if 20 networks or more were trained to the end."
     },
     footer = {
       "",
@@ -59,22 +67,38 @@ public final class ReportCommand implements Callable<Integer> {
     OutputFile page = OutputFile.at(file, List.of());
     History history = options.history();
     List<SearchHistory> read =
-        searches.stream()
-            .distinct()
-            .map(id -> SearchHistory.read(history.search(id), options.state(id)))
-            .toList();
-    page.write(Page.of(Version.EDGEWISE, read).html());
+        explained(
+            searches.stream()
+                .distinct()
+                .map(id -> SearchHistory.read(history.search(id), options.state(id)))
+                .toList());
+    Page report = Page.of(Version.EDGEWISE, read);
+    page.write(report.html());
     Console.system().line("%s", file);
-    read.forEach(
-        search ->
-            Pictures.of(search)
-                .forEach(
-                    (name, png) ->
-                        write(file, read.size() < 2 ? name : search.id() + "-" + name, png)));
-    if (read.size() > 1) {
-      Pictures.fronts(read).ifPresent(png -> write(file, "fronts", png));
-    }
+    Pictures.of(report, read).forEach((name, png) -> write(file, name, png));
     return ExitCode.OK;
+  }
+
+  /** Learns what the networks of each search depend on, where there are enough. */
+  private static List<SearchHistory> explained(List<SearchHistory> searches) {
+    Map<SearchId, MeasuredNetworks> networks = new HashMap<>();
+    searches.forEach(
+        search ->
+            MeasuredNetworks.find(search.id(), search.trials())
+                .ifPresent(enough -> networks.put(search.id(), enough)));
+    if (networks.isEmpty()) {
+      return searches;
+    }
+    try (SimulationSession session = SimulationSession.start("report")) {
+      return searches.stream()
+          .map(
+              search ->
+                  networks.containsKey(search.id())
+                      ? search.explained(
+                          TargetModels.of(session.spark(), networks.get(search.id())).explanation())
+                      : search)
+          .toList();
+    }
   }
 
   /** Writes a picture beside the page: {@code page-front.png} beside {@code page.html}. */

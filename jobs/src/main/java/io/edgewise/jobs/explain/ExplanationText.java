@@ -30,11 +30,18 @@ public final class ExplanationText {
             search.networks(),
             search.varied(),
             search.decisions()));
+    if (search.learned() < search.networks()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "learned from %,d of them, taken evenly from the whole search",
+              search.learned()));
+    }
     for (Explanation target : search.targets()) {
       lines.add("");
       lines.addAll(target(target));
     }
-    if (search.targets().stream().anyMatch(Explanation::told)) {
+    if (search.isTold()) {
       lines.add("");
       lines.add("R2 is out of bag: of predictions by trees that did not see the network.");
       lines.add("importance: what the predictions' squared error rises by, as a share of the");

@@ -47,6 +47,7 @@ public record TargetModels(Map<Target, TargetModel> models, SearchExplanation ex
         new SearchExplanation(
             networks.search(),
             networks.trials().size(),
+            networks.learned().size(),
             networks.decisions(),
             networks.factors().size(),
             targets));

@@ -29,7 +29,15 @@ public record Page(String edgewise, List<SearchReport> searches, Optional<Compar
 
   /** The parts of the page's script, in the order in which they are run. */
   private static final List<String> SCRIPT =
-      List.of("elements", "pictures", "choosing", "way", "networks", "comparison", "page");
+      List.of(
+          "elements",
+          "pictures",
+          "choosing",
+          "way",
+          "networks",
+          "explanation",
+          "comparison",
+          "page");
 
   private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 

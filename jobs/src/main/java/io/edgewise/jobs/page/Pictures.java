@@ -27,15 +27,38 @@ public final class Pictures {
 
   private Pictures() {}
 
-  /** The pictures that the history has something to draw for, as PNG, by name. */
-  public static Map<String, byte[]> of(SearchHistory history) {
+  /**
+   * The pictures of a page that there is something to draw for, as PNG, by name; of several
+   * searches, the names begin with the searches' ids.
+   *
+   * @param searches those that the page was made of
+   */
+  public static Map<String, byte[]> of(Page page, List<SearchHistory> searches) {
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    for (int i = 0; i < searches.size(); i++) {
+      String prefix = searches.size() < 2 ? "" : searches.get(i).id() + "-";
+      of(searches.get(i), page.searches().get(i))
+          .forEach((name, png) -> pictures.put(prefix + name, png));
+    }
+    if (searches.size() > 1) {
+      fronts(searches).ifPresent(png -> pictures.put("fronts", png));
+    }
+    return pictures;
+  }
+
+  private static Map<String, byte[]> of(SearchHistory history, SearchReport report) {
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     front(history).ifPresent(png -> pictures.put("front", png));
-    List<GenerationPoint> generations = GenerationPoint.of(history);
+    pictures.putAll(NetworkPictures.of(report));
+    List<GenerationPoint> generations = report.generations();
     rewards(history, generations).ifPresent(png -> pictures.put("rewards", png));
-    List<Rejection> rejections = Rejection.of(history.trials());
-    if (!rejections.isEmpty()) {
-      pictures.put("rejections", rejections(history, rejections));
+    gains(history, generations).ifPresent(png -> pictures.put("gains", png));
+    report.preferences().stream()
+        .filter(preference -> preference.options().size() > 1)
+        .findFirst()
+        .ifPresent(open -> pictures.put("choices", choices(history, open)));
+    if (!report.rejections().isEmpty()) {
+      pictures.put("rejections", rejections(history, report.rejections()));
     }
     if (!generations.isEmpty()) {
       pictures.put("time", time(history, generations));
@@ -44,7 +67,7 @@ public final class Pictures {
   }
 
   /** Draws the fronts of several searches over each other; empty if none has a front. */
-  public static Optional<byte[]> fronts(List<SearchHistory> searches) {
+  private static Optional<byte[]> fronts(List<SearchHistory> searches) {
     XYChart chart =
         Charts.lines(
             "fronts of " + searches.size() + " searches", "simulated latency, ms", "accuracy, %");
@@ -99,6 +122,44 @@ public final class Pictures {
         .setMarker(SeriesMarkers.CIRCLE);
   }
 
+  private static Optional<byte[]> gains(SearchHistory history, List<GenerationPoint> all) {
+    List<GenerationPoint> points =
+        all.stream().filter(p -> p.expectedGain().isPresent() && p.gain().isPresent()).toList();
+    if (points.isEmpty()) {
+      return Optional.empty();
+    }
+    CategoryChart chart = bars(history.id() + ": gain of the best reward", "generation", "gain");
+    List<Integer> numbers = points.stream().map(GenerationPoint::generation).toList();
+    chart.addSeries("expected", numbers, points.stream().map(p -> p.expectedGain().get()).toList());
+    chart.addSeries("came", numbers, points.stream().map(p -> p.gain().get()).toList());
+    return Optional.of(Charts.png(chart));
+  }
+
+  /** The first decision that is open; the page has a choice of all. */
+  private static byte[] choices(SearchHistory history, Preference open) {
+    CategoryChart chart =
+        bars(
+            history.id() + ": share of each " + shortened(open.decision()),
+            "generation",
+            "share of the trainings, %");
+    chart.getStyler().setStacked(true);
+    List<Integer> numbers =
+        history.generations().stream().map(generation -> generation.generation()).toList();
+    for (int i = 0; i < open.options().size(); i++) {
+      int option = i;
+      chart.addSeries(
+          shortened(open.options().get(i)),
+          numbers,
+          open.counts().stream().map(row -> percent(row, option)).toList());
+    }
+    return Charts.png(chart);
+  }
+
+  private static double percent(List<Integer> row, int option) {
+    int all = row.stream().mapToInt(Integer::intValue).sum();
+    return all == 0 ? 0 : 100.0 * row.get(option) / all;
+  }
+
   private static byte[] rejections(SearchHistory history, List<Rejection> rejections) {
     CategoryChart chart = bars(history.id() + ": rejected and failed, by reason", "", "trials");
     List<Rejection> shown = rejections.subList(0, Math.min(MOST_BARS, rejections.size()));
@@ -136,7 +197,7 @@ public final class Pictures {
     return chart;
   }
 
-  private static String shortened(String name) {
+  static String shortened(String name) {
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 }

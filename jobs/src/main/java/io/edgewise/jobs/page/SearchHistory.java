@@ -1,5 +1,6 @@
 package io.edgewise.jobs.page;
 
+import io.edgewise.jobs.explain.SearchExplanation;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.LayerRow;
 import io.edgewise.jobs.history.StoredSearch;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param byGeneration the same
  * @param drawn the layers of the networks on the front that have the highest rewards, best first
  * @param state what the search's process last wrote; empty if there is nothing to read
+ * @param explanation what its networks depend on; empty if that was not learned
  */
 public record SearchHistory(
     SearchId id,
@@ -34,7 +36,8 @@ public record SearchHistory(
     Map<Integer, List<Trial>> byGeneration,
     SearchResult result,
     Map<Trial, List<LayerRow>> drawn,
-    Optional<SearchState> state) {
+    Optional<SearchState> state,
+    Optional<SearchExplanation> explanation) {
 
   /** Networks that are drawn block by block. */
   private static final int DRAWN = 3;
@@ -55,7 +58,22 @@ public record SearchHistory(
         trials.stream().collect(Collectors.groupingBy(Trial::generation)),
         result,
         layers(search, result),
-        state);
+        state,
+        Optional.empty());
+  }
+
+  /** The same with what was learned of its networks. */
+  public SearchHistory explained(SearchExplanation learned) {
+    return new SearchHistory(
+        id,
+        provenance,
+        generations,
+        trials,
+        byGeneration,
+        result,
+        drawn,
+        state,
+        Optional.of(learned));
   }
 
   /** The history keeps layers of trials that stood on the front when their generation ended. */

@@ -2,6 +2,7 @@ package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.explain.Change;
 import io.edgewise.jobs.explain.Redeployment;
+import io.edgewise.jobs.explain.SearchExplanation;
 import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.trial.Trial;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param knee the id of the network at the front's knee, if it has one
  * @param diagrams the best networks on the front, by reward
  * @param changes those that would make the first of them faster
+ * @param explanation what the networks depend on; empty if nothing is said of any target
  * @param files what {@link PackedNetworks} packs
  */
 record SearchReport(
@@ -42,6 +44,7 @@ record SearchReport(
     List<NetworkDiagram> diagrams,
     Optional<Roofline> roofline,
     List<Change> changes,
+    Optional<SearchExplanation> explanation,
     String files) {
 
   /**
@@ -79,6 +82,7 @@ record SearchReport(
         diagrams(history),
         deployment.map(Redeployment::accelerator).map(Roofline::of),
         changes(history, deployment),
+        history.explanation().filter(SearchExplanation::isTold),
         PackedNetworks.pack(history.provenance().space(), result.measured()));
   }
 

@@ -22,7 +22,7 @@ class ExplanationTextTest {
   }
 
   private static SearchExplanation search(Explanation... targets) {
-    return new SearchExplanation("mine", 1220, 14, 11, List.of(targets));
+    return new SearchExplanation("mine", 1220, 1220, 14, 11, List.of(targets));
   }
 
   @Test
@@ -42,6 +42,16 @@ class ExplanationTextTest {
             "    3  #                         4.000 ms     12 tried",
             "    5  #######                   4.500 ms      1 tried",
             "    7  ########################  6.000 ms  1,207 tried");
+  }
+
+  @Test
+  void ofVeryManyNetworksItIsSaidHowManyWereLearnedFrom() {
+    assertThat(
+            ExplanationText.of(
+                new SearchExplanation("mine", 15_000, 1000, 14, 11, List.of(SILENT))))
+        .containsSequence(
+            "15,000 networks trained to the end; 11 of their 14 decisions vary",
+            "learned from 1,000 of them, taken evenly from the whole search");
   }
 
   @Test
@@ -75,7 +85,7 @@ class ExplanationTextTest {
 
     assertThat(RecordJson.tree(search(latency)).toString())
         .isEqualTo(
-            "{\"search\":\"mine\",\"networks\":1220,\"decisions\":14,\"varied\":11,\"targets\":[{"
+            "{\"search\":\"mine\",\"networks\":1220,\"learned\":1220,\"decisions\":14,\"varied\":11,\"targets\":[{"
                 + "\"target\":\"latency\",\"explained\":0.5,\"told\":true,\"influences\":[{"
                 + "\"decision\":\"stage2.kernel\",\"share\":0.25,\"standard_error\":0.05,\"effects\":["
                 + "{\"option\":\"3\",\"value\":4.0,\"networks\":12},"

@@ -27,6 +27,7 @@ class NetworkExplanationTest {
       new SearchExplanation(
           "drawn",
           24,
+          24,
           30,
           30,
           Arrays.stream(Target.values())

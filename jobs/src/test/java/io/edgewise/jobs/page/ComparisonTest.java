@@ -55,7 +55,8 @@ class ComparisonTest {
         history.byGeneration(),
         history.result(),
         history.drawn(),
-        history.state());
+        history.state(),
+        history.explanation());
   }
 
   @Test

@@ -96,7 +96,7 @@ class GenerationsTest {
 
   @Test
   void picturesArePngAndHostileReasonsDoNotStopThem() {
-    Map<String, byte[]> pictures = Pictures.of(history);
+    Map<String, byte[]> pictures = PageSamples.pictures(history);
 
     assertThat(pictures.keySet()).contains("rewards", "rejections", "time");
     assertThat(pictures.values())
@@ -105,7 +105,15 @@ class GenerationsTest {
   }
 
   @Test
+  void everyPictureThatHasSomethingToShowIsDrawn() {
+    SearchHistory told = PageSamples.saying("plain", PageSamples.explained("kernel", history));
+
+    assertThat(PageSamples.pictures(told).keySet())
+        .containsExactly("front", "matters", "rewards", "gains", "choices", "rejections", "time");
+  }
+
+  @Test
   void aSearchOfNoGenerationHasNothingToDraw(@TempDir Path other) {
-    assertThat(Pictures.of(PageSamples.history(other, 0, 1))).isEmpty();
+    assertThat(PageSamples.pictures(PageSamples.history(other, 0, 1))).isEmpty();
   }
 }

@@ -43,6 +43,20 @@ class PageInBrowserTest {
   }
 
   @Test
+  void whatTheNetworksDependOnIsDrawnHoweverADecisionIsCalled() throws Exception {
+    SearchHistory history = PageSamples.history(root, 2, 20);
+    for (String text : PageTest.hostileTexts().toList()) {
+      Browser.Opened opened = browser.open(PageSamples.html(PageSamples.explained(text, history)));
+      assertThat(opened.complaints()).as(text).isEmpty();
+      assertThat(opened.dom())
+          .as(text)
+          .doesNotContain("id=\"taken\"")
+          .contains("What the networks depend on: latency most on ")
+          .contains("the latency is predicted highest for ");
+    }
+  }
+
+  @Test
   void aSliderLeavesTheNetworksWithinItAndAClickSortsThem() throws Exception {
     SearchHistory history = PageSamples.history(root, 5, 40);
     long all = history.result().measured().size();

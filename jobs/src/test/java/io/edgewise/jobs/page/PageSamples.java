@@ -1,5 +1,10 @@
 package io.edgewise.jobs.page;
 
+import io.edgewise.jobs.explain.Explanation;
+import io.edgewise.jobs.explain.Influence;
+import io.edgewise.jobs.explain.Influence.Effect;
+import io.edgewise.jobs.explain.SearchExplanation;
+import io.edgewise.jobs.explain.Target;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.HistorySamples;
 import io.edgewise.jobs.status.SearchState;
@@ -8,6 +13,7 @@ import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +40,10 @@ final class PageSamples {
 
   static Page page(SearchHistory... histories) {
     return Page.of("test", List.of(histories));
+  }
+
+  static Map<String, byte[]> pictures(SearchHistory... histories) {
+    return Pictures.of(page(histories), List.of(histories));
   }
 
   /** The same search with a text wherever a user, or a file that a user got, may have put one. */
@@ -63,6 +73,25 @@ final class PageSamples {
         history.byGeneration(),
         history.result(),
         history.drawn(),
-        Optional.of(state));
+        Optional.of(state),
+        history.explanation());
+  }
+
+  /** The same search with a decision, called so, that its latencies depend on. */
+  static SearchHistory explained(String decision, SearchHistory history) {
+    Influence influence =
+        new Influence(
+            decision, 0.5, 0.05, List.of(new Effect("3", 4, 20), new Effect(decision, 6, 20)));
+    return history.explained(
+        new SearchExplanation(
+            history.id().value(),
+            40,
+            40,
+            14,
+            11,
+            List.of(
+                new Explanation(Target.ACCURACY, -0.05, false, List.of()),
+                new Explanation(Target.LATENCY, 0.75, true, List.of(influence)),
+                new Explanation(Target.REWARD, 0.1, false, List.of()))));
   }
 }

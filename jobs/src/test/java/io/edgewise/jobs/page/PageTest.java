@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.edgewise.jobs.explain.Explanation;
+import io.edgewise.jobs.explain.SearchExplanation;
+import io.edgewise.jobs.explain.Target;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.trial.Evaluation;
@@ -119,6 +122,26 @@ class PageTest {
     assertThat(NetworkPoint.of(sure, true).accuracyMargin().orElseThrow())
         .isCloseTo(0.098, within(1e-12));
     assertThat(NetworkPoint.of(found, true).accuracyMargin()).isEmpty();
+  }
+
+  @Test
+  void whatTheNetworksDependOnIsThereIfAnythingIsSaidOfIt() throws IOException {
+    SearchHistory history = PageSamples.history(root, 1, 20);
+    Explanation silent = new Explanation(Target.LATENCY, 0.1, false, List.of());
+
+    String told = PageSamples.page(PageSamples.explained("stage1.kernel", history)).data();
+    SearchHistory untold =
+        history.explained(
+            new SearchExplanation("sample", 40, 40, 14, 11, List.of(silent, silent, silent)));
+
+    assertThat(new ObjectMapper().readTree(told).at("/searches/0/explanation/targets/1").toString())
+        .isEqualTo(
+            "{\"target\":\"latency\",\"explained\":0.75,\"told\":true,\"influences\":[{"
+                + "\"decision\":\"stage1.kernel\",\"share\":0.5,\"standard_error\":0.05,\"effects\":["
+                + "{\"option\":\"3\",\"value\":4.0,\"networks\":20},"
+                + "{\"option\":\"stage1.kernel\",\"value\":6.0,\"networks\":20}]}]}");
+    assertThat(PageSamples.page(untold).data()).doesNotContain("explanation");
+    assertThat(PageSamples.page(history).data()).doesNotContain("explanation");
   }
 
   @Test
