@@ -4,6 +4,7 @@ import io.edgewise.jobs.config.Overrides;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.dataset.FullData;
 import io.edgewise.jobs.export.CalibrationData;
 import io.edgewise.jobs.export.QuantizeJob;
 import io.edgewise.jobs.export.QuantizeJson;
@@ -12,7 +13,6 @@ import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.jobs.network.PublishedNetwork;
-import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.verify.VerificationException;
 import io.edgewise.search.quantization.RangeMethod;
@@ -150,7 +150,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     SearchConfig config = SearchConfig.read(calibration, Overrides.NONE);
     Target target = target(console);
     TfliteOptions options = files.tflite();
-    DataSplit data =
+    FullData data =
         CalibrationData.load(config.task().data().forSide(target.pixels()), console::note).images();
     try {
       QuantizeReport report =

@@ -105,6 +105,24 @@ public final class DatasetLoader {
         : loadTest(settings, configuration).map(test -> test.resized(side, side).offHeap());
   }
 
+  /**
+   * The images of {@link #full} with those of {@link #loadTest} in place of the validation images.
+   *
+   * @return empty if the data set has no test files
+   */
+  public static Optional<FullData> fullTested(
+      DatasetSettings settings, Configuration configuration) {
+    FullData data = full(settings, configuration);
+    if (data instanceof FullData.Streamed streamed) {
+      return OpenDataset.of(settings, configuration)
+          .streamedTest()
+          .map(test -> new FullData.Streamed(streamed.training(), test));
+    }
+    ImageSet training = load(settings, configuration).training();
+    return loadTest(settings, configuration)
+        .map(test -> new FullData.Held(new DataSplit(training, test), settings));
+  }
+
   private static Optional<FullData> streamed(
       DatasetSettings settings, Configuration configuration) {
     return STREAMED.of(settings, () -> OpenDataset.of(settings, configuration).streamed());

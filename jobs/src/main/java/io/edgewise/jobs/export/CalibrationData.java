@@ -3,8 +3,7 @@ package io.edgewise.jobs.export;
 import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.dataset.DatasetSettings;
-import io.edgewise.search.dataset.DataSplit;
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.jobs.dataset.FullData;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -16,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param areTest whether those are test images, of which neither the search nor the training knows;
  *     else the held-out ones, by which the best epoch was chosen
  */
-public record CalibrationData(DataSplit images, boolean areTest) {
+public record CalibrationData(FullData images, boolean areTest) {
 
   /**
    * Reads and announces a data set.
@@ -26,11 +25,9 @@ public record CalibrationData(DataSplit images, boolean areTest) {
    */
   public static CalibrationData load(DatasetSettings settings, Consumer<String> tell) {
     Configuration hadoop = new Configuration();
-    DataSplit split = DatasetAnnouncement.load(settings, hadoop, tell);
-    Optional<ImageSet> test = DatasetLoader.loadTest(settings, hadoop);
-    return new CalibrationData(
-        test.map(images -> new DataSplit(split.training(), images)).orElse(split),
-        test.isPresent());
+    FullData data = DatasetAnnouncement.full(settings, hadoop, tell);
+    Optional<FullData> tested = DatasetLoader.fullTested(settings, hadoop);
+    return new CalibrationData(tested.orElse(data), tested.isPresent());
   }
 
   /** The scored images in words. */

@@ -1,6 +1,6 @@
 package io.edgewise.jobs.export;
 
-import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.dataset.Images;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,14 +10,19 @@ import java.util.stream.IntStream;
  *
  * @param count how many of the set's first images are used
  */
-record LabelledPixels(ImageSet set, int count) {
+record LabelledPixels(Images set, int count) {
 
-  static LabelledPixels first(ImageSet set, int most) {
+  static LabelledPixels first(Images set, int most) {
     return new LabelledPixels(set, Math.min(most, set.size()));
   }
 
   LabelledPixels first(int most) {
     return new LabelledPixels(set, Math.min(most, count));
+  }
+
+  /** The labels of the images that are used. */
+  int[] labels() {
+    return IntStream.range(0, count).map(set::label).toArray();
   }
 
   /** (pixel - 128) / 128, HWC; each is made when it is asked for. */

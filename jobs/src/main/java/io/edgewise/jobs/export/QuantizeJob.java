@@ -1,7 +1,7 @@
 package io.edgewise.jobs.export;
 
+import io.edgewise.jobs.dataset.FullData;
 import io.edgewise.jobs.files.OutputFolder;
-import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.export.tflite.Labels;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.tflite.TfliteOptions.Ends;
@@ -66,7 +66,7 @@ public record QuantizeJob(
    * @throws SettingsException if an input does not fit the others
    * @throws io.edgewise.search.export.verify.VerificationException if a runtime is not there
    */
-  public QuantizeReport write(Architecture architecture, Path weights, DataSplit data, Path out) {
+  public QuantizeReport write(Architecture architecture, Path weights, FullData data, Path out) {
     try (OutputFolder output = OutputFolder.at(out)) {
       QuantizeReport report = into(output, architecture, weights, data);
       output.complete();
@@ -75,13 +75,12 @@ public record QuantizeJob(
   }
 
   /** The same into a folder that is to hold more, and is not complete then. */
-  QuantizeReport into(
-      OutputFolder output, Architecture architecture, Path weights, DataSplit data) {
+  QuantizeReport into(OutputFolder output, Architecture architecture, Path weights, FullData data) {
     requireEnough(data);
     requireLabels(data.training().classes());
     BlockNetwork blocks = blocks(architecture, data);
     FloatNetwork network = TrainedNetwork.read(architecture.id().hex(), blocks, head, weights);
-    DataSplit resized = data.atResolution(blocks.resolution());
+    FullData resized = data.at(blocks.resolution());
     LabelledPixels calibration = LabelledPixels.first(resized.training(), images);
     requireContent(calibration);
     LabelledPixels heldOut = LabelledPixels.first(resized.validation(), scored);
@@ -113,7 +112,7 @@ public record QuantizeJob(
     return new QuantizeReport(
         best,
         scores,
-        Score.answers(heldOut.set().labels(), answers, data.training().classes()),
+        Score.answers(heldOut.labels(), answers, data.training().classes()),
         tried,
         compared,
         noise,
@@ -143,7 +142,7 @@ public record QuantizeJob(
               output.write(TRIED, TfliteWriter.write(integers, new TfliteOptions(Ends.INT8, null)));
           int[] classes = Classifier.tflite(file, Ends.INT8, compared);
           output.remove(file);
-          return Score.of(compared.set().labels(), floats, classes).same();
+          return Score.of(compared.labels(), floats, classes).same();
         });
   }
 
@@ -157,7 +156,7 @@ public record QuantizeJob(
   }
 
   private static Score.Pair scores(DeviceFiles files, LabelledPixels heldOut, int[] integers) {
-    int[] labels = heldOut.set().labels();
+    int[] labels = heldOut.labels();
     int[] floats = Classifier.onnx(files.onnx().file(), heldOut);
     return new Score.Pair(Score.of(labels, floats, floats), Score.of(labels, floats, integers));
   }
@@ -166,7 +165,7 @@ public record QuantizeJob(
     return IntStream.range(0, pixels.count()).mapToObj(pixels::signed).toList();
   }
 
-  private BlockNetwork blocks(Architecture architecture, DataSplit data) {
+  private BlockNetwork blocks(Architecture architecture, FullData data) {
     try {
       return new DeployView(resolution, data.training().channels(), data.training().classes())
           .network(architecture);
@@ -175,7 +174,7 @@ public record QuantizeJob(
     }
   }
 
-  private static void requireEnough(DataSplit data) {
+  private static void requireEnough(FullData data) {
     if (data.training().size() < LEAST_IMAGES) {
       throw new SettingsException(
           "calibration",

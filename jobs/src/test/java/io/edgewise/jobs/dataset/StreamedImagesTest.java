@@ -74,6 +74,9 @@ class StreamedImagesTest extends DatasetFolderFixture {
     assertSame(
         DatasetLoader.fullTest(settings(TOO_LITTLE, 1), configuration, SIDE).orElseThrow(),
         DatasetLoader.fullTest(settings(PLENTY, 1), configuration, SIDE).orElseThrow());
+    assertSame(
+        DatasetLoader.fullTested(settings(TOO_LITTLE, 1), configuration).orElseThrow().validation(),
+        DatasetLoader.fullTested(settings(PLENTY, 1), configuration).orElseThrow().validation());
     assertSame(streamed.training().slice(3, 9), held.training().slice(3, 9));
   }
 
