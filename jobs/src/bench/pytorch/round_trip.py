@@ -77,7 +77,7 @@ def train(file, folder, out, epochs):
     images, labels = cifar(Path(folder) / "test_batch.bin")
     with torch.no_grad():
         found = torch.cat([network(part).argmax(1) for part in images.split(250)])
-    print("torch  accuracy %.4f on %d held-out images" % ((found == labels).float().mean(), len(labels)))
+    print("torch  accuracy %.4f on %d test images" % ((found == labels).float().mean(), len(labels)))
 
 
 {"random": random, "train": train}[sys.argv[1]](*sys.argv[2:])

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * Both ends of round-trip.sh: {@code draw FOLDER} writes random architectures of each space and
- * their PyTorch files, {@code draw-one FILE} one to be trained; {@code compare FOLDER} puts the
- * weights that PyTorch saved into ONNX files and holds what these compute against what PyTorch did.
+ * their PyTorch files; {@code compare FOLDER} puts the weights that PyTorch saved into ONNX files
+ * and holds what these compute against what PyTorch did.
  */
 public final class RoundTrip {
 
@@ -46,7 +46,6 @@ public final class RoundTrip {
     Path folder = Path.of(arguments[1]);
     switch (arguments[0]) {
       case "draw" -> draw(folder);
-      case "draw-one" -> drawOfScaleOne(folder);
       default -> compare(folder);
     }
   }
@@ -63,18 +62,6 @@ public final class RoundTrip {
             new SourceFile(name, VIEW.resolution(), VIEW.network(drawn)).text(Framework.PYTORCH));
       }
     }
-  }
-
-  /** One that takes images in the size they have, so that both sides see the same pixels. */
-  private static void drawOfScaleOne(Path file) throws IOException {
-    String space = SPACES.get(0);
-    Random random = new Random(17);
-    Architecture drawn =
-        Stream.generate(() -> SearchSpaceFile.find(space).sample(random))
-            .filter(architecture -> VIEW.network(architecture).resolution() == VIEW.resolution())
-            .findFirst()
-            .orElseThrow();
-    write(file, space, drawn);
   }
 
   private static void write(Path file, String space, Architecture architecture) throws IOException {

@@ -141,19 +141,31 @@ class ExportCommandTest {
         .contains(line, " images of 3 channels and 10 classes", "--resolution 32");
   }
 
-  @Test
-  void aBuiltInNetworkOfBlocksBecomesSourceToo() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "efficientnet-edgetpu-s@192, pytorch, 192",
+    "efficientnet-edgetpu-l, keras, 300",
+    "mobilenet-edgetpu-v1-1.75, pytorch, 224",
+    "mobilenet-edgetpu-v2-tiny, keras, 224"
+  })
+  void aBuiltInNetworkOfBlocksBecomesSourceToo(String name, String framework, int side)
+      throws IOException {
     Path program = folder.resolve("network.py");
 
     CommandLineRun run =
         CommandLineRun.edgewise(
-            1, "export", "efficientnet-edgetpu-s@192", "--to=pytorch", "--out", program.toString());
+            1, "export", name, "--to=" + framework, "--out", program.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(program)
         .content()
         .contains(
-            "efficientnet-edgetpu-s-192: a network for 192 x 192 images of 3 channels and 1001 classes");
+            String.format(
+                java.util.Locale.ROOT,
+                "%s: a network for %d x %d images of 3 channels and 1001 classes",
+                name.replace('@', '-'),
+                side,
+                side));
   }
 
   @Test

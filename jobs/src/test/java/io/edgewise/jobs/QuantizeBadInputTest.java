@@ -13,6 +13,7 @@ import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.weights.NamedArray;
 import io.edgewise.search.weights.WeightFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -111,6 +112,61 @@ class QuantizeBadInputTest {
   }
 
   @Test
+  void oneClassMoreInTheWeightsMayBeTheBackground() throws IOException {
+    DrawnWeights.write(
+        folder.resolve("w.safetensors"),
+        7,
+        WeightNames.of(new DeployView(32, 3, 11).network(NETWORK)),
+        Map.of());
+    requireRefused(
+        "w.safetensors: 2 mistakes\n"
+            + "  classes.weight has shape [11, 1280]; allowed is [10, 1280]: one output differs; a"
+            + " first class \"background\" may be missing, or one too many\n"
+            + "  classes.bias has shape [11]; allowed is [10]: one output differs; a first class"
+            + " \"background\" may be missing, or one too many\n");
+  }
+
+  /** The data set decides how many channels an image has, and the stem has weights for three. */
+  @Test
+  void greyImagesAreNoneForANetworkOfThreeChannels() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    ByteBuffer images = ByteBuffer.allocate(16 + 100 * 64);
+    images.putInt(0x0803).putInt(100).putInt(8).putInt(8);
+    IntStream.range(0, 100 * 64).forEach(i -> images.put((byte) i));
+    Files.write(data.resolve("train-images-idx3-ubyte"), images.array());
+    ByteBuffer labels = ByteBuffer.allocate(8 + 100).putInt(0x0801).putInt(100);
+    IntStream.range(0, 100).forEach(i -> labels.put((byte) (i % 10)));
+    Files.write(data.resolve("train-labels-idx1-ubyte"), labels.array());
+    Files.writeString(
+        folder.resolve("search.conf"),
+        "space = efficientnet-edgetpu, dataset { kind = idx, path = \"" + data + "\" }");
+    requireRefused(
+        "w.safetensors: 1 mistake\n"
+            + "  stem.conv.weight has shape [32, 3, 3, 3]; allowed is [32, 3, 3, 1]\n");
+  }
+
+  @Test
+  void anArchitectureThatCannotBeDeployedIsRefused() throws IOException {
+    Architecture cell = SearchSpaceFile.find("nasbench201").first();
+    Files.writeString(
+        folder.resolve("a.json"),
+        ArchitectureJson.write(new ArchitectureJson.Document("nasbench201", cell)));
+    requireRefused(
+        cell.id().hex()
+            + ": 1 mistake\n  architecture "
+            + cell.id()
+            + " is a cell; only staged networks have blocks\n");
+  }
+
+  @Test
+  void aFolderIsMadeOnlyInOneThatIsThere() throws IOException {
+    Path nowhere = folder.resolve("no/such/folder");
+    requireRefused(
+        nowhere + ": 1 mistake\n  there is no folder " + nowhere.getParent() + " to make it in\n",
+        "--out=" + nowhere);
+  }
+
+  @Test
   void aZipOfSomethingElseIsRefused() throws IOException {
     Path zip = Files.write(folder.resolve("w.zip"), new byte[] {'P', 'K', 3, 4, 20, 0});
     requireRefused(
@@ -171,17 +227,22 @@ class QuantizeBadInputTest {
             "quantize",
             "--architecture=" + folder.resolve("a.json"),
             "--calibration=" + folder.resolve("search.conf"),
-            "--resolution=32",
-            "--out=" + folder.resolve("exported"));
-    Stream<String> weights =
-        Stream.of(options).anyMatch(option -> option.startsWith("--weights="))
-            ? Stream.of()
-            : Stream.of("--weights=" + folder.resolve("w.safetensors"));
+            "--resolution=32");
+    List<String> usual =
+        List.of(
+            "--weights=" + folder.resolve("w.safetensors"), "--out=" + folder.resolve("exported"));
+    Stream<String> unsaid =
+        usual.stream()
+            .filter(word -> Stream.of(options).noneMatch(option -> isSameOption(word, option)));
     return CommandLineRun.edgewise(
         1,
-        Stream.of(words.stream(), weights, Stream.of(options))
+        Stream.of(words.stream(), unsaid, Stream.of(options))
             .flatMap(part -> part)
             .toArray(String[]::new));
+  }
+
+  private static boolean isSameOption(String word, String option) {
+    return option.startsWith(word.substring(0, word.indexOf('=') + 1));
   }
 
   private void generated(int examples) throws IOException {

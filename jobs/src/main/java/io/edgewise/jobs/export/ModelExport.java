@@ -106,7 +106,10 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
                   + classes
                   + " classes, and the data set "
                   + found
-                  + "; allowed is one of as many"));
+                  + "; allowed is one of as many"
+                  + (Math.abs(found - classes) == 1
+                      ? "; a first class \"background\" may be missing, or one too many"
+                      : "")));
     }
   }
 

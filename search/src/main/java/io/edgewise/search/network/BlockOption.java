@@ -1,6 +1,7 @@
 package io.edgewise.search.network;
 
 import io.edgewise.search.network.OptionValues.Kernels;
+import io.edgewise.search.network.OptionValues.Multiples;
 import io.edgewise.search.network.OptionValues.Numbers;
 import io.edgewise.search.network.OptionValues.WholeNumbers;
 import io.edgewise.sim.settings.Settings;
@@ -11,8 +12,8 @@ import java.util.Locale;
 public enum BlockOption {
   /** Rows and columns of the block's window: 3, 5 or 7. */
   KERNEL(new Kernels()),
-  /** Channels inside the block relative to its input: a whole number. */
-  EXPANSION(new WholeNumbers(1, 16)),
+  /** Channels inside the block relative to its input; in a space a whole number. */
+  EXPANSION(new Multiples(1, 16)),
   /** Squeezed channels relative to the block's input; 0 for no squeeze-excite. */
   SQUEEZE_EXCITE(new Numbers(0, 1)),
   /** Fewest channels that a group of a grouped convolution computes. */

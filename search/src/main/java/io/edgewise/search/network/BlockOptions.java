@@ -17,13 +17,18 @@ public record BlockOptions(Map<BlockOption, Number> values) {
     return new BlockOptions(changed);
   }
 
+  /** A number as files and spellings have it: 3, and 3.2. */
+  static Number exact(double value) {
+    return value == Math.rint(value) ? (Number) (int) value : (Number) value;
+  }
+
   /** The value of an option, a whole number. */
   public int whole(BlockOption option) {
     return number(option).intValue();
   }
 
   /** The value of an option. */
-  double real(BlockOption option) {
+  public double real(BlockOption option) {
     return number(option).doubleValue();
   }
 

@@ -23,6 +23,16 @@ public final class Channels {
     return nearest < 0.9 * channels ? nearest + DIVISOR : nearest;
   }
 
+  /** The channels inside a block: as many as its expansion comes to, rounded. */
+  static int expanded(int channels, double expansion) {
+    return Math.toIntExact(Math.round(channels * expansion));
+  }
+
+  /** The largest number that divides both. */
+  static int commonDivisor(int a, int b) {
+    return b == 0 ? a : commonDivisor(b, a % b);
+  }
+
   /**
    * The largest number of equal groups that channels fall into.
    *

@@ -13,15 +13,15 @@ import java.util.Map;
  * projection with the stride. At expansion 1 a single k x k convolution to the output channels with
  * the stride and the activation.
  */
-public record Fused(int kernel, int expansion) implements BlockKind, BlockBody {
+public record Fused(int kernel, double expansion) implements BlockKind, BlockBody {
 
   public Fused {
     KERNEL.require(kernel);
-    EXPANSION.require(expansion);
+    EXPANSION.require(BlockOptions.exact(expansion));
   }
 
   Fused(BlockOptions options) {
-    this(options.whole(KERNEL), options.whole(EXPANSION));
+    this(options.whole(KERNEL), options.real(EXPANSION));
   }
 
   @Override
@@ -31,7 +31,7 @@ public record Fused(int kernel, int expansion) implements BlockKind, BlockBody {
 
   @Override
   public BlockOptions options() {
-    return new BlockOptions(Map.of(KERNEL, kernel, EXPANSION, expansion));
+    return new BlockOptions(Map.of(KERNEL, kernel, EXPANSION, BlockOptions.exact(expansion)));
   }
 
   @Override
@@ -49,7 +49,7 @@ public record Fused(int kernel, int expansion) implements BlockKind, BlockBody {
           input,
           Convolution.activated(kernel, block.stride(), inputs, outputs, block.activation()));
     }
-    int inside = inputs * expansion;
+    int inside = Channels.expanded(inputs, expansion);
     T expanded =
         network.convolution(
             name + ".expand",
@@ -66,7 +66,7 @@ public record Fused(int kernel, int expansion) implements BlockKind, BlockBody {
 
   @Override
   public String style() {
-    return "fused k" + kernel + " e" + expansion;
+    return "fused k" + kernel + " e" + BlockOptions.exact(expansion);
   }
 
   /** The text of the first format, in which every block says what it squeezes. */
@@ -74,10 +74,10 @@ public record Fused(int kernel, int expansion) implements BlockKind, BlockBody {
   public String spelling(Block block) {
     return String.format(
         Locale.ROOT,
-        "fused k%d s%d e%d c%d se0",
+        "fused k%d s%d e%s c%d se0",
         kernel,
         block.stride(),
-        expansion,
+        BlockOptions.exact(expansion),
         block.outputChannels());
   }
 }

@@ -15,16 +15,16 @@ import java.util.Map;
  * 1x1 projection. There are as many groups as divide the input's channels and have at least {@code
  * groupSize} of the expanded ones. With one group, or at expansion 1, it is {@link FusedStrided}.
  */
-public record FusedGrouped(int kernel, int expansion, int groupSize) implements BlockKind {
+public record FusedGrouped(int kernel, double expansion, int groupSize) implements BlockKind {
 
   public FusedGrouped {
     KERNEL.require(kernel);
-    EXPANSION.require(expansion);
+    EXPANSION.require(BlockOptions.exact(expansion));
     GROUP_SIZE.require(groupSize);
   }
 
   FusedGrouped(BlockOptions options) {
-    this(options.whole(KERNEL), options.whole(EXPANSION), options.whole(GROUP_SIZE));
+    this(options.whole(KERNEL), options.real(EXPANSION), options.whole(GROUP_SIZE));
   }
 
   @Override
@@ -34,28 +34,35 @@ public record FusedGrouped(int kernel, int expansion, int groupSize) implements 
 
   @Override
   public BlockOptions options() {
-    return new BlockOptions(Map.of(KERNEL, kernel, EXPANSION, expansion, GROUP_SIZE, groupSize));
+    return new BlockOptions(
+        Map.of(KERNEL, kernel, EXPANSION, BlockOptions.exact(expansion), GROUP_SIZE, groupSize));
   }
 
   @Override
   public BlockBody at(int stride, int inputChannels, int outputChannels) {
-    int groups = Channels.groups(inputChannels, inputChannels * expansion / groupSize);
-    return body(kernel, expansion, groups, stride);
+    int most = Channels.expanded(inputChannels, expansion) / groupSize;
+    return body(kernel, expansion, groups(inputChannels, expansion, most), stride);
   }
 
-  private static BlockBody body(int kernel, int expansion, int groups, int stride) {
+  /** The largest number of groups that input and expanded channels fall into. */
+  private static int groups(int inputChannels, double expansion, int most) {
+    int inside = Channels.expanded(inputChannels, expansion);
+    return Channels.groups(Channels.commonDivisor(inputChannels, inside), most);
+  }
+
+  private static BlockBody body(int kernel, double expansion, int groups, int stride) {
     return groups == 1 || expansion == 1
         ? FusedStrided.body(kernel, expansion, stride)
         : new Body(kernel, expansion, groups);
   }
 
   /** One of at least 2 groups. */
-  public record Body(int kernel, int expansion, int groups) implements BlockBody {
+  public record Body(int kernel, double expansion, int groups) implements BlockBody {
 
     @Override
     public <T> T describe(NetworkBuilder<T> network, Block block, String name, T input) {
       int inputs = block.inputChannels();
-      int inside = inputs * expansion;
+      int inside = Channels.expanded(inputs, expansion);
       T expanded =
           network.grouped(
               name + ".expand",
@@ -69,22 +76,22 @@ public record FusedGrouped(int kernel, int expansion, int groupSize) implements 
     /** Keeps its number of groups, or has fewer that divide the channels. */
     @Override
     public BlockBody resized(Block from, int stride, int inputChannels, int outputChannels) {
-      return body(kernel, expansion, Channels.groups(inputChannels, groups), stride);
+      return body(kernel, expansion, FusedGrouped.groups(inputChannels, expansion, groups), stride);
     }
 
     @Override
     public String style() {
-      return "fused-grouped k" + kernel + " e" + expansion;
+      return "fused-grouped k" + kernel + " e" + BlockOptions.exact(expansion);
     }
 
     @Override
     public String spelling(Block block) {
       return String.format(
           Locale.ROOT,
-          "fused-grouped k%d s%d e%d c%d g%d",
+          "fused-grouped k%d s%d e%s c%d g%d",
           kernel,
           block.stride(),
-          expansion,
+          BlockOptions.exact(expansion),
           block.outputChannels(),
           groups);
     }

@@ -13,15 +13,15 @@ import java.util.Map;
  * nothing to expand to: the projection is all there is, and carries the stride. (The network counts
  * 1,198 M MACs as published only if its first block is that.)
  */
-public record FusedStrided(int kernel, int expansion) implements BlockKind {
+public record FusedStrided(int kernel, double expansion) implements BlockKind {
 
   public FusedStrided {
     KERNEL.require(kernel);
-    EXPANSION.require(expansion);
+    EXPANSION.require(BlockOptions.exact(expansion));
   }
 
   FusedStrided(BlockOptions options) {
-    this(options.whole(KERNEL), options.whole(EXPANSION));
+    this(options.whole(KERNEL), options.real(EXPANSION));
   }
 
   @Override
@@ -31,7 +31,7 @@ public record FusedStrided(int kernel, int expansion) implements BlockKind {
 
   @Override
   public BlockOptions options() {
-    return new BlockOptions(Map.of(KERNEL, kernel, EXPANSION, expansion));
+    return new BlockOptions(Map.of(KERNEL, kernel, EXPANSION, BlockOptions.exact(expansion)));
   }
 
   @Override
@@ -39,7 +39,7 @@ public record FusedStrided(int kernel, int expansion) implements BlockKind {
     return body(kernel, expansion, stride);
   }
 
-  static BlockBody body(int kernel, int expansion, int stride) {
+  static BlockBody body(int kernel, double expansion, int stride) {
     if (expansion == 1) {
       return new Projection();
     }
@@ -47,12 +47,12 @@ public record FusedStrided(int kernel, int expansion) implements BlockKind {
   }
 
   /** One with a stride: without, it is {@link Fused}. */
-  public record Body(int kernel, int expansion) implements BlockBody {
+  public record Body(int kernel, double expansion) implements BlockBody {
 
     @Override
     public <T> T describe(NetworkBuilder<T> network, Block block, String name, T input) {
       int inputs = block.inputChannels();
-      int inside = inputs * expansion;
+      int inside = Channels.expanded(inputs, expansion);
       T expanded =
           network.convolution(
               name + ".expand",
@@ -77,10 +77,10 @@ public record FusedStrided(int kernel, int expansion) implements BlockKind {
     public String spelling(Block block) {
       return String.format(
           Locale.ROOT,
-          "fused-strided k%d s%d e%d c%d",
+          "fused-strided k%d s%d e%s c%d",
           kernel,
           block.stride(),
-          expansion,
+          BlockOptions.exact(expansion),
           block.outputChannels());
     }
   }

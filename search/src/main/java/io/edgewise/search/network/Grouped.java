@@ -15,16 +15,16 @@ import java.util.Map;
  * stride, 1x1 projection. There are as many groups as divide the expanded channels and have at
  * least {@code groupSize} of them.
  */
-public record Grouped(int kernel, int expansion, int groupSize) implements BlockKind {
+public record Grouped(int kernel, double expansion, int groupSize) implements BlockKind {
 
   public Grouped {
     KERNEL.require(kernel);
-    EXPANSION.require(expansion);
+    EXPANSION.require(BlockOptions.exact(expansion));
     GROUP_SIZE.require(groupSize);
   }
 
   Grouped(BlockOptions options) {
-    this(options.whole(KERNEL), options.whole(EXPANSION), options.whole(GROUP_SIZE));
+    this(options.whole(KERNEL), options.real(EXPANSION), options.whole(GROUP_SIZE));
   }
 
   @Override
@@ -34,12 +34,13 @@ public record Grouped(int kernel, int expansion, int groupSize) implements Block
 
   @Override
   public BlockOptions options() {
-    return new BlockOptions(Map.of(KERNEL, kernel, EXPANSION, expansion, GROUP_SIZE, groupSize));
+    return new BlockOptions(
+        Map.of(KERNEL, kernel, EXPANSION, BlockOptions.exact(expansion), GROUP_SIZE, groupSize));
   }
 
   @Override
   public BlockBody at(int stride, int inputChannels, int outputChannels) {
-    int inside = inputChannels * expansion;
+    int inside = Channels.expanded(inputChannels, expansion);
     return body(kernel, expansion, inside, inside / groupSize);
   }
 
@@ -47,7 +48,7 @@ public record Grouped(int kernel, int expansion, int groupSize) implements Block
    * Returns the body with its groups; one group behind an expansion makes it a Tucker block that
    * expands.
    */
-  private static BlockBody body(int kernel, int expansion, int inside, int mostGroups) {
+  private static BlockBody body(int kernel, double expansion, int inside, int mostGroups) {
     int groups = Channels.groups(inside, mostGroups);
     return groups == 1 && expansion > 1
         ? new Tucker.Body(kernel, inside, inside)
@@ -55,12 +56,12 @@ public record Grouped(int kernel, int expansion, int groupSize) implements Block
   }
 
   /** One of several groups, or without an expansion. */
-  public record Body(int kernel, int expansion, int groups) implements BlockBody {
+  public record Body(int kernel, double expansion, int groups) implements BlockBody {
 
     @Override
     public <T> T describe(NetworkBuilder<T> network, Block block, String name, T input) {
       int inputs = block.inputChannels();
-      int inside = inputs * expansion;
+      int inside = Channels.expanded(inputs, expansion);
       T at = input;
       if (expansion > 1) {
         at =
@@ -75,7 +76,7 @@ public record Grouped(int kernel, int expansion, int groupSize) implements Block
     }
 
     private <T> T spatial(NetworkBuilder<T> network, Block block, String name, T input) {
-      int inside = block.inputChannels() * expansion;
+      int inside = Channels.expanded(block.inputChannels(), expansion);
       return groups == 1
           ? network.convolution(
               name,
@@ -91,22 +92,22 @@ public record Grouped(int kernel, int expansion, int groupSize) implements Block
     /** Keeps its number of groups, or has fewer that divide the channels. */
     @Override
     public BlockBody resized(Block from, int stride, int inputChannels, int outputChannels) {
-      return body(kernel, expansion, inputChannels * expansion, groups);
+      return body(kernel, expansion, Channels.expanded(inputChannels, expansion), groups);
     }
 
     @Override
     public String style() {
-      return "grouped k" + kernel + " e" + expansion;
+      return "grouped k" + kernel + " e" + BlockOptions.exact(expansion);
     }
 
     @Override
     public String spelling(Block block) {
       return String.format(
           Locale.ROOT,
-          "grouped k%d s%d e%d c%d g%d",
+          "grouped k%d s%d e%s c%d g%d",
           kernel,
           block.stride(),
-          expansion,
+          BlockOptions.exact(expansion),
           block.outputChannels(),
           groups);
     }

@@ -17,16 +17,16 @@ import java.util.Map;
  * @param squeezeExcite squeezed channels relative to the block's input channels, at most 1; 0 for
  *     no squeeze-excite
  */
-public record MBConv(int kernel, int expansion, double squeezeExcite) implements BlockKind {
+public record MBConv(int kernel, double expansion, double squeezeExcite) implements BlockKind {
 
   public MBConv {
     KERNEL.require(kernel);
-    EXPANSION.require(expansion);
+    EXPANSION.require(BlockOptions.exact(expansion));
     SQUEEZE_EXCITE.require(squeezeExcite);
   }
 
   MBConv(BlockOptions options) {
-    this(options.whole(KERNEL), options.whole(EXPANSION), options.real(SQUEEZE_EXCITE));
+    this(options.whole(KERNEL), options.real(EXPANSION), options.real(SQUEEZE_EXCITE));
   }
 
   @Override
@@ -37,7 +37,13 @@ public record MBConv(int kernel, int expansion, double squeezeExcite) implements
   @Override
   public BlockOptions options() {
     return new BlockOptions(
-        Map.of(KERNEL, kernel, EXPANSION, expansion, SQUEEZE_EXCITE, squeezeExcite));
+        Map.of(
+            KERNEL,
+            kernel,
+            EXPANSION,
+            BlockOptions.exact(expansion),
+            SQUEEZE_EXCITE,
+            squeezeExcite));
   }
 
   @Override
@@ -51,11 +57,11 @@ public record MBConv(int kernel, int expansion, double squeezeExcite) implements
    *
    * @param squeezedChannels channels inside the squeeze-excite; 0 for none
    */
-  public record Body(int kernel, int expansion, int squeezedChannels) implements BlockBody {
+  public record Body(int kernel, double expansion, int squeezedChannels) implements BlockBody {
 
     @Override
     public <T> T describe(NetworkBuilder<T> network, Block block, String name, T input) {
-      int inside = block.inputChannels() * expansion;
+      int inside = Channels.expanded(block.inputChannels(), expansion);
       T at = input;
       if (expansion > 1) {
         at =
@@ -90,17 +96,21 @@ public record MBConv(int kernel, int expansion, double squeezeExcite) implements
 
     @Override
     public String style() {
-      return "mbconv k" + kernel + " e" + expansion + (squeezedChannels > 0 ? " se" : "");
+      return "mbconv k"
+          + kernel
+          + " e"
+          + BlockOptions.exact(expansion)
+          + (squeezedChannels > 0 ? " se" : "");
     }
 
     @Override
     public String spelling(Block block) {
       return String.format(
           Locale.ROOT,
-          "mbconv k%d s%d e%d c%d se%d",
+          "mbconv k%d s%d e%s c%d se%d",
           kernel,
           block.stride(),
-          expansion,
+          BlockOptions.exact(expansion),
           block.outputChannels(),
           squeezedChannels);
     }

@@ -68,6 +68,32 @@ public interface OptionValues {
     }
   }
 
+  /**
+   * Numbers from {@code min} to {@code max} of which a space chooses among whole ones. (In one
+   * published network a block expands to 3.2 times its input.)
+   */
+  record Multiples(int min, int max) implements OptionValues {
+    @Override
+    public boolean contain(Number value) {
+      return value.doubleValue() >= min && value.doubleValue() <= max;
+    }
+
+    @Override
+    public Number read(Settings section, String key) {
+      return BlockOptions.exact(section.number(key, min, max));
+    }
+
+    @Override
+    public List<Number> readAll(Settings section, String key) {
+      return List.copyOf(section.integers(key, min, max));
+    }
+
+    @Override
+    public String toString() {
+      return min + " to " + max;
+    }
+  }
+
   /** Numbers from {@code min} to {@code max}. */
   record Numbers(double min, double max) implements OptionValues {
     @Override

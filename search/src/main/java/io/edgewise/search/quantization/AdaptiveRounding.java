@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Adaptive rounding (arXiv 2004.10568): weights are rounded up or down so that the layer's outputs,
  * not its weights, change least on calibration images. For each output channel this is the
- * quadratic problem of section 3.2,
+ * quadratic problem of section 3.2, equation 19,
  *
  * <pre>min over e of e' H e,  H = mean of x x',  e_i = floor(w_i / s) - w_i / s or that plus 1
  * </pre>

@@ -65,7 +65,16 @@ public final class FoldedFilters implements NetworkBuilder<String> {
         + shape
         + (swapped
             ? ": this is the order of NCHW, output and input channel first; permute(0, 2, 3, 1)"
+            : "")
+        + (isOneOutputOff(shape, found)
+            ? ": one output differs; a first class \"background\" may be missing, or one too many"
             : "");
+  }
+
+  private static boolean isOneOutputOff(List<Integer> shape, List<Integer> found) {
+    return shape.size() == found.size()
+        && Math.abs(shape.get(0) - found.get(0)) == 1
+        && shape.subList(1, shape.size()).equals(found.subList(1, found.size()));
   }
 
   /**

@@ -101,18 +101,19 @@ public record Scale(double width, double depth, double resolution) {
     BlockKind kind = stage.kind();
     BlockKind repeated = repeated(kind, inputs, stage.channels());
     if (stage.layers() > 1 || layers == 1 || repeated.equals(kind)) {
-      return List.of(new Stage(kind, stage.stride(), channels, layers, stage.activation()));
+      return List.of(
+          new Stage(kind, stage.stride(), channels, layers, stage.activation(), stage.skip()));
     }
     return List.of(
-        new Stage(kind, stage.stride(), channels, 1, stage.activation()),
-        new Stage(repeated, 1, channels, layers - 1, stage.activation()));
+        new Stage(kind, stage.stride(), channels, 1, stage.activation(), stage.skip()),
+        new Stage(repeated, 1, channels, layers - 1, stage.activation(), stage.skip()));
   }
 
   private static BlockKind repeated(BlockKind kind, int inputs, int outputs) {
     if (!kind.type().has(EXPANSION)) {
       return kind;
     }
-    double inside = (double) kind.options().whole(EXPANSION) * inputs;
+    double inside = kind.options().real(EXPANSION) * inputs;
     long expansion = Math.round(inside / outputs);
     return kind.type()
         .kind(

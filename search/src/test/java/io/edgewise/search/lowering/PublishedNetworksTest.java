@@ -39,9 +39,10 @@ class PublishedNetworksTest {
   @Test
   void whatStagesDoNotSpellIsNotThere() {
     assertThat(PublishedNetworks.names())
-        .hasSize(20)
-        .contains("efficientnet-edgetpu-s", "efficientnet-b7", "mobilenet-v2-1.0")
-        .doesNotContain("efficientnet-edgetpu-m", "mobilenet-v1-1.0");
+        .hasSize(34)
+        .contains("efficientnet-edgetpu-l", "efficientnet-b7", "mobilenet-v2-1.0")
+        .contains("mobilenet-edgetpu-v1-1.75", "mobilenet-edgetpu-v2-tiny")
+        .doesNotContain("mobiledet-edgetpu", "mobilenet-v1-1.0");
   }
 
   /**

@@ -71,6 +71,45 @@ class BlockNetworkTest {
         .isEqualTo(new Block(new FusedStrided(5, 1).at(1, 64, 24), 1, 64, 24, Nonlinearity.SWISH));
   }
 
+  /** EfficientNet-EdgeTPU-L begins like this: 3.2 times 40 channels are 128. */
+  @Test
+  void anExpansionNeedNotBeWhole() {
+    Block block = placed(new Fused(3, 3.2), 1, 40, 32);
+    assertThat(Transcript.of(block))
+        .containsExactly(
+            "block1.expand (stem) conv 3x3 s1 40->128 relu",
+            "block1.project (block1.expand) conv 1x1 s1 128->32");
+    assertThat(block.spelling()).isEqualTo("fused k3 s1 e3.2 c32 se0 relu");
+    assertThat(new Fused(3, 3.2).options().values()).containsEntry(BlockOption.EXPANSION, 3.2);
+    assertThat(new Fused(3, 4).options().values()).containsEntry(BlockOption.EXPANSION, 4);
+  }
+
+  /** 40 * 1.4 = 56 channels and 40 fall into 8, 4, 2 groups alike; 5 does not divide 56. */
+  @Test
+  void groupsDivideBothNumbersOfChannels() {
+    assertThat(new FusedGrouped(3, 1.4, 8).at(1, 40, 40))
+        .isEqualTo(new FusedGrouped.Body(3, 1.4, 4));
+  }
+
+  @Test
+  void aBlockWithoutASkipAddsNothing() {
+    Block block = new Block(new Fused(3, 2), 1, 8, 8, RELU, Skip.NONE);
+    assertThat(Transcript.of(block))
+        .containsExactly(
+            "block1.expand (stem) conv 3x3 s1 8->16 relu",
+            "block1.project (block1.expand) conv 1x1 s1 16->8");
+    assertThat(block.spelling()).isEqualTo("fused k3 s1 e2 c8 se0 relu noskip");
+    assertThat(block.resized(1, 16, 16).hasResidual()).isFalse();
+  }
+
+  @Test
+  void whereNothingCouldBeAddedASkipIsNotTold() {
+    assertThat(new Block(new Fused(3, 2), 2, 8, 8, RELU, Skip.NONE))
+        .isEqualTo(new Block(new Fused(3, 2), 2, 8, 8, RELU));
+    assertThat(new Block(new Fused(3, 2), 1, 8, 16, RELU, Skip.NONE))
+        .isEqualTo(new Block(new Fused(3, 2), 1, 8, 16, RELU));
+  }
+
   /** 48 * 4 / 64 = 3 groups, each of 16 inputs and 64 outputs. */
   @Test
   void aFusedGroupedBlockHasGroupsOfTheSizeAskedFor() {

@@ -107,6 +107,16 @@ class FileCheckTest extends FileCheckFixture {
     assertThat(check.operators()).hasSize(operators);
   }
 
+  /** None of them is damaged; what does not run on the device for sure has a reason. */
+  @ParameterizedTest
+  @MethodSource("realFiles")
+  void everyRealFileIsJudged(Path file) {
+    FileCheck check = FileCheck.of(TfliteReader.operators(file));
+    assertThat(check.operators()).isNotEmpty().hasSameSizeAs(check.file().operators());
+    assertThat(check.operators())
+        .allMatch(v -> v.judgement().reason().isEmpty() == (v.judgement().place() == Place.DEVICE));
+  }
+
   /** A version that the compiler refuses: nothing but the file tells of it. */
   @Test
   void aPredictionPlacesWhatOnlyAFileTellsOf() {

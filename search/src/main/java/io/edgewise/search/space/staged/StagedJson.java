@@ -8,6 +8,7 @@ import io.edgewise.search.network.BlockOption;
 import io.edgewise.search.network.BlockOptions;
 import io.edgewise.search.network.BlockType;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.network.Skip;
 import io.edgewise.search.space.Blueprint;
 import io.edgewise.search.space.staged.StagedNetwork.Head;
 import io.edgewise.search.space.staged.StagedNetwork.Stage;
@@ -55,6 +56,9 @@ public final class StagedJson {
     json.put("layers", stage.layers());
     write(StageOptions.LAST, options, json);
     json.put("activation", label(stage.activation()));
+    if (stage.skip() != Skip.IDENTITY) { // Files of before know no other.
+      json.put("skip", label(stage.skip()));
+    }
   }
 
   private static void write(
@@ -99,7 +103,8 @@ public final class StagedJson {
         json.integer("stride", 1, 2),
         channels(json),
         json.integer("layers", 1, StagedNetwork.MAX_LAYERS),
-        activation(json));
+        activation(json),
+        json.has("skip") ? json.choice("skip", Skip.class) : Skip.IDENTITY);
   }
 
   private static Map<BlockOption, Number> options(BlockType type, Settings json) {

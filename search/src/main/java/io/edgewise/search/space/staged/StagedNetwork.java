@@ -10,6 +10,7 @@ import io.edgewise.search.network.BlockNetwork;
 import io.edgewise.search.network.BlockOption;
 import io.edgewise.search.network.Channels;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.network.Skip;
 import io.edgewise.search.space.Blueprint;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -58,8 +59,10 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
    * @param stride 1 or 2
    * @param channels output channels
    * @param layers number of blocks, at least 1
+   * @param skip what is added to what each block computes
    */
-  public record Stage(BlockKind kind, int stride, int channels, int layers, Nonlinearity activation)
+  public record Stage(
+      BlockKind kind, int stride, int channels, int layers, Nonlinearity activation, Skip skip)
       implements Serializable {
 
     public Stage {
@@ -68,9 +71,14 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
       require("stage layers", layers, 1, MAX_LAYERS);
     }
 
+    /** A stage of blocks to whose output their input is added. */
+    public Stage(BlockKind kind, int stride, int channels, int layers, Nonlinearity activation) {
+      this(kind, stride, channels, layers, activation, Skip.IDENTITY);
+    }
+
     private Stage withWidth(double factor) {
       int scaled = Math.min(MAX_CHANNELS, Channels.round(channels * factor));
-      return new Stage(kind, stride, scaled, layers, activation);
+      return new Stage(kind, stride, scaled, layers, activation, skip);
     }
   }
 
@@ -127,7 +135,9 @@ public record StagedNetwork(double resolutionScale, Stem stem, List<Stage> stage
       for (int layer = 0; layer < stage.layers(); layer++) {
         int stride = layer == 0 ? stage.stride() : 1;
         BlockBody body = stage.kind().at(stride, inputChannels, stage.channels());
-        blocks.add(new Block(body, stride, inputChannels, stage.channels(), stage.activation()));
+        blocks.add(
+            new Block(
+                body, stride, inputChannels, stage.channels(), stage.activation(), stage.skip()));
         inputChannels = stage.channels();
       }
     }

@@ -1,10 +1,12 @@
 package io.edgewise.search.space.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.network.Fused;
 import io.edgewise.search.network.FusedGrouped;
 import io.edgewise.search.network.Nonlinearity;
+import io.edgewise.search.network.Skip;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.SearchSpace;
@@ -88,6 +90,27 @@ class ArchitectureJsonTest {
               "activation" : "swish"
             } ],
             """);
+  }
+
+  @Test
+  void aSkipIsSaidWhereThereIsNone() {
+    Stage stage = new Stage(new Fused(3, 3.2), 1, 8, 2, Nonlinearity.RELU, Skip.NONE);
+    Document document = new Document("mine", new Architecture(List.of(), Networks.of(stage)));
+    String text = ArchitectureJson.write(document);
+    assertThat(text.substring(text.indexOf("\"stages\""), text.indexOf("\"head\"")))
+        .isEqualToIgnoringWhitespace(
+            """
+            "stages" : [ {
+              "block" : "fused", "kernel" : 3, "expansion" : 3.2, "stride" : 1, "channels" : 8,
+              "layers" : 2, "squeeze-excite" : 0.0, "activation" : "relu", "skip" : "none"
+            } ],
+            """);
+    assertThat(ArchitectureJson.parse("a.json", text)).isEqualTo(document);
+    assertThatThrownBy(() -> ArchitectureJson.parse("a.json", text.replace("none", "pool")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "a.json: 1 mistake\n"
+                + "  network.stages[0].skip: is \"pool\"; allowed is one of identity, none");
   }
 
   @ParameterizedTest
