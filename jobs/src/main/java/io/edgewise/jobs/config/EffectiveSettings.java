@@ -31,12 +31,15 @@ public final class EffectiveSettings {
           "dataset.balance", "\"none\"",
           "proxy.metric", "\"top-1\"");
 
-  /** A search may go on longer, and elsewhere, and is still the same search. */
+  /**
+   * A search may go on longer, elsewhere, and beside other baselines, and is still the same search.
+   */
   private static final List<String> NAME_PLACE_AND_LENGTH =
       List.of(
           "search.id",
           "search.history",
           "search.generations",
+          "search.baselines",
           "deploy.stand-in-data"); // It allows what the other keys of its section then say.
 
   private static final List<String> NOT_OF_TRIALS =

@@ -1,10 +1,13 @@
 package io.edgewise.jobs.config;
 
 import io.edgewise.search.GenerationStep;
+import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.SearchId;
+import io.edgewise.sim.naming.DidYouMean;
 import io.edgewise.sim.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The section {@code search}: what a search is called, how long it goes on, and what it learns
@@ -15,6 +18,7 @@ import java.nio.file.Path;
  * @param plan the size of a generation and the seed of all that is random
  * @param stopping whether it ends before
  * @param warmStart the earlier searches that it learns from
+ * @param baselines names of built-in networks that are held against its own, each once
  */
 public record SearchSettings(
     SearchId id,
@@ -22,7 +26,8 @@ public record SearchSettings(
     int generations,
     GenerationStep.Plan plan,
     StoppingRule stopping,
-    WarmStartSettings warmStart) {
+    WarmStartSettings warmStart,
+    List<String> baselines) {
 
   /**
    * Reads the section; mistakes are noted in it.
@@ -38,7 +43,24 @@ public record SearchSettings(
         search.integer("generations", 1, 1_000_000),
         plan,
         StoppingSettings.read(search, plan.candidates()),
-        WarmStartSettings.read(search, id));
+        WarmStartSettings.read(search, id),
+        baselines(search));
+  }
+
+  private static List<String> baselines(Settings search) {
+    List<String> names = search.texts("baselines");
+    for (String name : names) {
+      if (PublishedNetworks.find(name).isEmpty()) {
+        search.problem(
+            "baselines",
+            "names "
+                + name
+                + ", which is no network of blocks; allowed are "
+                + String.join(", ", PublishedNetworks.names())
+                + DidYouMean.hint(name, PublishedNetworks.names()));
+      }
+    }
+    return names.stream().distinct().toList();
   }
 
   private static GenerationStep.Plan plan(Settings search) {

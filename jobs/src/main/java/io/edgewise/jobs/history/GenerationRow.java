@@ -1,5 +1,7 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.jobs.files.RecordJson;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
@@ -8,6 +10,7 @@ import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopped why the search ended here, before its last generation; null if it went on
  * @param rejections of all that were rejected before training, how many broke each constraint; null
  *     in generations before schema 1.6
+ * @param baselines the known networks that were measured before the generation: JSON by name; null
+ *     if none was, and in generations before schema 1.7
  */
 public record GenerationRow(
     @Partition String searchId,
@@ -61,7 +66,8 @@ public record GenerationRow(
     long trainingMs,
     @Nullable Double expectedImprovement,
     @Nullable String stopped,
-    @Nullable Map<String, Integer> rejections) {
+    @Nullable Map<String, Integer> rejections,
+    @Nullable Map<String, String> baselines) {
 
   static final RowType<GenerationRow> ROWS = new RowType<>(GenerationRow.class);
 
@@ -127,7 +133,27 @@ public record GenerationRow(
         .set("expected_improvement", boxed(generation.expectedImprovement()))
         .set("stopped", stopped)
         .set("rejections", counts.rejections())
+        .set("baselines", generation.baselines().isEmpty() ? null : baselines(generation))
         .build();
+  }
+
+  private static Map<String, String> baselines(Generation generation) {
+    Map<String, String> texts = new TreeMap<>();
+    generation
+        .baselines()
+        .forEach(baseline -> texts.put(baseline.name(), RecordJson.tree(baseline).toString()));
+    return texts;
+  }
+
+  /**
+   * The known networks that were measured before the generation, by name.
+   *
+   * @throws IllegalArgumentException if one is not as it was written
+   */
+  public List<Baseline> measuredBaselines() {
+    return baselines == null
+        ? List.of()
+        : baselines.values().stream().map(t -> RecordJson.read(t, Baseline.class)).toList();
   }
 
   private static int guessing(Generation generation) {

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.history;
 
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
@@ -74,6 +75,28 @@ public final class StoredSearch {
   /** One row a generation. */
   public Stream<GenerationRow> generations() {
     return rows(Table.GENERATIONS, GenerationRow.ROWS);
+  }
+
+  /**
+   * The known networks that were measured beside the search, in the order in which that was.
+   *
+   * @throws DamagedHistoryException if one is not as it was written
+   */
+  public List<Baseline> baselines() {
+    return generations()
+        .flatMap(
+            row -> {
+              try {
+                return row.measuredBaselines().stream();
+              } catch (IllegalArgumentException e) {
+                throw DamagedHistoryException.ofGeneration(
+                    id,
+                    row.generation(),
+                    Table.GENERATIONS.folder(id),
+                    "baseline " + e.getMessage());
+              }
+            })
+        .toList();
   }
 
   /** The layers of the trials that stood on the front. */

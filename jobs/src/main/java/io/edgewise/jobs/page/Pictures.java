@@ -95,7 +95,8 @@ public final class Pictures {
                 .toList());
     return target.isEmpty() || result.measured().isEmpty()
         ? Optional.empty()
-        : Optional.of(FrontPlot.png(history.id() + ": accuracy", result, target.get()));
+        : Optional.of(
+            FrontPlot.png(history.id() + ": accuracy", result, target.get(), history.baselines()));
   }
 
   private static Optional<byte[]> rewards(SearchHistory history, List<GenerationPoint> all) {

@@ -7,6 +7,7 @@ import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.status.SearchState;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /**
  * A search's history as a report reads it: all of what is committed, once.
  *
+ * @param baselines known networks that it measured beside its own
  * @param trials in the order of their keys
  * @param byGeneration the same
  * @param drawn the layers of the networks on the front that have the highest rewards, best first
@@ -32,6 +34,7 @@ public record SearchHistory(
     SearchId id,
     Provenance provenance,
     List<GenerationRow> generations,
+    List<Baseline> baselines,
     List<Trial> trials,
     Map<Integer, List<Trial>> byGeneration,
     SearchResult result,
@@ -54,6 +57,7 @@ public record SearchHistory(
         search.id(),
         search.provenance(),
         search.generations().toList(),
+        search.baselines(),
         trials,
         trials.stream().collect(Collectors.groupingBy(Trial::generation)),
         result,
@@ -68,6 +72,7 @@ public record SearchHistory(
         id,
         provenance,
         generations,
+        baselines,
         trials,
         byGeneration,
         result,

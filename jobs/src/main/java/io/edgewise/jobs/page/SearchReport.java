@@ -5,6 +5,7 @@ import io.edgewise.jobs.explain.Redeployment;
 import io.edgewise.jobs.explain.SearchExplanation;
 import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.trial.Trial;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param proposed architectures that its controller drew
  * @param deployment what a command is told of the network's input and output
  * @param networks every measured network, once
+ * @param baselines known networks that the search measured as it did its own
  * @param knee the id of the network at the front's knee, if it has one
  * @param diagrams the best networks on the front, by reward
  * @param changes those that would make the first of them faster
@@ -37,6 +39,7 @@ record SearchReport(
     Optional<Double> targetMillis,
     Deployment deployment,
     List<NetworkPoint> networks,
+    List<Baseline> baselines,
     Optional<String> knee,
     List<GenerationPoint> generations,
     List<Preference> preferences,
@@ -75,6 +78,7 @@ record SearchReport(
         settings.number("reward.target-millis"),
         Deployment.of(settings),
         networks(result),
+        history.baselines(),
         knee(result.front()),
         GenerationPoint.of(history),
         Preference.of(history),

@@ -63,7 +63,10 @@ public final class FrontFiles {
       put(files, new Path(folder, table.getKey()), text(table.getValue()));
     }
     if (!result.measured().isEmpty()) {
-      put(files, new Path(folder, "front.png"), FrontPlot.png(title, result, targetMillis));
+      put(
+          files,
+          new Path(folder, "front.png"),
+          FrontPlot.png(title, result, targetMillis, List.of()));
     }
   }
 

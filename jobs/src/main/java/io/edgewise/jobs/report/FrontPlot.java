@@ -1,5 +1,7 @@
 package io.edgewise.jobs.report;
 
+import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.trial.Trial;
 import java.awt.Color;
 import java.util.List;
@@ -20,9 +22,28 @@ public final class FrontPlot {
    *
    * @param title above it
    * @param targetMillis drawn as a vertical line
+   * @param baselines known networks to be held against the found ones, each under its name
    */
-  public static byte[] png(String title, SearchResult result, double targetMillis) {
-    return Charts.png(chart(title, result, targetMillis));
+  public static byte[] png(
+      String title, SearchResult result, double targetMillis, List<Baseline> baselines) {
+    XYChart chart = chart(title, result, targetMillis);
+    for (Baseline baseline : baselines) {
+      if (baseline.accuracy().isPresent() && baseline.latencyMillis().isPresent()) {
+        chart
+            .addSeries(
+                baseline.name(),
+                new double[] {baseline.latencyMillis().get()},
+                new double[] {100 * baseline.accuracy().get()},
+                new double[] {100 * margin(baseline)})
+            .setMarker(SeriesMarkers.TRIANGLE_UP);
+      }
+    }
+    return Charts.png(chart);
+  }
+
+  /** Half the width of the 95 % interval, of no length where it is not known. */
+  private static double margin(Baseline baseline) {
+    return new Estimate(0, baseline.accuracyError().orElse(0.0), Double.NaN).margin();
   }
 
   static XYChart chart(String title, SearchResult result, double targetMillis) {

@@ -16,6 +16,7 @@ import io.edgewise.search.Selection;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Screener;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.history.Tally;
@@ -50,6 +51,8 @@ final class GenerationLoop {
   private final Function<Tally, Optional<String>> deadline;
   private final KnownTrials known = new KnownTrials();
   private final FrontLayers front;
+  private final Baselines baselines;
+  private List<Baseline> unkept = List.of();
   private @Nullable Exhaustion exhaustion;
   private ControllerState state;
   private Tally tally = Tally.NONE;
@@ -61,11 +64,13 @@ final class GenerationLoop {
   GenerationLoop(
       SearchConfig config,
       GenerationStep step,
+      Baselines baselines,
       SearchWriter writer,
       List<SearchObserver> observers,
       Function<Tally, Optional<String>> deadline) {
     this.config = config;
     this.step = step;
+    this.baselines = baselines;
     this.writer = writer;
     this.observers = observers;
     this.deadline = deadline;
@@ -88,6 +93,9 @@ final class GenerationLoop {
   End run() {
     observers.forEach(o -> o.started(tally));
     Optional<String> stopped = stops();
+    if (stopped.isEmpty() && writer.nextGeneration() < config.search().generations()) {
+      unkept = baselines.missing(writer.stored());
+    }
     while (stopped.isEmpty() && writer.nextGeneration() < config.search().generations()) {
       Stopwatch watch = new Stopwatch();
       observers.forEach(o -> o.proposing(writer.nextGeneration()));
@@ -96,11 +104,13 @@ final class GenerationLoop {
       Selection selection = step.select(writer.nextGeneration(), state, proposals);
       OptionalDouble improvement = step.expectation(state, selection);
       List<Evaluation> evaluations = watch.training(() -> train(selection));
-      Generation generation = step.learn(state, selection, evaluations).expecting(improvement);
+      Generation generation =
+          step.learn(state, selection, evaluations).expecting(improvement).with(unkept);
       Times times = watch.times();
       remember(generation, times);
       stopped = stops();
       writer.commit(generation, times, front.reports(generation.trials()), stopped);
+      unkept = List.of();
       observers.forEach(o -> o.committed(generation, tally));
     }
     return new End(tally, stopped);

@@ -33,6 +33,7 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
@@ -229,10 +230,19 @@ public final class SearchRun {
               SearchMetrics.register(),
               new JobNames(spark),
               status);
-      GenerationLoop loop = new GenerationLoop(config, step, writer, observers, deadline);
+      GenerationLoop loop =
+          new GenerationLoop(config, step, baselines(), writer, observers, deadline);
       loop.begin(warmStart, screener);
       return loop.run();
     }
+  }
+
+  private Baselines baselines() {
+    return new Baselines(
+        config,
+        new SimulationScreener(config.deployment().unconstrained()),
+        new SparkEvaluator(spark, config.task().toTheEnd(), config.reward().function()),
+        console);
   }
 
   private Progress progress(int first) {

@@ -89,6 +89,50 @@ function networkColumns(choose) {
   ];
 }
 
+/* A known network that was deployed and trained as the search's own were. */
+function baselineLines(baseline) {
+  return [baseline.name + ', a baseline', 'accuracy ' + accuracy(ofBaseline(baseline)), 'latency ' + millis(baseline.latency_ms),
+    'reward ' + reward(baseline.reward)];
+}
+
+function ofBaseline(baseline) {
+  return {accuracy: baseline.accuracy, accuracy_margin: isNumber(baseline.accuracy_error) ? 1.96 * baseline.accuracy_error : undefined};
+}
+
+/* Whether what was found is better than what was known. */
+function against(baseline, best) {
+  if (!isNumber(baseline.accuracy) || !isNumber(baseline.latency_ms)) {
+    return baseline.name + ' could not be measured: ' + shortened(baseline.failure || 'not known', 200) + '.';
+  }
+  var points = 100 * (best.accuracy - baseline.accuracy);
+  var margin = isNumber(baseline.accuracy_error) && isNumber(best.accuracy_margin)
+    ? 100 * Math.sqrt(Math.pow(1.96 * baseline.accuracy_error, 2) + Math.pow(best.accuracy_margin, 2)) : null;
+  var surely = margin === null ? '' : Math.abs(points) > margin ? ' (±' + margin.toFixed(1) + ')'
+    : ' (±' + margin.toFixed(1) + ', so it may be chance)';
+  return 'Against ' + baseline.name + ', ' + percent(baseline.accuracy) + ' in ' + millis(baseline.latency_ms) + ': the best network, '
+    + best.id + ', is ' + Math.abs(points).toFixed(2) + ' points ' + (points < 0 ? 'less' : 'more') + ' accurate' + surely + ' and takes '
+    + fixed(best.latency_ms / baseline.latency_ms, 2) + ' times its time; rewards ' + reward(best.reward) + ' and ' + reward(baseline.reward) + '.';
+}
+
+function baselines(parent, search) {
+  if (!search.baselines.length) {
+    return;
+  }
+  var rewarded = search.networks.filter(function (n) { return isNumber(n.reward); });
+  if (rewarded.length) {
+    var best = rewarded.reduce(function (a, b) { return b.reward > a.reward ? b : a; });
+    search.baselines.forEach(function (b) { parent.appendChild(paragraph([foreign(against(b, best))])); });
+  }
+  parent.appendChild(table('baselines: known networks, deployed and trained as the search\'s own', [
+    {name: 'network', value: function (b) { return b.name; }},
+    {name: 'accuracy', number: true, value: function (b) { return b.accuracy; }, show: function (v, b) { return accuracy(ofBaseline(b)); }},
+    {name: 'latency', number: true, value: function (b) { return b.latency_ms; }, show: millis},
+    {name: 'reward', number: true, first: true, value: function (b) { return b.reward; }, show: reward},
+    {name: 'parameters', number: true, value: function (b) { return b.parameters; }, show: whole},
+    {name: 'what went wrong', value: function (b) { return b.failure; }}
+  ], search.baselines).node);
+}
+
 function point(network) {
   return {value: [network.latency_ms, 100 * network.accuracy], network: network};
 }
@@ -112,6 +156,12 @@ function frontOption(search, state) {
         label: {formatter: 'target ' + search.target_ms + ' ms', color: ink.faint, position: 'end', rotate: 0},
         data: [{xAxis: search.target_ms}]};
     }
+    var known = search.baselines.filter(function (b) { return isNumber(b.latency_ms) && isNumber(b.accuracy); });
+    if (known.length) {
+      series.push({name: 'baseline', type: 'scatter', symbol: 'triangle', symbolSize: 14, z: 4, itemStyle: {color: COLOURS[2]},
+        label: {show: true, position: 'right', color: ink.text, formatter: function (shown) { return shortened(shown.data.baseline.name, 30); }},
+        data: known.map(function (b) { return {value: [b.latency_ms, 100 * b.accuracy], baseline: b}; })});
+    }
     var chosen = state.chosen;
     if (chosen && isNumber(chosen.latency_ms)) {
       series.push({name: 'chosen', type: 'scatter', symbolSize: 18, z: 5, data: [point(chosen)],
@@ -121,7 +171,8 @@ function frontOption(search, state) {
       xAxis: axis('simulated latency, ms', ink, {type: 'value', scale: true}),
       yAxis: axis('proxy accuracy, %', ink, {type: 'value', scale: true, nameGap: 44}),
       tooltip: {trigger: 'item', formatter: function (shown) {
-        return tip(shown.data && shown.data.network ? networkLines(shown.data.network) : [shown.seriesName]);
+        return tip(shown.data && shown.data.network ? networkLines(shown.data.network)
+          : shown.data && shown.data.baseline ? baselineLines(shown.data.baseline) : [shown.seriesName]);
       }},
       series: series
     };
@@ -236,6 +287,7 @@ function networks(parent, search) {
     button.addEventListener('click', function () { choose(knee, true); });
     made.appendChild(paragraph(['The knee of the front, from which on accuracy costs more time than before: ', button]));
   }
+  baselines(made, search);
   made.appendChild(rows.node);
   made.appendChild(detail);
   limited();

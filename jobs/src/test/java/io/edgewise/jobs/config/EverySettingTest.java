@@ -33,6 +33,7 @@ class EverySettingTest {
       search.history elsewhere
       search.warm-start ["earlier"]
       search.warm-start-discount 0.4
+      search.baselines ["mobilenet-v2-1.0"]
       search.budget.trials 100
       search.budget.wall-time 8h
       search.budget.core-hours 3

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
@@ -114,7 +115,17 @@ class RowColumnsTest {
     Generation.Counts counts =
         new Generation.Counts(
             18, 4, 5, 3, 6, new TreeMap<>(Map.of("latency", 3, "activation memory", 1)));
-    Generation generation = new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25));
+    Baseline baseline =
+        new Baseline(
+            "net",
+            Optional.of(0.5),
+            Optional.of(0.25),
+            Optional.of(1.5),
+            Optional.of(0.75),
+            Optional.of(7L),
+            Optional.of("why"));
+    Generation generation =
+        new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25), List.of(baseline));
     Times times = new Times(START, START.plusSeconds(9), 30, 40);
 
     GenerationRow row = GenerationRow.of(SEARCH, generation, times, Optional.of("converged"));
@@ -127,7 +138,10 @@ class RowColumnsTest {
                 + " failed=6, repeated=5, no_better_than_guessing=0, best_reward=null, mean_reward=null, controller=random,"
                 + " started_at=2026-11-24T02:30:00Z, finished_at=2026-11-24T02:30:09Z,"
                 + " screening_ms=30, training_ms=40, expected_improvement=0.25,"
-                + " stopped=converged, rejections={activation memory=1, latency=3}}");
+                + " stopped=converged, rejections={activation memory=1, latency=3},"
+                + " baselines={net={\"name\":\"net\",\"accuracy\":0.5,\"accuracy_error\":0.25,"
+                + "\"latency_ms\":1.5,\"reward\":0.75,\"parameters\":7,\"failure\":\"why\"}}}");
+    assertThat(row.measuredBaselines()).containsExactly(baseline);
   }
 
   @Test

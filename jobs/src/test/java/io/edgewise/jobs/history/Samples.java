@@ -87,7 +87,8 @@ final class Samples {
         trials,
         state(),
         new Generation.Counts(2 * size, size, 0, size, 0, new TreeMap<>(Map.of("latency", size))),
-        random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()));
+        random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()),
+        List.of());
   }
 
   static Times times() {

@@ -51,6 +51,7 @@ class ComparisonTest {
             old.environment(),
             old.createdAt()),
         history.generations(),
+        history.baselines(),
         history.trials(),
         history.byGeneration(),
         history.result(),

@@ -57,6 +57,21 @@ class PageInBrowserTest {
   }
 
   @Test
+  void aBaselineIsHeldAgainstTheBestNetworkHoweverItIsCalled() throws Exception {
+    SearchHistory history = PageSamples.history(root, 2, 20);
+    for (String text : PageTest.hostileTexts().toList()) {
+      Browser.Opened opened = browser.open(PageSamples.html(PageSamples.beside(text, history)));
+      assertThat(opened.complaints()).as(text).isEmpty();
+      assertThat(opened.dom())
+          .as(text)
+          .doesNotContain("id=\"taken\"")
+          .contains(", 50.00&nbsp;% in 1.500&nbsp;ms: the best network, ")
+          .contains("; rewards ")
+          .contains(" and 0.7500.");
+    }
+  }
+
+  @Test
   void aSliderLeavesTheNetworksWithinItAndAClickSortsThem() throws Exception {
     SearchHistory history = PageSamples.history(root, 5, 40);
     long all = history.result().measured().size();

@@ -8,6 +8,7 @@ import io.edgewise.jobs.explain.Target;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.HistorySamples;
 import io.edgewise.jobs.status.SearchState;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
@@ -42,6 +43,30 @@ final class PageSamples {
     return Page.of("test", List.of(histories));
   }
 
+  /** The same search with a baseline of that name beside its last generation. */
+  static SearchHistory beside(String name, SearchHistory history) {
+    Baseline baseline =
+        new Baseline(
+            name,
+            Optional.of(0.5),
+            Optional.of(0.25),
+            Optional.of(1.5),
+            Optional.of(0.75),
+            Optional.of(7L),
+            Optional.empty());
+    return new SearchHistory(
+        history.id(),
+        history.provenance(),
+        history.generations(),
+        List.of(baseline),
+        history.trials(),
+        history.byGeneration(),
+        history.result(),
+        history.drawn(),
+        history.state(),
+        history.explanation());
+  }
+
   static Map<String, byte[]> pictures(SearchHistory... histories) {
     return Pictures.of(page(histories), List.of(histories));
   }
@@ -69,6 +94,7 @@ final class PageSamples {
         history.id(),
         new Provenance(text, text, settings, old.contents(), old.environment(), old.createdAt()),
         history.generations(),
+        history.baselines(),
         history.trials(),
         history.byGeneration(),
         history.result(),

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -22,8 +21,7 @@ final class ProgressTest {
         number,
         List.of(),
         new ControllerState("none", Map.of(), Map.of()),
-        new Generation.Counts(8, 1, 7 - measured - failed, measured, failed),
-        OptionalDouble.empty());
+        new Generation.Counts(8, 1, 7 - measured - failed, measured, failed));
   }
 
   private static List<String> told(int generations, List<Generation> done) {

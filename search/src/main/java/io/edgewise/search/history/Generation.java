@@ -18,22 +18,29 @@ import java.util.TreeMap;
  * @param counts of the whole pool
  * @param expectedImprovement of the best reward by what was trained, as the controller saw it
  *     before; empty if it has no such expectation
+ * @param baselines those that were measured before it, and belong to no generation
  */
 public record Generation(
     int number,
     List<Trial> trials,
     ControllerState stateAfter,
     Counts counts,
-    OptionalDouble expectedImprovement) {
+    OptionalDouble expectedImprovement,
+    List<Baseline> baselines) {
 
   /** A generation of which the controller expected nothing in numbers. */
   public Generation(int number, List<Trial> trials, ControllerState stateAfter, Counts counts) {
-    this(number, trials, stateAfter, counts, OptionalDouble.empty());
+    this(number, trials, stateAfter, counts, OptionalDouble.empty(), List.of());
   }
 
   /** The same generation, of which the controller expected this. */
   public Generation expecting(OptionalDouble improvement) {
-    return new Generation(number, trials, stateAfter, counts, improvement);
+    return new Generation(number, trials, stateAfter, counts, improvement, baselines);
+  }
+
+  /** The same generation, before which these baselines were measured. */
+  public Generation with(List<Baseline> measured) {
+    return new Generation(number, trials, stateAfter, counts, expectedImprovement, measured);
   }
 
   /**
@@ -93,5 +100,6 @@ public record Generation(
 
   public Generation {
     trials = List.copyOf(trials);
+    baselines = List.copyOf(baselines);
   }
 }

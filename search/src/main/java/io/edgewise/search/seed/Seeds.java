@@ -12,6 +12,9 @@ public final class Seeds {
   /** Index of the stream that a generation's selection is drawn from. */
   public static final int SELECTION = -2;
 
+  /** The generation of networks that no generation proposed. */
+  public static final int BASELINES = -1;
+
   private Seeds() {}
 
   /**
