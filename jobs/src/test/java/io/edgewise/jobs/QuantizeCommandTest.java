@@ -12,7 +12,9 @@ import io.edgewise.search.network.WeightNames.Weight;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.sim.tflite.TfliteReader;
+import io.edgewise.sim.workload.LayerGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,9 +137,9 @@ class QuantizeCommandTest {
     Files.writeString(
         folder.resolve("older.json"), ArchitectureJson.write(NetworkFileTest.NETWORK.network()));
 
-    assertThat(withoutResolution("found.json").err())
+    assertThat(quantize(folder.resolve("found.json").toString()).err())
         .contains("found.json: 96 pixels, as the file says", "w.safetensors");
-    CommandLineRun older = withoutResolution("older.json");
+    CommandLineRun older = quantize(folder.resolve("older.json").toString());
     assertThat(older.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(older.err())
         .contains(
@@ -145,14 +147,31 @@ class QuantizeCommandTest {
                 + " --resolution must");
   }
 
-  private CommandLineRun withoutResolution(String architecture) {
-    return CommandLineRun.edgewise(
-        1,
-        "quantize",
-        "--architecture=" + folder.resolve(architecture),
-        "--weights=" + folder.resolve("w.safetensors"),
-        "--calibration=" + folder.resolve("search.conf"),
-        "--out=" + out());
+  @Test
+  void aBuiltInNetworkIsQuantisedUnderItsName() throws IOException {
+    weights(new Architecture(List.of(), PublishedNetworks.find("mobilenet-v2-0.35").orElseThrow()));
+
+    CommandLineRun run = quantize("mobilenet-v2-0.35@32", "--recipe=minmax");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("every tensor is that of the integer reference");
+    LayerGraph written = TfliteReader.read(out().resolve("model.tflite")).graph();
+    assertThat(written.input().height()).isEqualTo(32);
+    assertThat(written.output().channels()).isEqualTo(CLASSES);
+  }
+
+  @Test
+  void aNameThatBlocksDoNotMakeIsToldWhichDo() throws IOException {
+    CommandLineRun run = quantize("mobilenet-v1-0.25");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains(
+            "mobilenet-v1-0.25: 1 mistake\n  is no architecture; allowed is a file whose name ends in"
+                + " .json, or one of "
+                + String.join(", ", PublishedNetworks.names())
+                + "\n");
+    assertThat(out()).doesNotExist();
   }
 
   private CommandLineRun quantize(String space, Architecture architecture, String... options)
@@ -160,13 +179,19 @@ class QuantizeCommandTest {
     Files.writeString(
         folder.resolve("a.json"),
         ArchitectureJson.write(new ArchitectureJson.Document(space, architecture)));
+    return quantize(
+        folder.resolve("a.json").toString(),
+        Stream.concat(Stream.of("--resolution=" + RESOLUTION), Stream.of(options))
+            .toArray(String[]::new));
+  }
+
+  private CommandLineRun quantize(String architecture, String... options) {
     List<String> words =
         List.of(
             "quantize",
-            "--architecture=" + folder.resolve("a.json"),
+            "--architecture=" + architecture,
             "--weights=" + folder.resolve("w.safetensors"),
             "--calibration=" + folder.resolve("search.conf"),
-            "--resolution=" + RESOLUTION,
             "--out=" + out());
     return CommandLineRun.edgewise(
         1, Stream.concat(words.stream(), Stream.of(options)).toArray(String[]::new));
@@ -174,6 +199,10 @@ class QuantizeCommandTest {
 
   private static List<Weight> names(Architecture architecture) {
     return WeightNames.of(new DeployView(RESOLUTION, 3, CLASSES).network(architecture));
+  }
+
+  private void weights(Architecture architecture) throws IOException {
+    weights(architecture, names(architecture));
   }
 
   private void weights(Architecture architecture, List<Weight> names) throws IOException {
