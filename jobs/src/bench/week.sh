@@ -180,9 +180,10 @@ expect cluster-found-the-same 0 -- the_same_trials
 expect page-watched 0 'quickstart' -- follow "Looking at a search" 1
 expect page-report 0 'quickstart.html' -- follow "Looking at a search" 2
 expect page-report-of-two 0 'nights.html' -- follow "Looking at a search" 3
+expect page-priced 0 'priced: quickstart-on-coral-dev-board' -- follow "Looking at a search" 4
 # A week in minutes finds too few networks to learn from, and is told so.
-expect page-explained 2 'at least 20' -- follow "Looking at a search" 4
-expect page-one-explained 2 'at least 20' -- follow "Looking at a search" 5
+expect page-explained 2 'at least 20' -- follow "Looking at a search" 5
+expect page-one-explained 2 'at least 20' -- follow "Looking at a search" 6
 
 # What the page says of Prometheus: its lines in Spark's file, its request while a search runs; the port is the one that was free.
 watched() {

@@ -46,6 +46,7 @@ final class ManyTrials {
   private static final String SETTINGS =
       """
       search { id = many, generations = %d, candidates = 500, pool = 500 }
+      deploy { channels = 3, classes = 1000 }
       controller.kind = random
       """;
 

@@ -12,6 +12,7 @@ import io.edgewise.jobs.command.NetworksCommand;
 import io.edgewise.jobs.command.NightlyCommand;
 import io.edgewise.jobs.command.PlanCommand;
 import io.edgewise.jobs.command.PredictCommand;
+import io.edgewise.jobs.command.PriceCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
 import io.edgewise.jobs.command.QuantizeCommand;
 import io.edgewise.jobs.command.ReportCommand;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
+      PriceCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,11 +1,6 @@
 package io.edgewise.jobs.config;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigValue;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.history.Provenance;
@@ -14,7 +9,6 @@ import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
-import java.util.Map;
 import java.util.Optional;
 
 /** A stored controller is that of a search which is over, made again from its history. */
@@ -31,7 +25,7 @@ public final class StoredController {
   public static Optional<Controller> of(
       Provenance provenance, DeployView view, AcceleratorSpec accelerator, SearchSpace space) {
     try {
-      Settings root = Settings.of("history", settings(provenance));
+      Settings root = Settings.of("history", StoredConfig.of(provenance));
       TrainingTask task = TrainingTask.read(root, view.resolution());
       Controller controller =
           SearchConfig.controller(root, accelerator.energy(), task, view).apply(space);
@@ -39,20 +33,5 @@ public final class StoredController {
     } catch (SettingsException | ConfigException | IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Config settings(Provenance provenance) {
-    Config config = EffectiveSettings.defaults();
-    for (Map.Entry<String, String> setting : provenance.settings().entrySet()) {
-      config = config.withValue(setting.getKey(), value(setting.getValue()));
-    }
-    return config;
-  }
-
-  /** A history keeps values as JSON, which unlike HOCON includes no files. */
-  private static ConfigValue value(String text) {
-    return ConfigFactory.parseString(
-            "{\"value\":" + text + "}", ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON))
-        .getValue("value");
   }
 }

@@ -20,18 +20,18 @@ import java.util.Set;
  * Keeps the front of a search, and the layers of what joins it: they are what one looks at, and too
  * much to keep for every trial.
  */
-final class FrontLayers {
+public final class FrontLayers {
 
   private final SimulationScreener screener;
   private final Set<ArchitectureId> met = new HashSet<>();
   private List<Trial> front = new ArrayList<>();
 
-  FrontLayers(Deployment deployment) {
+  public FrontLayers(Deployment deployment) {
     this.screener = new SimulationScreener(deployment);
   }
 
   /** Takes a trial of an earlier generation. */
-  void add(Trial trial) {
+  public void add(Trial trial) {
     if (trial.isTrainedToTheEnd() && met.add(trial.architecture().id())) {
       front.add(trial);
       front = new ArrayList<>(SearchResult.front(front));
@@ -39,7 +39,7 @@ final class FrontLayers {
   }
 
   /** The reports, with layers, of those of the trials that stand on the front. */
-  Map<TrialKey, LatencyReport> reports(List<Trial> trials) {
+  public Map<TrialKey, LatencyReport> reports(List<Trial> trials) {
     trials.forEach(this::add);
     Map<TrialKey, LatencyReport> reports = new HashMap<>();
     for (Trial trial : front) {
