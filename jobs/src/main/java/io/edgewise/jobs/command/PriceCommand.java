@@ -6,14 +6,12 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
-import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.pricing.Chip;
 import io.edgewise.jobs.pricing.Pricing;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.report.SummaryText;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.trial.SearchId;
-import io.edgewise.search.trial.Trial;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +78,7 @@ public final class PriceCommand implements Callable<Integer> {
     SearchId id = as == null ? onChip(chip) : as;
     Pricing pricing = Pricing.of(stored, chip);
     try (SimulationSession session = SimulationSession.start("price")) {
-      StoredSearch priced =
+      Pricing.Priced priced =
           pricing.write(history, id, deployment -> new SparkScreener(session.spark(), deployment));
       show(pricing, priced);
     }
@@ -97,20 +95,19 @@ public final class PriceCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(Pricing pricing, StoredSearch priced) {
-    List<Trial> trials = priced.trials().map(TrialRow::trial).toList();
+  private static void show(Pricing pricing, Pricing.Priced priced) {
     Tally tally = Tally.NONE;
-    for (GenerationRow row : priced.generations().toList()) {
+    for (GenerationRow row : priced.search().generations().toList()) {
       tally = tally.plus(row.counts(), row.times(), List.of());
     }
     new SummaryText(
-            SearchResult.of(trials),
+            SearchResult.of(priced.trials()),
             tally,
             pricing.deployment().constraints(),
             pricing.aim().reward().targetMillis())
         .lines()
         .forEach(line -> Console.system().line("%s", line));
     Console.system()
-        .line("priced: %s, on %s", priced.id(), pricing.deployment().accelerator().name());
+        .line("priced: %s, on %s", priced.search().id(), pricing.deployment().accelerator().name());
   }
 }

@@ -90,12 +90,19 @@ public final class Pricing {
   }
 
   /**
+   * A priced search is one that was written.
+   *
+   * @param trials of all its generations, which need not be read again
+   */
+  public record Priced(StoredSearch search, List<Trial> trials) {}
+
+  /**
    * Writes the search as it is on the chip, or what is left to be written of it.
    *
    * @param screener of {@link #deployment()}
    * @throws HistoryException if there is another search of that name
    */
-  public StoredSearch write(History history, SearchId as, Function<Deployment, Screener> screener) {
+  public Priced write(History history, SearchId as, Function<Deployment, Screener> screener) {
     Map<Integer, List<Trial>> priced = priced(screener.apply(deployment));
     List<GenerationRow> rows = search.generations().toList();
     try (SearchWriter writer =
@@ -115,7 +122,8 @@ public final class Pricing {
                   : Optional.empty());
         }
       }
-      return writer.stored();
+      return new Priced(
+          writer.stored(), priced.values().stream().flatMap(List::stream).toList());
     }
   }
 

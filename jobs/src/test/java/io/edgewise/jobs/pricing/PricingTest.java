@@ -51,7 +51,11 @@ class PricingTest {
   }
 
   private StoredSearch priced(StoredSearch of, String accelerator, SearchId as) {
-    return Pricing.of(of, Chip.find(accelerator)).write(history, as, SimulationScreener::new);
+    Pricing.Priced priced =
+        Pricing.of(of, Chip.find(accelerator)).write(history, as, SimulationScreener::new);
+    assertThat(priced.search().trials().map(TrialRow::key).toList())
+        .isEqualTo(priced.trials().stream().map(Trial::key).toList());
+    return priced.search();
   }
 
   private static List<Trial> trials(StoredSearch search) {
