@@ -38,7 +38,7 @@ function explanation(parent, search) {
   picture(made, title, function (ink) {
     return {
       grid: {left: 190},
-      xAxis: axis('importance, share of the variance', ink, {type: 'value', min: 0}),
+      xAxis: axis('share of the variance', ink, {type: 'value', min: 0}),
       yAxis: axis('', ink, {type: 'category', data: shown.map(function (r) { return shortened(r.decision, 60); }),
         axisLabel: {color: ink.text, width: 170, overflow: 'truncate'}}),
       tooltip: {trigger: 'axis', formatter: function (items) {
@@ -91,9 +91,9 @@ function effects(parent, told) {
     drawn = picture(place, title, function (ink) {
       return {
         xAxis: axis('option', ink, {type: 'category', data: options.map(function (o) { return shortened(o.option, 30); })}),
-        yAxis: axis(each.target, ink, {type: 'value', scale: true, nameGap: 66,
+        yAxis: axis(each.target, ink, {type: 'value', scale: true, nameGap: 72,
           axisLabel: {color: ink.faint, hideOverlap: true, formatter: show}}),
-        grid: {left: 84},
+        grid: {left: 92},
         legend: {show: false},
         tooltip: {trigger: 'item', formatter: function (item) {
           var o = options[item.dataIndex];
