@@ -122,8 +122,7 @@ public final class Pricing {
                   : Optional.empty());
         }
       }
-      return new Priced(
-          writer.stored(), priced.values().stream().flatMap(List::stream).toList());
+      return new Priced(writer.stored(), priced.values().stream().flatMap(List::stream).toList());
     }
   }
 
