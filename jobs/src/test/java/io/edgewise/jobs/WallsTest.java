@@ -91,7 +91,9 @@ class WallsTest {
               "..jobs.report..",
               "..jobs.page..",
               "..jobs.config..",
-              "..jobs.task..")
+              "..jobs.process..",
+              "..jobs.task..",
+              "..jobs.trainer..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
@@ -101,7 +103,8 @@ class WallsTest {
   static final ArchRule onlyExportKnowsTheRuntimes =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..search.export..", "..jobs.export..", "..jobs.command..")
+          .resideOutsideOfPackages(
+              "..search.export..", "..jobs.export..", "..jobs.command..", "..jobs.trainer..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -109,4 +112,30 @@ class WallsTest {
               "..jobs.export..",
               "org.bytedeco.tensorflowlite..",
               "ai.onnxruntime..");
+
+  /** A foreign trainer gets the network's source, which loads no runtime, and nothing else. */
+  @ArchTest
+  static final ArchRule trainersKnowTheSourceAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("..jobs.trainer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..search.export.onnx..",
+              "..search.export.tflite..",
+              "..search.export.verify..",
+              "..jobs.export..",
+              "org.bytedeco.tensorflowlite..",
+              "ai.onnxruntime..");
+
+  /** One room sees to it that a process is ended with all that it started. */
+  @ArchTest
+  static final ArchRule processesAreStartedInOneRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..jobs.process..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ProcessBuilder.class, Process.class);
 }

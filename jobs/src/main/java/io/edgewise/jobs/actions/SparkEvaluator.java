@@ -1,7 +1,9 @@
 package io.edgewise.jobs.actions;
 
 import io.edgewise.jobs.dataset.DatasetLoader;
+import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.jobs.trainer.FinishedTrainings;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Proxy;
@@ -29,12 +31,16 @@ public final class SparkEvaluator implements Evaluator {
    *
    * @param reward by which trainings go on from a rung; not asked where the task has no rungs
    * @throws io.edgewise.search.dataset.DatasetException if the data set cannot be read
+   * @throws io.edgewise.search.table.TableException if the task's table cannot be read
    */
   public SparkEvaluator(JavaSparkContext spark, TrainingTask task, RewardFunction reward) {
     this.spark = spark;
     this.task = task;
     this.view = task.view(DatasetLoader.load(task.data(), spark.hadoopConfiguration()).training());
     this.reward = reward;
+    if (task.trainer() instanceof TrainerSettings.ByTable table) {
+      FinishedTrainings.of(table.path(), spark.hadoopConfiguration()); // Told before it starts.
+    }
   }
 
   /** The name of the machine that this runs on. */
@@ -59,7 +65,7 @@ public final class SparkEvaluator implements Evaluator {
             task.halving(),
             task.recipe().epochs(),
             (candidate, accuracy) -> candidate.screening().reward(reward, accuracy));
-    try (SparkTrainings trainings = new SparkTrainings(spark, task, candidates, ended)) {
+    try (SparkTrainings trainings = new SparkTrainings(spark, task, view, candidates, ended)) {
       return halving.run(candidates, trainings);
     }
   }

@@ -2,11 +2,14 @@ package io.edgewise.jobs.actions;
 
 import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.jobs.trainer.Place;
+import io.edgewise.jobs.trainer.Trainers;
 import io.edgewise.search.evaluation.Candidate;
+import io.edgewise.search.evaluation.CandidateTrainer;
 import io.edgewise.search.evaluation.ProxyEvaluation;
 import io.edgewise.search.evaluation.Standing;
 import io.edgewise.search.evaluation.SuccessiveHalving;
-import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
+import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.sim.settings.Secrets;
 import java.io.Serializable;
@@ -28,6 +31,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.storage.StorageLevel;
 import scala.Function2;
 import scala.collection.Iterator;
@@ -53,6 +57,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
 
   private final JavaSparkContext spark;
   private final TrainingTask task;
+  private final ProxyView view;
   private final List<Candidate> candidates;
   private final BiConsumer<Candidate, Evaluation> ended;
 
@@ -64,16 +69,19 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
   private final String group = "trainings-" + UUID.randomUUID();
 
   /**
+   * @param view how proxies follow from architectures on the task's data set
    * @param ended told, on the driver, of each candidate that has reached the recipe's last epoch or
    *     came to nothing, in the order in which they do
    */
   SparkTrainings(
       JavaSparkContext spark,
       TrainingTask task,
+      ProxyView view,
       List<Candidate> candidates,
       BiConsumer<Candidate, Evaluation> ended) {
     this.spark = spark;
     this.task = task;
+    this.view = view;
     this.candidates = candidates;
     this.ended = ended;
     this.longestFirst = longestFirst(candidates);
@@ -96,7 +104,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
         longestFirst.stream().map(place -> Standing.start(candidates.get(place))).toList();
     JavaRDD<Standing> before = spark.parallelize(starts, starts.size());
     for (int rung = 0; rung < epochs.size(); rung++) {
-      before = before.map(training(task, epochs.get(rung)));
+      before = before.map(training(task, view, epochs.get(rung)));
       if (rung + 1 < epochs.size()) {
         before.persist(StorageLevel.MEMORY_AND_DISK());
       }
@@ -179,18 +187,28 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
   }
 
   /** Static, so that the task carries the descriptions and not this object. */
-  private static Function<Standing, Standing> training(TrainingTask task, int epochs) {
+  private static Function<Standing, Standing> training(
+      TrainingTask task, ProxyView view, int epochs) {
     return standing ->
         new ProxyEvaluation(
-                task::view,
-                new Dl4jProxyTrainer(),
-                task.recipe(),
+                trainer(task, view),
                 task.metric(),
                 System::currentTimeMillis,
                 SparkEvaluator.host(),
                 TaskContext.get().attemptNumber())
-            .advance(
-                standing, () -> DatasetLoader.load(task.data(), hadoopConfiguration()), epochs);
+            .advance(standing, epochs);
+  }
+
+  private static CandidateTrainer trainer(TrainingTask task, ProxyView view) {
+    TaskContext context = TaskContext.get();
+    ResourceInformation gpus = context.resourcesJMap().get("gpu");
+    Configuration hadoop = hadoopConfiguration();
+    return Trainers.of(
+        task,
+        view,
+        () -> DatasetLoader.load(task.data(), hadoop),
+        new Place(gpus == null ? List.of() : List.of(gpus.addresses()), context::isInterrupted),
+        hadoop);
   }
 
   /** Returns what Spark was told about file systems, on an executor too. */

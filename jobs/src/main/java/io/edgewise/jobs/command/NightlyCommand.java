@@ -74,6 +74,8 @@ public final class NightlyCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settings;
 
+  @Mixin private AllowCommandsOption commands;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--verbose", description = "Shows Spark's own log.")
@@ -101,6 +103,7 @@ public final class NightlyCommand implements Callable<Integer> {
     if (search.nightly().exports()) {
       TrainJob.require(search);
     }
+    commands.require(search);
     LocalDate night = date == null ? LocalDate.now(clock.withZone(search.nightly().zone())) : date;
     NightlyJob job =
         new NightlyJob(

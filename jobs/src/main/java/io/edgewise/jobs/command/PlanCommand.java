@@ -48,6 +48,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settings;
 
+  @Mixin private AllowCommandsOption commands;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -63,6 +65,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
+    commands.require(search);
     Optional<OutputFile> picture =
         Optional.ofNullable(plot).map(file -> OutputFile.at(file, List.of(config)));
     Console console = Console.system();

@@ -101,6 +101,8 @@ public final class ProxyCheckCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settings;
 
+  @Mixin private AllowCommandsOption commands;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -109,6 +111,7 @@ public final class ProxyCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
+    commands.require(search);
     int own = search.task().recipe().epochs();
     int full = fullEpochs == null ? 5 * own : fullEpochs;
     List<Integer> cheap =

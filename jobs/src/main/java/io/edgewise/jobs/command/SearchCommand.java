@@ -47,6 +47,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settings;
 
+  @Mixin private AllowCommandsOption commands;
+
   /** A step that follows the search. */
   enum Then {
     EXPORT;
@@ -74,6 +76,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfig search = SearchConfig.read(config, settings.overrides());
+    commands.require(search);
     if (then != null) {
       TrainJob.require(search); // A search takes hours, and what follows it is known before.
     }
@@ -106,6 +109,7 @@ public final class SearchCommand implements Callable<Integer> {
         + ShellWord.of(config.toString())
         + " --networks "
         + NETWORKS_CHECKED
-        + settings.words();
+        + settings.words()
+        + commands.words();
   }
 }

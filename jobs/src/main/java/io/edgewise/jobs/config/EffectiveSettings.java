@@ -29,7 +29,10 @@ public final class EffectiveSettings {
       Map.of(
           "dataset.resize", "\"stretch\"",
           "dataset.balance", "\"none\"",
-          "proxy.metric", "\"top-1\"");
+          "proxy.metric", "\"top-1\"",
+          "proxy.trainer", "\"edgewise\"",
+          "proxy.command", "[]",
+          "proxy.command-memory-bytes", "8589934592");
 
   /**
    * A search may go on longer, elsewhere, and beside other baselines, and is still the same search.
@@ -76,6 +79,11 @@ public final class EffectiveSettings {
 
   Path file() {
     return file;
+  }
+
+  /** Names the file in messages. */
+  public String origin() {
+    return file.toString();
   }
 
   Settings open() {

@@ -8,6 +8,7 @@ import io.edgewise.sim.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +22,17 @@ final class FilePaths {
       List.of(
           "search.history",
           "dataset.path",
+          "proxy.table",
           "nightly.full-training.dataset.path",
           "train.teacher",
           "export.folder");
 
   /** A text here may be the name of something built in, too. */
   private static final List<String> FILES_OR_NAMES = List.of("accelerator", "space");
+
+  /** Commands, a word of which is a path if there is such a file beside the settings. */
+  private static final List<String> COMMANDS =
+      List.of("proxy.command", "nightly.full-training.proxy.command");
 
   private FilePaths() {}
 
@@ -41,7 +47,26 @@ final class FilePaths {
       Optional<Path> path = inFile(config, key).filter(p -> Files.isRegularFile(p) || isNoName(p));
       result = path.isPresent() ? with(result, key, path.get()) : result;
     }
+    for (String key : COMMANDS) {
+      result = isList(result, key) ? withFiles(result, key) : result;
+    }
     return result;
+  }
+
+  private static boolean isList(Config config, String key) {
+    return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.LIST;
+  }
+
+  /** A command is run in a folder of its own, so that its files are spelt from the root. */
+  private static Config withFiles(Config config, String key) {
+    List<Object> words = new ArrayList<>();
+    for (ConfigValue word : config.getList(key)) {
+      Optional<Path> file =
+          inFile(word.atPath(key), key).map(Path::toAbsolutePath).filter(Files::isRegularFile);
+      words.add(file.isPresent() ? file.get().toString() : word.unwrapped());
+    }
+    return config.withValue(
+        key, ConfigValueFactory.fromAnyRef(words, config.getValue(key).origin().description()));
   }
 
   /** Spells paths that the shell's folder begins so that they mean the same from every folder. */

@@ -34,6 +34,14 @@ public final class LocalDisk {
   }
 
   /**
+   * Writes a file in UTF-8 that only a process that is about to start will read: it may be lost
+   * with this JVM, and does not wait for the disk.
+   */
+  public static void writeScratch(Path path, String text) throws IOException {
+    Files.writeString(path, text);
+  }
+
+  /**
    * Writes a file and the folders above it; on return its bytes are on the disk. An interrupt of
    * the thread does not cut it short.
    *

@@ -187,6 +187,28 @@ enum ColumnKind {
     }
   },
 
+  DOUBLE_BY_NAME(
+      "java.util.Map<java.lang.String, java.lang.Double>",
+      DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType)) {
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.map(repetition(nullable))
+          .key(text(Repetition.REQUIRED, KEY))
+          .value(Types.primitive(PrimitiveTypeName.DOUBLE, Repetition.REQUIRED).named(VALUE))
+          .named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      addAll(group, name, (Map<?, ?>) value, (entry, number) -> entry.add(VALUE, (double) number));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return byName(group, name, entry -> entry.getDouble(VALUE, 0));
+    }
+  },
+
   INT_BY_NAME(
       "java.util.Map<java.lang.String, java.lang.Integer>",
       DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType)) {

@@ -17,6 +17,7 @@ import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param classRight of these, the ones answered right
  * @param confusion validation images by class and answer, row by row; empty above 100 classes too
  * @param epochLosses mean training loss of each epoch; empty without a training
+ * @param metrics other numbers that a trainer of the user's told of the network, by name; null
+ *     where there are none, in rows that trained no network, and in histories before schema 1.7
  * @param reward what the controller was told; null where there is none
  * @param network the simulated graph's name; it and the next ten are null if the network cannot be
  *     mapped
@@ -88,6 +91,7 @@ public record TrialRow(
     @Nullable List<Integer> classRight,
     @Nullable List<Integer> confusion,
     List<Double> epochLosses,
+    @Nullable Map<String, Double> metrics,
     @Nullable Double reward,
     @Nullable String network,
     @Nullable Double latencyMs,
@@ -150,6 +154,7 @@ public record TrialRow(
       losses = measured.epochLosses();
       setEstimate(row, measured.estimate());
       setAnswers(row, measured.answers());
+      row.set("metrics", measured.metrics().isEmpty() ? null : measured.metrics());
       row.set("reason", measured.stopped().map(EarlyStop::reason))
           .set("detail", measured.stopped().map(EarlyStop::detail));
     } else if (evaluation instanceof Evaluation.Failed failed) {

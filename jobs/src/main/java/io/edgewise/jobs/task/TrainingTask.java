@@ -1,6 +1,7 @@
 package io.edgewise.jobs.task;
 
 import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.task.TrainerSettings.Kind;
 import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Halving;
@@ -25,13 +26,15 @@ import java.util.Optional;
  * @param recipe how it is trained
  * @param metric what of a trained network's answers is called accuracy
  * @param halving which trainings go on to the recipe's last epoch
+ * @param trainer who trains
  */
 public record TrainingTask(
     DatasetSettings data,
     ProxySettings proxy,
     TrainingRecipe recipe,
     AccuracyMetric metric,
-    Halving halving)
+    Halving halving,
+    TrainerSettings trainer)
     implements Serializable {
 
   private static final int MOST_IN_A_BATCH = 65_536;
@@ -51,7 +54,8 @@ public record TrainingTask(
         proxy,
         recipe(section, balance(data, section)),
         section.choice("metric", AccuracyMetric.class),
-        halving(section.section("halving")));
+        halving(section),
+        TrainerSettings.read(section));
   }
 
   /** The proxy's rule for images of this data set: their channels and classes complete it. */
@@ -61,12 +65,12 @@ public record TrainingTask(
 
   /** The same task with everything trained to the last epoch. */
   public TrainingTask toTheEnd() {
-    return new TrainingTask(data, proxy, recipe, metric, Halving.OFF);
+    return new TrainingTask(data, proxy, recipe, metric, Halving.OFF, trainer);
   }
 
   /** The same task with other proxies and another number of epochs. */
   public TrainingTask with(ProxySettings otherProxy, int epochs) {
-    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), metric, halving);
+    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), metric, halving, trainer);
   }
 
   /**
@@ -108,8 +112,13 @@ public record TrainingTask(
                 Settings.label(balance)));
   }
 
-  private static Halving halving(Settings halving) {
+  private static Halving halving(Settings proxy) {
+    Settings halving = proxy.section("halving");
     boolean enabled = halving.flag("enabled");
+    if (enabled && proxy.choice("trainer", TrainerSettings.Kind.class) == Kind.TABLE) {
+      halving.problem(
+          "enabled", "is true, but proxy.trainer = table knows finished trainings only");
+    }
     Halving rungs =
         new Halving(
             halving.integer("first-rung", 1, 10_000), halving.integer("reduction", 2, 1000));

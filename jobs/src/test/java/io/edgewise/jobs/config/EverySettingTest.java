@@ -105,6 +105,10 @@ class EverySettingTest {
       train.trainer dl4j-spark
       train.workers 2
       train.averaging-steps 9
+      proxy.trainer table proxy.table=known.csv
+      proxy.command ["b","{result.json}"] proxy.trainer=command proxy.command=["a","{result.json}"]
+      proxy.command-memory-bytes 2000000 proxy.trainer=command proxy.command=["a","{result.json}"]
+      proxy.table other.csv proxy.trainer=table proxy.table=known.csv
       export.folder elsewhere
       controller.kind random
       controller.objectives ["accuracy","latency"]

@@ -45,6 +45,17 @@ class FilePathsTest {
     assertThat(settings.getString("search.history")).isEqualTo(folder + "/searches/runs");
   }
 
+  @Test
+  void aWordOfACommandThatIsAFileBesideMeansThatFile() throws IOException {
+    write("searches/train.py", "");
+    Path file =
+        write(
+            "searches/mine.conf",
+            "proxy.command = [python3, train.py, none.py, \"{seed}\", python3]");
+    assertThat(FilePaths.seenFromShell(SettingsFiles.read(file)).getStringList("proxy.command"))
+        .containsExactly("python3", folder + "/searches/train.py", "none.py", "{seed}", "python3");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/data/images", "~/images", "s3a://bucket/images", "hdfs:/images"})
   void whatSaysWhereItLiesIsLeftAlone(String text) throws IOException {

@@ -1,12 +1,12 @@
 package io.edgewise.search.accuracy;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A confusion counts what a network answered to the images of each class. Immutable. */
-public final class Confusion implements Serializable {
+public final class Confusion implements Score {
 
   private static final long serialVersionUID = 1L;
 
@@ -71,12 +71,18 @@ public final class Confusion implements Serializable {
     return amongFive;
   }
 
-  /** The accuracy by a metric, with how sure it is. */
+  @Override
   public Estimate estimate(AccuracyMetric metric) {
     return Estimates.of(metric, this);
   }
 
-  /** The part that is kept with a trial. */
+  /** Nothing beside the answers was counted. */
+  @Override
+  public Map<String, Double> metrics() {
+    return Map.of();
+  }
+
+  @Override
   public Answers answers() {
     return Answers.of(
         IntStream.range(0, classes)

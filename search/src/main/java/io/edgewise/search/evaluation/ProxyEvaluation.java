@@ -1,14 +1,9 @@
 package io.edgewise.search.evaluation;
 
 import io.edgewise.search.accuracy.AccuracyMetric;
-import io.edgewise.search.accuracy.Confusion;
-import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.accuracy.Score;
 import io.edgewise.search.dataset.DatasetException;
-import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.proxy.ProxyTrainer;
 import io.edgewise.search.proxy.TrainingOutcome;
-import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
@@ -16,39 +11,30 @@ import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-/** Evaluates one candidate on this thread: architecture to proxy to training to evaluation. */
+/** Evaluates one candidate on this thread: training to evaluation, with what it cost. */
 public final class ProxyEvaluation {
 
-  private final Function<ImageSet, ProxyView> view;
-  private final ProxyTrainer trainer;
-  private final TrainingRecipe recipe;
+  private final CandidateTrainer trainer;
   private final AccuracyMetric metric;
   private final LongSupplier clockMillis;
   private final String host;
   private final int attempt;
 
   /**
-   * @param view the proxy's rule for the images that it is trained on
    * @param metric what of the answers is called accuracy
    * @param clockMillis read only to tell what the training cost
    * @param host named in the cost
    * @param attempt likewise
    */
   public ProxyEvaluation(
-      Function<ImageSet, ProxyView> view,
-      ProxyTrainer trainer,
-      TrainingRecipe recipe,
+      CandidateTrainer trainer,
       AccuracyMetric metric,
       LongSupplier clockMillis,
       String host,
       int attempt) {
-    this.view = view;
     this.trainer = trainer;
-    this.recipe = recipe;
     this.metric = metric;
     this.clockMillis = clockMillis;
     this.host = host;
@@ -58,10 +44,8 @@ public final class ProxyEvaluation {
   /**
    * Trains a candidate's proxy on to the end of an epoch; whatever goes wrong is a {@link Failed}.
    * A training that has ended stays as it is.
-   *
-   * @param data asked for once, if there is something to train
    */
-  public Standing advance(Standing standing, Supplier<DataSplit> data, int toEpoch) {
+  public Standing advance(Standing standing, int toEpoch) {
     TrainingState from = standing.paused();
     if (from == null) {
       return standing;
@@ -69,17 +53,7 @@ public final class ProxyEvaluation {
     Candidate candidate = standing.candidate();
     long start = clockMillis.getAsLong() - spent(standing);
     try {
-      DataSplit split = data.get();
-      return standing(
-          candidate,
-          trainer.train(
-              view.apply(split.training()).network(candidate.architecture()),
-              split,
-              recipe,
-              candidate.seed(),
-              from,
-              toEpoch),
-          start);
+      return standing(candidate, trainer.train(candidate, from, toEpoch), start);
     } catch (DatasetException e) {
       String seen = String.valueOf(e.getMessage());
       return new Standing(candidate, new Failed("data-set", seen, cost(start)), null);
@@ -91,17 +65,17 @@ public final class ProxyEvaluation {
   private Standing standing(Candidate candidate, TrainingOutcome outcome, long start) {
     if (outcome instanceof TrainingOutcome.Paused paused) {
       List<Double> losses = paused.state().epochLosses();
-      return new Standing(candidate, measured(paused.answers(), losses, start), paused.state());
+      return new Standing(candidate, measured(paused.score(), losses, start), paused.state());
     }
     return new Standing(candidate, evaluation(outcome, start), null);
   }
 
   private Evaluation evaluation(TrainingOutcome outcome, long start) {
     if (outcome instanceof TrainingOutcome.Trained trained) {
-      return measured(trained.answers(), trained.epochLosses(), start);
+      return measured(trained.score(), trained.epochLosses(), start);
     }
     if (outcome instanceof TrainingOutcome.LevelledOff level) {
-      return measured(level.answers(), level.epochLosses(), start)
+      return measured(level.score(), level.epochLosses(), start)
           .stopped(new EarlyStop("learning-curve", level.detail()));
     }
     TrainingOutcome.Stopped stopped = (TrainingOutcome.Stopped) outcome;
@@ -109,8 +83,9 @@ public final class ProxyEvaluation {
     return new Failed(kind, stopped.detail(), cost(start));
   }
 
-  private Measured measured(Confusion answers, List<Double> losses, long start) {
-    return new Measured(answers.estimate(metric), answers.answers(), losses, cost(start), null);
+  private Measured measured(Score score, List<Double> losses, long start) {
+    return new Measured(
+        score.estimate(metric), score.answers(), score.metrics(), losses, cost(start), null);
   }
 
   private static long spent(Standing standing) {

@@ -1,6 +1,6 @@
 package io.edgewise.search.proxy;
 
-import io.edgewise.search.accuracy.Confusion;
+import io.edgewise.search.accuracy.Score;
 import java.util.List;
 
 /** An outcome is what a proxy training comes to. */
@@ -9,10 +9,10 @@ public sealed interface TrainingOutcome {
   /**
    * The training reached its end.
    *
-   * @param answers to the validation images
+   * @param score on the validation images
    * @param epochLosses mean training loss of each epoch
    */
-  record Trained(Confusion answers, List<Double> epochLosses) implements TrainingOutcome {
+  record Trained(Score score, List<Double> epochLosses) implements TrainingOutcome {
     public Trained {
       epochLosses = List.copyOf(epochLosses);
     }
@@ -21,19 +21,19 @@ public sealed interface TrainingOutcome {
   /**
    * The training paused where it was told to.
    *
-   * @param answers to the validation images so far
+   * @param score on the validation images so far
    * @param state what it goes on from
    */
-  record Paused(Confusion answers, TrainingState state) implements TrainingOutcome {}
+  record Paused(Score score, TrainingState state) implements TrainingOutcome {}
 
   /**
    * The training ended by itself before the recipe's last epoch, because its losses no longer fell.
    *
-   * @param answers to the validation images where it ended
+   * @param score on the validation images where it ended
    * @param epochLosses as many as there were epochs
    * @param detail what was seen
    */
-  record LevelledOff(Confusion answers, List<Double> epochLosses, String detail)
+  record LevelledOff(Score score, List<Double> epochLosses, String detail)
       implements TrainingOutcome {
     public LevelledOff {
       epochLosses = List.copyOf(epochLosses);
@@ -51,6 +51,18 @@ public sealed interface TrainingOutcome {
   enum StopReason {
     DIVERGED,
     TIMED_OUT,
-    OUT_OF_MEMORY
+    OUT_OF_MEMORY,
+
+    /** A foreign trainer could not be started. */
+    NOT_STARTED,
+
+    /** A foreign trainer ended otherwise than with a result, or told why it gives none. */
+    GAVE_UP,
+
+    /** A foreign trainer gave as its result what is none. */
+    NO_RESULT,
+
+    /** The table of finished trainings has no such network. */
+    NOT_IN_TABLE
   }
 }

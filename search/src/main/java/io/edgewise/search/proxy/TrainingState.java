@@ -11,10 +11,17 @@ import java.util.List;
  * @param parameters all of them, running statistics included, in the network's own order
  * @param optimiser what the optimiser keeps of each parameter
  * @param spentMillis time it has taken, which counts against the recipe's limit
+ * @param checkpoint what a foreign trainer goes on from, in its own format; empty of ours
  */
 public record TrainingState(
-    List<Double> epochLosses, float[] parameters, float[] optimiser, long spentMillis)
+    List<Double> epochLosses,
+    float[] parameters,
+    float[] optimiser,
+    long spentMillis,
+    byte[] checkpoint)
     implements Serializable {
+
+  private static final byte[] NONE = {};
 
   /** A training is in this state before its first epoch. */
   public static final TrainingState START =
@@ -22,6 +29,18 @@ public record TrainingState(
 
   public TrainingState {
     epochLosses = List.copyOf(epochLosses);
+  }
+
+  /** Makes the state of a training of ours. */
+  public TrainingState(
+      List<Double> epochLosses, float[] parameters, float[] optimiser, long spentMillis) {
+    this(epochLosses, parameters, optimiser, spentMillis, NONE);
+  }
+
+  /** Makes the state of a foreign trainer's training. */
+  public static TrainingState foreign(
+      List<Double> epochLosses, long spentMillis, byte[] checkpoint) {
+    return new TrainingState(epochLosses, new float[0], new float[0], spentMillis, checkpoint);
   }
 
   /** Epochs done. */

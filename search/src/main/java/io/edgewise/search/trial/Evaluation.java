@@ -3,8 +3,11 @@ package io.edgewise.search.trial;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An evaluation is what a candidate comes to. */
@@ -15,6 +18,7 @@ public sealed interface Evaluation extends Serializable {
    *
    * @param estimate the accuracy on the validation images, by the search's metric
    * @param answers to these images, as far as they are kept
+   * @param metrics other numbers that the trainer told of the network, by name
    * @param epochLosses mean training loss of each epoch
    * @param cost what the evaluation took
    * @param early why it ended before the recipe's last epoch; null if it did not
@@ -22,12 +26,24 @@ public sealed interface Evaluation extends Serializable {
   record Measured(
       Estimate estimate,
       Answers answers,
+      Map<String, Double> metrics,
       List<Double> epochLosses,
       Cost cost,
       @Nullable EarlyStop early)
       implements Evaluation {
     public Measured {
+      metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
       epochLosses = List.copyOf(epochLosses);
+    }
+
+    /** Makes one of a training that told nothing beside its answers. */
+    public Measured(
+        Estimate estimate,
+        Answers answers,
+        List<Double> epochLosses,
+        Cost cost,
+        @Nullable EarlyStop early) {
+      this(estimate, answers, Map.of(), epochLosses, cost, early);
     }
 
     /** Makes one of a training that reached the recipe's end, of whose answers nothing is known. */
@@ -46,7 +62,7 @@ public sealed interface Evaluation extends Serializable {
       return estimate.value();
     }
 
-    /** The same without what is of one training alone: its answers and losses. */
+    /** The same without what is of one training alone: its answers, losses and metrics. */
     public Measured withoutDetails() {
       return new Measured(estimate, Answers.UNKNOWN, List.of(), cost, early);
     }
@@ -61,7 +77,7 @@ public sealed interface Evaluation extends Serializable {
 
     /** The same, ended for this reason. */
     public Measured stopped(EarlyStop why) {
-      return new Measured(estimate, answers, epochLosses, cost, why);
+      return new Measured(estimate, answers, metrics, epochLosses, cost, why);
     }
   }
 
@@ -84,7 +100,8 @@ public sealed interface Evaluation extends Serializable {
   /**
    * The training came to nothing.
    *
-   * @param kind diverged, timed-out, out-of-memory, data-set or error
+   * @param kind a reason of {@code TrainingOutcome.StopReason} such as timed-out, or data-set or
+   *     error
    * @param detail what was seen
    */
   record Failed(String kind, String detail, Cost cost) implements Evaluation {}

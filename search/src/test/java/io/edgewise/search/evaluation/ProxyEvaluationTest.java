@@ -75,14 +75,16 @@ class ProxyEvaluationTest {
           }
         };
     return new ProxyEvaluation(
-            images -> new ProxyView(8, images.channels(), images.classes(), 1, 1, 0),
-            trainer,
-            new TrainingRecipe(3, 1, 1, 0, false, 1),
+            new ImageTrainer(
+                new ProxyView(8, IMAGE.channels(), IMAGE.classes(), 1, 1, 0),
+                trainer,
+                new TrainingRecipe(3, 1, 1, 0, false, 1),
+                data),
             AccuracyMetric.BALANCED,
             () -> clock.getAndAdd(10),
             "here",
             2)
-        .advance(from, data, 1);
+        .advance(from, 1);
   }
 
   /** The trainer's answers by the metric that the evaluation was told. */

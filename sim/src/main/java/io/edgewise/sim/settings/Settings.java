@@ -173,6 +173,11 @@ public final class Settings {
     return value(key, ValueKind.texts());
   }
 
+  /** The words of a command, which may be none, and may be there twice. */
+  public List<String> words(String key) {
+    return value(key, ValueKind.commandWords());
+  }
+
   /** A section; when it is missing, an empty one whose keys then are missing. */
   public Settings section(String key) {
     return opened(key, value(key, ValueKind.section()));

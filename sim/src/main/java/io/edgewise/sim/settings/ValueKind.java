@@ -94,6 +94,18 @@ record ValueKind<T>(String words, T instead, Function<ConfigValue, @Nullable T> 
                         e.valueType() == ConfigValueType.STRING ? e.unwrapped().toString() : null));
   }
 
+  /** A list of texts, which may be empty, in which a text may be there twice. */
+  static ValueKind<List<String>> commandWords() {
+    return new ValueKind<>(
+        "a list of texts",
+        List.of(),
+        v ->
+            v instanceof ConfigList l
+                    && l.stream().allMatch(e -> e.valueType() == ConfigValueType.STRING)
+                ? l.stream().map(e -> e.unwrapped().toString()).toList()
+                : null);
+  }
+
   /** A list of so many numbers within bounds, none smaller than the one before it. */
   static ValueKind<List<Double>> rising(int count, double min, double max) {
     return new ValueKind<>(

@@ -41,7 +41,7 @@ final class AccuracyOnCifar {
       System.out.printf(
           Locale.ROOT,
           "accuracy %.2f%n",
-          100 * trained.answers().estimate(AccuracyMetric.TOP_1).value());
+          100 * trained.score().estimate(AccuracyMetric.TOP_1).value());
     } else {
       throw new IllegalStateException(outcome.toString());
     }

@@ -54,7 +54,7 @@ class BalanceTest {
   }
 
   private static double shareOfTheRare(TrainingOutcome outcome) {
-    Answers answers = ((Trained) outcome).answers().answers();
+    Answers answers = ((Trained) outcome).score().answers();
     return (double) answers.right().get(1) / answers.images().get(1);
   }
 

@@ -99,7 +99,7 @@ class Dl4jProxyTrainerTest {
 
     assertThat(outcome).isInstanceOf(Trained.class);
     Trained trained = (Trained) outcome;
-    assertThat(trained.answers().estimate(AccuracyMetric.TOP_1).value()).isGreaterThan(0.9);
+    assertThat(trained.score().estimate(AccuracyMetric.TOP_1).value()).isGreaterThan(0.9);
     assertThat(trained.epochLosses()).hasSize(6);
     assertThat(trained.epochLosses().get(5)).isLessThan(trained.epochLosses().get(0));
   }
@@ -163,7 +163,7 @@ class Dl4jProxyTrainerTest {
     assertThat(first).isInstanceOf(Paused.class);
     Paused paused = (Paused) first;
     assertThat(paused.state().epochs()).isEqualTo(epoch);
-    assertThat(paused.answers().estimate(AccuracyMetric.TOP_1).value()).isBetween(0.0, 1.0);
+    assertThat(paused.score().estimate(AccuracyMetric.TOP_1).value()).isBetween(0.0, 1.0);
     TrainingState kept = copy(paused.state());
     TrainingOutcome second = new Dl4jProxyTrainer().train(network(8), DATA, RECIPE, 5, kept, 6);
 
@@ -182,8 +182,7 @@ class Dl4jProxyTrainerTest {
     List<Double> losses = ((Trained) whole).epochLosses();
     assertThat(losses).hasSize(3).allMatch(Double::isFinite);
     assertThat(losses.get(2)).isLessThan(losses.get(0));
-    assertThat(((Trained) whole).answers().estimate(AccuracyMetric.TOP_1).value())
-        .isGreaterThan(0.5);
+    assertThat(((Trained) whole).score().estimate(AccuracyMetric.TOP_1).value()).isGreaterThan(0.5);
 
     Paused paused = (Paused) stock.train(network(8), DATA, recipe, 5, TrainingState.START, 1);
     TrainingState kept = copy(paused.state());
@@ -229,7 +228,7 @@ class Dl4jProxyTrainerTest {
     TrainingOutcome outcome = trainer.train(network(12), DATA, RECIPE, 3);
 
     assertThat(outcome).isInstanceOf(Trained.class);
-    assertThat(((Trained) outcome).answers().estimate(AccuracyMetric.TOP_1).value())
+    assertThat(((Trained) outcome).score().estimate(AccuracyMetric.TOP_1).value())
         .isGreaterThan(0.9);
   }
 
@@ -265,7 +264,7 @@ class Dl4jProxyTrainerTest {
 
     TrainingOutcome outcome = trainer.train(three, sparse, RECIPE, 3);
 
-    assertThat(((Trained) outcome).answers().estimate(AccuracyMetric.TOP_1).value())
+    assertThat(((Trained) outcome).score().estimate(AccuracyMetric.TOP_1).value())
         .isGreaterThan(0.9);
   }
 
@@ -277,7 +276,7 @@ class Dl4jProxyTrainerTest {
     TrainingOutcome outcome = trainer.train(network(8), flat, RECIPE, 3);
 
     assertThat(outcome).isInstanceOf(Trained.class);
-    assertThat(((Trained) outcome).answers().estimate(AccuracyMetric.TOP_1).value()).isEqualTo(0.5);
+    assertThat(((Trained) outcome).score().estimate(AccuracyMetric.TOP_1).value()).isEqualTo(0.5);
   }
 
   private static ImageSet flat(int count) {

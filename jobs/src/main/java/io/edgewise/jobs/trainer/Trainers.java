@@ -1,0 +1,39 @@
+package io.edgewise.jobs.trainer;
+
+import io.edgewise.jobs.task.TrainerSettings;
+import io.edgewise.jobs.task.TrainingTask;
+import io.edgewise.search.dataset.DataSplit;
+import io.edgewise.search.evaluation.CandidateTrainer;
+import io.edgewise.search.evaluation.ImageTrainer;
+import io.edgewise.search.lowering.ProxyView;
+import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+
+/** The trainer that a task asks for. */
+public final class Trainers {
+
+  private Trainers() {}
+
+  /**
+   * Makes the trainer.
+   *
+   * @param view how proxies follow from architectures
+   * @param data asked for by the trainers that need the images
+   * @param place where it trains
+   */
+  public static CandidateTrainer of(
+      TrainingTask task,
+      ProxyView view,
+      Supplier<DataSplit> data,
+      Place place,
+      Configuration hadoop) {
+    if (task.trainer() instanceof TrainerSettings.ByCommand command) {
+      return new CommandTrainer(command, view, task, place);
+    }
+    if (task.trainer() instanceof TrainerSettings.ByTable table) {
+      return new TableTrainer(FinishedTrainings.of(table.path(), hadoop));
+    }
+    return new ImageTrainer(view, new Dl4jProxyTrainer(), task.recipe(), data);
+  }
+}

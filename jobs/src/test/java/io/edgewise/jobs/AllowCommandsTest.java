@@ -1,0 +1,80 @@
+package io.edgewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No command is run because a settings file says so. */
+class AllowCommandsTest {
+
+  @TempDir private Path folder;
+
+  private Path settings(String more) throws IOException {
+    return Files.writeString(folder.resolve("mine.conf"), "search.history = runs\n" + more);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"search", "plan", "nightly", "proxy-check --networks 4 --config"})
+  void aFileThatAsksForOneIsRefused(String command) throws IOException {
+    Path ran = folder.resolve("ran");
+    Path file =
+        settings("proxy { trainer = command, command = [touch, " + ran + ", \"{result.json}\"] }");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add(file.toString());
+
+    CommandLineRun run = CommandLineRun.edgewise(1, words.toArray(String[]::new));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            file + ": 2 mistakes",
+            "  proxy.trainer: is command, which runs touch "
+                + ran
+                + " {result.json}; allowed only with --allow-commands on the command line, if you"
+                + " trust this file",
+            "  nightly.full-training.proxy.trainer: is command");
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
+  void aCommandThatCannotBeRunIsRefusedWithIt() throws IOException {
+    Path file = settings("proxy { trainer = command, command = [train, \"{result}\"] }");
+
+    CommandLineRun run = CommandLineRun.edgewise(1, "search", "--allow-commands", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "proxy.command: has {result}; allowed in braces is batch-size, checkpoints, data,"
+                + " epochs, from-epoch, learning-rate, network.json, network.py, resolution,"
+                + " result.json, seed, to-epoch",
+            "proxy.command: does not say {result.json}, the file that the accuracy is read from");
+  }
+
+  @Test
+  void trainersThatNeedAKeyMissIt() throws IOException {
+    CommandLineRun command =
+        CommandLineRun.edgewise(1, "search", settings("proxy.trainer = command").toString());
+    assertThat(command.err())
+        .contains(
+            "proxy.command: missing; allowed with trainer = command is a list of a program and its"
+                + " arguments, such as [\"python3\", \"train.py\", …]");
+    CommandLineRun table =
+        CommandLineRun.edgewise(
+            1, "search", settings("proxy { trainer = table, halving.enabled = true }").toString());
+    assertThat(table.err())
+        .contains(
+            "proxy.table: missing; allowed with trainer = table is the CSV file of finished"
+                + " trainings",
+            "proxy.halving.enabled: is true, but proxy.trainer = table knows finished trainings"
+                + " only");
+  }
+}

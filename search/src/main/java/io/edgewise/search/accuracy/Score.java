@@ -1,0 +1,22 @@
+package io.edgewise.search.accuracy;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/** A score is what a trained network comes to on the validation images, whoever counted it. */
+public sealed interface Score extends Serializable permits Confusion, ToldScore {
+
+  /**
+   * The accuracy, with how sure it is as far as that is known.
+   *
+   * @param metric what of counted answers is the accuracy; one that was told is by whatever metric
+   *     whoever told it chose
+   */
+  Estimate estimate(AccuracyMetric metric);
+
+  /** The part of the answers that is kept with a trial; unknown where only a number was told. */
+  Answers answers();
+
+  /** Other numbers that were told beside the accuracy, by name. */
+  Map<String, Double> metrics();
+}
