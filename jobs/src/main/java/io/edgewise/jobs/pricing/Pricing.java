@@ -26,10 +26,11 @@ import io.edgewise.search.trial.Screening;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -137,21 +138,21 @@ public final class Pricing {
 
   private Map<Integer, List<Trial>> priced(Screener screener) {
     List<Trial> trials = search.trials().map(TrialRow::trial).filter(Trial::isMeasured).toList();
-    List<Architecture> distinct = new ArrayList<>();
-    Map<ArchitectureId, Integer> places = new HashMap<>();
-    for (Trial trial : trials) {
-      places.computeIfAbsent(
-          trial.architecture().id(),
-          id -> {
-            distinct.add(trial.architecture());
-            return distinct.size() - 1;
-          });
-    }
-    distinct.forEach(this::requireBlocks);
-    List<Screening> screenings = screener.screen(distinct);
+    Map<ArchitectureId, Architecture> distinct = new LinkedHashMap<>();
+    trials.forEach(t -> distinct.putIfAbsent(t.architecture().id(), t.architecture()));
+    distinct.values().forEach(this::requireBlocks);
+    Map<ArchitectureId, Screening> screenings = new HashMap<>();
+    screener
+        .screen(List.copyOf(distinct.values()))
+        .forEach(screening -> screenings.put(screening.architecture().id(), screening));
     return trials.stream()
-        .map(trial -> priced(trial, screenings.get(places.get(trial.architecture().id()))))
+        .map(trial -> priced(trial, screening(screenings, trial)))
         .collect(groupingBy(Trial::generation, TreeMap::new, toList()));
+  }
+
+  private static Screening screening(Map<ArchitectureId, Screening> screenings, Trial trial) {
+    return Objects.requireNonNull(
+        screenings.get(trial.architecture().id()), "each network was screened");
   }
 
   private void requireBlocks(Architecture architecture) {
