@@ -13,6 +13,7 @@ import io.edgewise.jobs.command.NightlyCommand;
 import io.edgewise.jobs.command.PlanCommand;
 import io.edgewise.jobs.command.PredictCommand;
 import io.edgewise.jobs.command.PriceCommand;
+import io.edgewise.jobs.command.ProbesCommand;
 import io.edgewise.jobs.command.ProxyCheckCommand;
 import io.edgewise.jobs.command.QuantizeCommand;
 import io.edgewise.jobs.command.ReportCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       CheckCommand.class,
       ValidateCommand.class,
+      ProbesCommand.class,
       CalibrateCommand.class,
       AcceleratorsCommand.class,
       SpacesCommand.class,

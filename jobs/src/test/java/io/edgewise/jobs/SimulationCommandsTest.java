@@ -86,6 +86,72 @@ class SimulationCommandsTest extends SimulationCommandFixture {
     assertThat(Files.readString(out)).contains("calibrated on measured.csv");
   }
 
+  /** The file of the chip is in it, as it was written; the host's number says what it was. */
+  @Test
+  void aCalibratedFileKeepsOrderAndCommentsOfTheOneItStartsFrom() throws IOException {
+    Path table = folder.resolve("three.csv");
+    Files.writeString(
+        table, "network,latency_ms\nsqueezenet,3\nmobilenet-v1-1.0,5\nmobilenet-v2-1.0,5\n");
+    Path out = folder.resolve("three.conf");
+    Path plot = folder.resolve("three.png");
+
+    Ended ended =
+        run(
+            new CalibrateCommand(),
+            "--measurements",
+            table.toString(),
+            "--accelerator",
+            "coral-usb",
+            "--out",
+            out.toString(),
+            "--plot",
+            plot.toString(),
+            "--fit",
+            "host.fixed-micros");
+
+    assertThat(ended.code()).isZero();
+    assertThat(Files.size(plot)).isPositive();
+    assertThat(Files.readString(out))
+        .contains(
+            "    tile-rows = 4                     # libedgetpu driver/config/beagle",
+            "  sleep-after-micros = 1e6             # us of waiting; assumed never")
+        .containsPattern(
+            "fixed-micros = [0-9.]+ +# us; calibrated on three.csv.*; before 437: calibrated on"
+                + " published, setup usb3")
+        .doesNotContain("include \"", "uncertainty.factors");
+  }
+
+  @Test
+  void fewMeasurementsCannotTellWhichNumbersAreWrong() throws IOException {
+    Path table = folder.resolve("few.csv");
+    Files.writeString(table, "network,latency_ms\nsqueezenet,3\nmobilenet-v1-1.0,5\n");
+
+    Ended ended =
+        run(
+            new CalibrateCommand(),
+            "--measurements",
+            table.toString(),
+            "--accelerator",
+            "coral-usb",
+            "--out",
+            folder.resolve("few.conf").toString());
+
+    assertThat(ended.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(ended.err())
+        .contains(
+            "2 measured latencies cannot tell which numbers are wrong; allowed are at least 10"
+                + " (edgewise probes writes networks to measure), or --fit with no more numbers"
+                + " than that");
+  }
+
+  @Test
+  void aTemplateIsAFileThatReadsAsItStands() throws IOException {
+    Path file = folder.resolve("mine.conf");
+    Files.writeString(file, run(new AcceleratorsCommand(), "--template", "CPU").out());
+    assertThat(run(new AcceleratorsCommand(), file.toString()).out())
+        .contains("mine: 4 cores at 1500 MHz", "  link:    none");
+  }
+
   @Test
   void whatIsBuiltInIsListed() {
     assertThat(run(new AcceleratorsCommand()).out()).contains("coral-usb", "4x4 tiles of 64 cells");

@@ -22,9 +22,9 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulates a list of networks over the executors, in one job whatever its length. Networks are
- * built anew in every job: that takes as long as simulating them, and a tenth of what Spark takes
- * to measure what it is to keep.
+ * Simulates a list of networks, in one job over the executors whatever its length; as many as one
+ * task would take are simulated here. In a job networks are built anew: that takes as long as
+ * simulating them, and a tenth of what Spark takes to measure what it is to keep.
  */
 public final class SparkPredictor implements Predictor {
 
@@ -55,6 +55,9 @@ public final class SparkPredictor implements Predictor {
   private final JavaSparkContext spark;
   private final List<String> names;
   private final NetworkFinder finder;
+
+  /** The networks of a short list, once they have been asked for. */
+  private final List<Found> found = new ArrayList<>();
 
   public SparkPredictor(JavaSparkContext spark, List<String> names, NetworkFinder finder) {
     this.spark = spark;
@@ -122,11 +125,22 @@ public final class SparkPredictor implements Predictor {
   }
 
   private List<Prediction> predictions(List<AcceleratorSpec> accelerators, Extract extract) {
+    if (names.size() <= NETWORKS_A_TASK) {
+      return predictions(here(), accelerators, extract);
+    }
     int tasks = Math.max(1, (names.size() + NETWORKS_A_TASK - 1) / NETWORKS_A_TASK);
     return spark
         .parallelize(names, tasks)
         .mapPartitions(task(finder, accelerators, extract))
         .collect();
+  }
+
+  /** The networks of a list that one task would do: a fit asks for them thousands of times. */
+  private List<Found> here() {
+    if (found.isEmpty()) {
+      names.forEach(name -> found.add(find(finder, name)));
+    }
+    return found;
   }
 
   private static List<String> firstOf(List<String> problems) {
@@ -148,14 +162,17 @@ public final class SparkPredictor implements Predictor {
       NetworkFinder finder, List<AcceleratorSpec> accelerators, Extract extract) {
     List<AcceleratorSpec> specs = new ArrayList<>(accelerators);
     return networks -> {
-      List<Simulator> simulators = new ArrayList<>();
-      specs.forEach(spec -> simulators.add(new CycleSimulator(spec)));
-      List<Prediction> rows = new ArrayList<>();
-      while (networks.hasNext()) {
-        rows.add(row(find(finder, networks.next()), simulators, extract));
-      }
-      return rows.iterator();
+      List<Found> found = new ArrayList<>();
+      networks.forEachRemaining(name -> found.add(find(finder, name)));
+      return predictions(found, specs, extract).iterator();
     };
+  }
+
+  private static List<Prediction> predictions(
+      List<Found> networks, List<AcceleratorSpec> accelerators, Extract extract) {
+    List<Simulator> simulators = new ArrayList<>();
+    accelerators.forEach(spec -> simulators.add(new CycleSimulator(spec)));
+    return networks.stream().map(found -> row(found, simulators, extract)).toList();
   }
 
   private static Prediction row(Found found, List<Simulator> simulators, Extract extract) {

@@ -9,6 +9,8 @@ import io.edgewise.jobs.measurement.Measurement;
 import io.edgewise.jobs.measurement.MeasurementTable;
 import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.jobs.report.AcceleratorText;
+import io.edgewise.jobs.report.CalibrationPlot;
+import io.edgewise.jobs.report.CalibrationText;
 import io.edgewise.jobs.report.ValidationReport;
 import io.edgewise.jobs.residual.Residual;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
@@ -20,13 +22,15 @@ import io.edgewise.sim.calibration.Quantity;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.HomeFolder;
 import io.edgewise.sim.settings.SettingsException;
+import io.edgewise.sim.settings.SettingsText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,12 +41,14 @@ import picocli.CommandLine.Option;
     description = {
       "Fits numbers of an accelerator file to measured latencies.",
       "",
-      "Levenberg-Marquardt on relative errors, cross-validated. The file that is written says of each fitted number what it was "
-          + "fitted to."
+      "Without --fit it chooses the numbers: those that the measurements tell move as far as they have to, from what the file says. "
+          + "Tells their intervals, what no measurement moved and what ended at a bound, and the error before, after, and cross-validated.",
+      "The file that is written is the one it started from, order and comments included; each fitted number says what it was fitted to."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
+      "  edgewise calibrate --measurements probes/measured.csv --accelerator mine.conf --out calibrated.conf --plot calibrated.png",
       "  edgewise calibrate --measurements mine.csv --accelerator coral-usb --out mine.conf --fit host.fixed-micros,link.parameter-bytes-per-second"
     })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -74,14 +80,21 @@ public final class CalibrateCommand implements Callable<Integer> {
       names = "--fit",
       split = ",",
       paramLabel = "KEY",
-      description = "Numbers of the file to fit (default: those of host and sequencer).")
-  private List<String> keys = Calibrator.DEFAULT_KEYS;
+      description =
+          "Numbers of the file to fit (default: those that the measurements tell, of at least 10).")
+  private List<String> keys = new ArrayList<>();
 
   @Option(
       names = "--where",
       paramLabel = "COLUMN=VALUE",
       description = "Takes only rows with this value. May be repeated.")
   private Map<String, String> where = new LinkedHashMap<>();
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Also writes a picture of measured against predicted latencies, PNG.")
+  private @Nullable Path plot;
 
   @Option(
       names = "--residual",
@@ -96,40 +109,63 @@ public final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     Config settings = AcceleratorFile.settings(accelerator);
     AcceleratorFile.parse(accelerator, settings);
-    Calibrator calibrator = new Calibrator(accelerator, settings, keys);
+    Calibrator calibrator =
+        keys.isEmpty()
+            ? Calibrator.choosing(accelerator, settings)
+            : new Calibrator(accelerator, settings, keys);
     List<Measurement> rows = MeasurementTable.read(measurements, where).with(Quantity.LATENCY);
-    if (rows.size() < keys.size()) {
-      throw new SettingsException(
-          measurements.toString(),
-          List.of(
-              rows.size() + " measured latencies cannot determine " + keys.size() + " numbers"));
-    }
-    OutputFile output = OutputFile.at(out, List.of(measurements, HomeFolder.path(accelerator)));
+    requireEnough(rows.size());
+    List<Path> inputs = List.of(measurements, HomeFolder.path(accelerator));
+    OutputFile output = OutputFile.at(out, inputs);
+    Optional<OutputFile> picture =
+        Optional.ofNullable(plot).map(file -> OutputFile.at(file, inputs));
     try (SimulationSession session = SimulationSession.start("calibrate")) {
-      fit(session, calibrator, rows, output);
+      fit(session, calibrator, rows, output, picture);
     }
     return ExitCode.OK;
   }
 
+  private void requireEnough(int rows) {
+    if (rows < keys.size()) {
+      throw new SettingsException(
+          measurements.toString(),
+          List.of(rows + " measured latencies cannot determine " + keys.size() + " numbers"));
+    }
+    if (keys.isEmpty() && rows < Calibrator.LEAST_ROWS) {
+      throw new SettingsException(
+          measurements.toString(),
+          List.of(
+              rows
+                  + " measured latencies cannot tell which numbers are wrong; allowed are at least "
+                  + Calibrator.LEAST_ROWS
+                  + " (edgewise probes writes networks to measure), or --fit with no more numbers than"
+                  + " that"));
+    }
+  }
+
   private void fit(
-      SimulationSession session, Calibrator calibrator, List<Measurement> rows, OutputFile output) {
+      SimulationSession session,
+      Calibrator calibrator,
+      List<Measurement> rows,
+      OutputFile output,
+      Optional<OutputFile> picture) {
     List<String> names = rows.stream().map(Measurement::network).toList();
     double[] measured = rows.stream().mapToDouble(row -> row.of(Quantity.LATENCY)).toArray();
     SparkPredictor predictor =
         new SparkPredictor(session.spark(), names, NetworkFinder.beside(measurements));
     Calibration fitted = calibrator.run(names, predictor, measured);
     Uncertainty uncertainty = fitted.uncertainty(measured);
-    report(fitted, uncertainty);
-    Config settings = calibrator.settings(fitted.values(), uncertainty);
-    Set<String> calibrated = new LinkedHashSet<>(fitted.values().keySet());
-    if (uncertainty.isKnown()) {
-      calibrated.add(Calibrator.UNCERTAINTY);
-    }
-    output.write(
-        AcceleratorText.of(settings, calibrated, "calibrated on " + measurements.getFileName()));
-    Console.system().line("written to %s", out);
+    Console console = Console.system();
+    CalibrationText.lines(fitted, uncertainty).forEach(line -> console.line("%s", line));
+    SettingsText text =
+        AcceleratorText.of(
+            accelerator, fitted, uncertainty, String.valueOf(measurements.getFileName()));
+    output.write(text.text());
+    console.line("written to %s", out);
+    picture.ifPresent(file -> file.write(CalibrationPlot.png(fitted, measured)));
     if (residual) {
-      fitResidual(session, predictor, AcceleratorFile.parse(accelerator, settings), measured);
+      fitResidual(
+          session, predictor, AcceleratorFile.parse(accelerator, text.settings()), measured);
     }
   }
 
@@ -149,20 +185,5 @@ public final class CalibrateCommand implements Callable<Integer> {
     Path folder = Residual.beside(out);
     Residual.fit(session.sql(), features, physical, measured, RESIDUAL_SEED).save(folder);
     console.line("residual written to %s", folder);
-  }
-
-  private static void report(Calibration fitted, Uncertainty uncertainty) {
-    Console console = Console.system();
-    console.line(ValidationReport.figures("before", fitted.before()));
-    console.line(ValidationReport.figures("after", fitted.after()));
-    console.line(
-        ValidationReport.figures(
-            fitted.folds() + "-fold cross-validated", fitted.crossValidated()));
-    if (uncertainty.isKnown()) {
-      console.line(
-          "  90 %% of the networks left out are within a factor of %.3f",
-          uncertainty.factor(Uncertainty.LARGEST));
-    }
-    fitted.values().forEach((key, value) -> console.line("  %s = %.6g", key, value));
   }
 }

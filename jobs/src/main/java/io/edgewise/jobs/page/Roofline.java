@@ -2,7 +2,7 @@ package io.edgewise.jobs.page;
 
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.ComputeArray;
-import io.edgewise.sim.accelerator.SystolicArray;
+import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.TileArray;
 
 /**
@@ -11,21 +11,21 @@ import io.edgewise.sim.accelerator.TileArray;
  * Waterman and Patterson, CACM 52(4), 2009, with the link as the memory).
  *
  * @param peakMacsPerSecond of all elements at work in every cycle
- * @param linkBytesPerSecond rate at which parameters stream in
+ * @param linkBytesPerSecond rate at which parameters stream in; the peak of a processor, which no
+ *     link keeps from it
  */
 record Roofline(double peakMacsPerSecond, double linkBytesPerSecond) {
 
   static Roofline of(AcceleratorSpec accelerator) {
-    return new Roofline(
-        accelerator.chip().clockHertz() * macsPerCycle(accelerator.chip().array()),
-        accelerator.link().parameterBytesPerSecond());
+    double peak = accelerator.chip().clockHertz() * macsPerCycle(accelerator.chip().array());
+    boolean linked = !accelerator.link().equals(Link.NONE);
+    return new Roofline(peak, linked ? accelerator.link().parameterBytesPerSecond() : peak);
   }
 
   private static double macsPerCycle(ComputeArray array) {
     if (array instanceof TileArray tiles) {
       return tiles.cells() * tiles.rates().cellMacs();
     }
-    SystolicArray systolic = (SystolicArray) array;
-    return (double) systolic.rows() * systolic.columns();
+    return array.peakMacsPerCycle();
   }
 }

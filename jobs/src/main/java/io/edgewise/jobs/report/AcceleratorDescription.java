@@ -6,6 +6,7 @@ import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.Host;
 import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.Memory;
+import io.edgewise.sim.accelerator.SimdProcessor;
 import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.accelerator.Uncertainty;
@@ -41,8 +42,15 @@ public final class AcceleratorDescription {
       return text(
           "%dx%d tiles of %d cells", tiles.tileRows(), tiles.tileColumns(), tiles.cellsPerTile());
     }
-    SystolicArray systolic = (SystolicArray) array;
-    return systolic.rows() + "x" + systolic.columns() + " systolic " + systolic.dataflow().label();
+    if (array instanceof SystolicArray systolic) {
+      return systolic.rows()
+          + "x"
+          + systolic.columns()
+          + " systolic "
+          + systolic.dataflow().label();
+    }
+    int cores = ((SimdProcessor) array).cores();
+    return cores == 1 ? "1 core" : cores + " cores";
   }
 
   private static String compute(ComputeArray array, double clock) {
@@ -54,9 +62,20 @@ public final class AcceleratorDescription {
           tops(tiles.peakMacsPerCycle(), clock),
           tops(tiles.cells() * tiles.rates().cellMacs(), clock));
     }
-    SystolicArray systolic = (SystolicArray) array;
-    double elements = systolic.peakMacsPerCycle();
-    return text("%,.0f elements, at most %.2f TOPS", elements, tops(elements, clock));
+    double macs = array.peakMacsPerCycle();
+    if (array instanceof SystolicArray) {
+      return text("%,.0f elements, at most %.2f TOPS", macs, tops(macs, clock));
+    }
+    SimdProcessor processor = (SimdProcessor) array;
+    return text(
+        "%.2f GMAC/s by its rate of convolutions; %.1f GB/s from a cache of %,d KiB, %.1f from one of"
+            + " %,d KiB, %.1f beyond",
+        macs * clock / 1e9,
+        processor.level1().bytesPerCycle() * clock / 1e9,
+        processor.level1().bytes() >> 10,
+        processor.level2().bytesPerCycle() * clock / 1e9,
+        processor.level2().bytes() >> 10,
+        processor.memoryBytesPerCycle() * clock / 1e9);
   }
 
   private static double tops(double macsPerCycle, double clock) {
@@ -64,12 +83,22 @@ public final class AcceleratorDescription {
   }
 
   private static String memory(Memory memory) {
+    if (memory.equals(Memory.UNBOUNDED)) {
+      return "that of the processor, which everything fits";
+    }
+    if (memory.isShared()) {
+      return text(
+          "%.2f MiB for parameters and activations", memory.parameterBytes() / (double) (1 << 20));
+    }
     return text(
         "%.2f MiB for parameters, %,.0f KiB a tile for activations",
         memory.parameterBytes() / (double) (1 << 20), memory.narrowBytesPerTile() / 1024.0);
   }
 
   private static String link(Link link) {
+    if (link.equals(Link.NONE)) {
+      return "none";
+    }
     return text(
         "%.3f GB/s for parameters, %.3f for the input, %.3f for the output",
         link.parameterBytesPerSecond() / 1e9,

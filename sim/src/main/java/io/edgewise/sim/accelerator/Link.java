@@ -11,4 +11,9 @@ import java.io.Serializable;
  */
 public record Link(
     double parameterBytesPerSecond, double inputBytesPerSecond, double outputBytesPerSecond)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The link of a processor, which has its data at hand. */
+  public static final Link NONE =
+      new Link(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+}

@@ -1,5 +1,7 @@
 package io.edgewise.sim.calibration;
 
+import java.util.regex.Pattern;
+
 /**
  * A number of an accelerator file that may be fitted.
  *
@@ -13,6 +15,9 @@ public record Parameter(String key, double initial) {
 
   /** A value below this share of its scale counts as 0. */
   private static final double FLOOR = 1e-6;
+
+  private static final Pattern STEPS =
+      Pattern.compile(".*[.-]bytes|.*-bytes-per-tile|.*-after-micros");
 
   public Parameter {
     if (!(initial >= 0)) {
@@ -28,7 +33,23 @@ public record Parameter(String key, double initial) {
     return initial > 0 ? initial * factor : Math.max(0, scale * (factor - 1 + FLOOR));
   }
 
-  private static double limit() {
+  /** The largest logarithm of a factor by which a fit may move a parameter. */
+  static double limit() {
     return Math.log(REACH);
+  }
+
+  /** Tells whether a fitted value is as far as a fit may go. */
+  boolean isBound(double fitted) {
+    return initial > 0 && Math.abs(Math.log(fitted / initial)) > 0.99 * limit();
+  }
+
+  /** Tells whether its value is a number of bytes. */
+  boolean isWhole() {
+    return inSteps() && !key.endsWith("micros");
+  }
+
+  /** Tells whether latencies go in steps where it moves: the sizes of memories, and waits. */
+  boolean inSteps() {
+    return !key.contains(".rates.") && STEPS.matcher(key).matches();
   }
 }

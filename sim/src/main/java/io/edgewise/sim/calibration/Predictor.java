@@ -8,7 +8,10 @@ import java.util.List;
 public interface Predictor {
 
   /**
+   * Predicts every network on every accelerator.
+   *
    * @return for each accelerator the latency of each network, ms
+   * @throws io.edgewise.sim.settings.SettingsException if a network does not run on one of them
    */
   double[][] latencies(List<AcceleratorSpec> accelerators);
 }

@@ -3,6 +3,7 @@ package io.edgewise.sim.engine;
 import io.edgewise.sim.SimulationResult;
 import io.edgewise.sim.Simulator;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
+import io.edgewise.sim.accelerator.SimdProcessor;
 import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.accelerator.TileArray;
 import io.edgewise.sim.mapping.Mapper;
@@ -10,6 +11,7 @@ import io.edgewise.sim.mapping.MappingCache;
 import io.edgewise.sim.mapping.NetworkPlan;
 import io.edgewise.sim.mapping.Occupancy;
 import io.edgewise.sim.mapping.Planner;
+import io.edgewise.sim.mapping.SimdMapper;
 import io.edgewise.sim.mapping.SystolicMapper;
 import io.edgewise.sim.mapping.TileMapper;
 import io.edgewise.sim.workload.LayerGraph;
@@ -99,7 +101,9 @@ public final class CycleSimulator implements Simulator {
     if (spec.chip().array() instanceof TileArray tiles) {
       return new TileMapper(tiles);
     }
-    return new SystolicMapper((SystolicArray) spec.chip().array());
+    return spec.chip().array() instanceof SystolicArray systolic
+        ? new SystolicMapper(systolic)
+        : new SimdMapper((SimdProcessor) spec.chip().array());
   }
 
   private static int tileRows(AcceleratorSpec spec) {

@@ -79,8 +79,7 @@ public final class Planner {
         run[operations++] = i;
       }
     }
-    Residency residency = Residency.of(mappings, memory, taken);
-    return plan(graph, placement, folding, mappings, residency, Arrays.copyOf(run, operations));
+    return plan(graph, placement, folding, mappings, taken, Arrays.copyOf(run, operations));
   }
 
   private Outcome plan(
@@ -88,7 +87,7 @@ public final class Planner {
       Placement placement,
       Folding folding,
       LayerMapping[] mappings,
-      Residency residency,
+      Occupancy taken,
       int[] run) {
     NarrowMemory narrow = new NarrowMemory(graph, folding, run, mappings, mapper);
     for (int x = 0; x < run.length; x++) {
@@ -99,6 +98,8 @@ public final class Planner {
       }
     }
     Slabs slabs = new Slabs(graph, folding, run, narrow, mapper, memory.narrowBytesPerTile());
+    long narrowBytes = narrowBytes(narrow, slabs, run.length);
+    Residency residency = Residency.of(mappings, memory.besideActivations(narrowBytes), taken);
     List<Operation> operations = new ArrayList<>(run.length);
     for (int x = 0; x < run.length; x++) {
       int node = run[x];
@@ -117,7 +118,7 @@ public final class Planner {
             residency.residentBytes(),
             residency.streamedBytes(),
             residency.occupancy(),
-            narrowBytes(narrow, slabs, run.length),
+            narrowBytes,
             placement,
             crossing.inBytes(),
             crossing.outBytes()));

@@ -4,15 +4,13 @@ import com.typesafe.config.Config;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Chip;
 import io.edgewise.sim.accelerator.ComputeArray;
-import io.edgewise.sim.accelerator.Dataflow;
 import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.accelerator.Host;
 import io.edgewise.sim.accelerator.Link;
 import io.edgewise.sim.accelerator.Memory;
 import io.edgewise.sim.accelerator.Sequencer;
-import io.edgewise.sim.accelerator.SystolicArray;
+import io.edgewise.sim.accelerator.SimdProcessor;
 import io.edgewise.sim.accelerator.TileArray;
-import io.edgewise.sim.accelerator.TileArray.Rates;
 import io.edgewise.sim.accelerator.Uncertainty;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,10 +18,17 @@ import java.util.List;
 /** Reads accelerator descriptions, {@code conf/accelerators/*.conf}. */
 public final class AcceleratorFile {
 
-  private static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
+  static final String BUILT_IN = "/io/edgewise/conf/accelerators/";
 
   /** Older files do not tell: their cycles are of the clock. */
   private static final String INSTRUCTIONS = "instruction-bytes-per-cycle";
+
+  private static final String HALO = "halo-cycles";
+  private static final String ELEMENT = "element-cycles";
+
+  /** A host that none of them is told of never falls asleep. */
+  private static final List<String> SLEEP =
+      List.of("sleep-after-micros", "sleep-ramp-micros", "wake-micros");
 
   private static final List<String> NAMES =
       List.of(
@@ -35,7 +40,11 @@ public final class AcceleratorFile {
           "coral-dev-board",
           "coral-pcie",
           "coral-models-page",
-          "coral-nasbench201");
+          "coral-nasbench201",
+          "cpu-cortex-a53",
+          "edge-gpu-hwnasbench",
+          "npu-systolic-256",
+          "raspberry-pi-4");
 
   private AcceleratorFile() {}
 
@@ -59,12 +68,21 @@ public final class AcceleratorFile {
    * @throws SettingsException if there is no such file or built-in name, or it is not HOCON
    */
   public static Config settings(String fileOrName) {
-    return SettingsFiles.find(
-        fileOrName,
-        BUILT_IN,
-        NAMES,
-        "is neither an accelerator file nor a built-in accelerator; built in are "
-            + String.join(", ", NAMES));
+    return SettingsFiles.find(fileOrName, BUILT_IN, NAMES, refusal());
+  }
+
+  /**
+   * The text of an accelerator's file, with what it includes.
+   *
+   * @throws SettingsException if there is no such file or built-in name
+   */
+  public static SettingsText text(String fileOrName) {
+    return SettingsText.of(SettingsFiles.source(fileOrName, BUILT_IN, NAMES, refusal()));
+  }
+
+  private static String refusal() {
+    return "is neither an accelerator file nor a built-in accelerator; built in are "
+        + String.join(", ", NAMES);
   }
 
   /**
@@ -84,11 +102,13 @@ public final class AcceleratorFile {
    */
   public static AcceleratorSpec parse(String origin, Config config) {
     Settings root = Settings.of(origin, config);
+    String name = root.text("name");
+    Chip chip = chip(root.section("chip"));
     AcceleratorSpec spec =
         new AcceleratorSpec(
-            root.text("name"),
-            chip(root.section("chip")),
-            link(root.section("link")),
+            name,
+            chip,
+            chip.array() instanceof SimdProcessor ? Link.NONE : link(root.section("link")),
             host(root.section("host")),
             root.has("energy") ? energy(root.section("energy")) : Energy.UNKNOWN,
             root.has("uncertainty")
@@ -99,58 +119,24 @@ public final class AcceleratorFile {
   }
 
   private static Chip chip(Settings chip) {
+    double clock = chip.number("clock-hertz", 1e3, 1e11);
+    ComputeArray array = ArraySettings.array(chip.section("array"));
     return new Chip(
-        chip.number("clock-hertz", 1e3, 1e11),
-        array(chip.section("array")),
-        memory(chip.section("memory")),
-        sequencer(chip.section("sequencer")));
+        clock,
+        array,
+        array instanceof SimdProcessor
+            ? Memory.UNBOUNDED
+            : ArraySettings.memory(chip.section("memory"), array),
+        sequencer(chip.section("sequencer"), array));
   }
 
-  private static ComputeArray array(Settings array) {
-    if (array.word("kind", List.of("tiles", "systolic")).equals("systolic")) {
-      return new SystolicArray(
-          array.integer("rows", 1, 65536),
-          array.integer("columns", 1, 65536),
-          array.choice("dataflow", Dataflow.class));
-    }
-    return new TileArray(
-        array.integer("tile-rows", 1, 1024),
-        array.integer("tile-columns", 1, 1024),
-        array.integer("cells-per-tile", 1, 65536),
-        array.integer("channel-group", 1, 1024),
-        array.integer("output-group", 1, 65536),
-        rates(array.section("rates")));
-  }
-
-  private static Rates rates(Settings rates) {
-    return new Rates(
-        rate(rates, "cell-macs"),
-        rate(rates, "outputs"),
-        rate(rates, "depthwise-outputs"),
-        rate(rates, "vector-macs"),
-        rate(rates, "elements"),
-        rate(rates, "maximum-pool-elements"),
-        rate(rates, "mean-elements"),
-        rate(rates, "unary-elements"),
-        rate(rates, "mesh-bytes"));
-  }
-
-  private static double rate(Settings section, String key) {
-    return section.number(key, 1e-3, 1e6);
-  }
-
-  private static Memory memory(Settings memory) {
-    return new Memory(
-        memory.whole("narrow-bytes-per-tile", 1, 1L << 40),
-        memory.whole("parameter-bytes", 0, 1L << 40),
-        memory.whole("cell-bytes", 0, 1L << 40));
-  }
-
-  private static Sequencer sequencer(Settings sequencer) {
+  /** Only tiles have borders and operands to exchange. */
+  private static Sequencer sequencer(Settings sequencer, ComputeArray array) {
+    boolean tiles = array instanceof TileArray;
     return new Sequencer(
         sequencer.number("operation-cycles", 0, 1e9),
-        sequencer.number("halo-cycles", 0, 1e9),
-        sequencer.number("element-cycles", 0, 1e9),
+        tiles || sequencer.has(HALO) ? sequencer.number(HALO, 0, 1e9) : 0,
+        tiles || sequencer.has(ELEMENT) ? sequencer.number(ELEMENT, 0, 1e9) : 0,
         sequencer.has(INSTRUCTIONS) ? sequencer.number(INSTRUCTIONS, 0, 1e6) : 0);
   }
 
@@ -173,11 +159,12 @@ public final class AcceleratorFile {
   }
 
   private static Host host(Settings host) {
+    boolean sleeps = SLEEP.stream().anyMatch(host::has);
     return new Host(
         host.number("fixed-micros", 0, 1e9),
-        host.number("sleep-after-micros", 0, 1e9),
-        host.number("sleep-ramp-micros", 0, 1e9),
-        host.number("wake-micros", 0, 1e9),
+        sleeps ? host.number(SLEEP.get(0), 0, 1e9) : 0,
+        sleeps ? host.number(SLEEP.get(1), 0, 1e9) : 0,
+        sleeps ? host.number(SLEEP.get(2), 0, 1e9) : 0,
         host.number("macs-per-second", 1, 1e18),
         host.number("elements-per-second", 1, 1e18));
   }

@@ -3,7 +3,7 @@ package io.edgewise.sim.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the reading of one settings file has found wrong so far, and what is worth a warning. */
+/** Findings are what the reading of one settings file has found wrong so far, and its warnings. */
 final class Findings {
 
   private final String origin;

@@ -71,6 +71,11 @@ public final class SettingsFiles {
     return resolve(parse(new Source.OfResource(resource), 0), resource);
   }
 
+  /** The text of a settings file that travels in the jar, by its absolute class-path name. */
+  static String shippedText(String resource) {
+    return new Source.OfResource(resource).text();
+  }
+
   /**
    * Reads a settings file, or the one of that name that travels in the jar.
    *
@@ -81,15 +86,26 @@ public final class SettingsFiles {
    * @throws SettingsException if there is neither, or it is not HOCON
    */
   public static Config find(String fileOrName, String builtIn, List<String> names, String refusal) {
+    Source source = source(fileOrName, builtIn, names, refusal);
+    return resolve(parse(source, 0), source.describe());
+  }
+
+  /** The source that {@link #find} reads. */
+  static Source source(String fileOrName, String builtIn, List<String> names, String refusal) {
     Path file = HomeFolder.path(fileOrName);
     if (Files.exists(file) && !Files.isDirectory(file)) {
-      return read(file);
+      return new Source.OfFile(file);
     }
     String resource = builtIn + fileOrName + ".conf";
     if (NAME.matcher(fileOrName).matches() && SettingsFiles.class.getResource(resource) != null) {
-      return readResource(resource);
+      return new Source.OfResource(resource);
     }
     throw new SettingsException(fileOrName, List.of(refusal + DidYouMean.hint(fileOrName, names)));
+  }
+
+  /** The source of a file that travels in the jar, if there is one of that name. */
+  static Optional<Source> shippedSource(String name) {
+    return shipped(name).map(Source.OfResource::new);
   }
 
   /** Finds a file that travels in the jar, by its name or by its path in the folder conf. */
@@ -129,7 +145,7 @@ public final class SettingsFiles {
   }
 
   /** A source is where a settings file lies: a folder or the jar. */
-  private sealed interface Source {
+  sealed interface Source {
     String describe();
 
     String text();

@@ -15,6 +15,7 @@ import io.edgewise.sim.engine.Program.Step;
 import io.edgewise.sim.mapping.TileGrid;
 import io.edgewise.sim.mapping.TileWork;
 import io.edgewise.sim.mapping.WorkUnit;
+import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import java.util.List;
@@ -87,6 +88,37 @@ class EngineAgreementTest {
     assertThat(fast).isEqualTo(((Simulated) simulator.simulateByEvents(graph)).report());
     assertThat(fast.metrics().cycles() * (8 << (seed % 3)) * 16)
         .isGreaterThanOrEqualTo(fast.metrics().macs());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theyAgreeOnProcessors(long seed) {
+    LayerGraph graph = RandomNetworks.network(seed);
+    AcceleratorSpec spec = AcceleratorFile.find("raspberry-pi-4");
+    CycleSimulator simulator = new CycleSimulator(spec);
+
+    LatencyReport fast = ((Simulated) simulator.simulate(graph)).report();
+
+    assertThat(fast).isEqualTo(((Simulated) simulator.simulateByEvents(graph)).report());
+    assertThat(fast.metrics().streamedParameterBytes()).isZero();
+    assertThat(fast.latencyMillis())
+        .isGreaterThanOrEqualTo(1e3 * fast.metrics().macs() / spec.chip().peakMacsPerSecond());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theyAgreeWhereParametersShareTheMemoryOfActivations(long seed) {
+    LayerGraph graph = RandomNetworks.network(seed);
+    Memory shared = Memory.shared(16 * 196_608, 16, 8208);
+    AcceleratorSpec spec = Accelerators.with(Accelerators.coralUsb(), shared);
+    CycleSimulator simulator = new CycleSimulator(spec);
+
+    LatencyReport fast = ((Simulated) simulator.simulate(graph)).report();
+
+    assertThat(fast).isEqualTo(((Simulated) simulator.simulateByEvents(graph)).report());
+    long activations = 16 * fast.metrics().narrowMemoryBytesPerTile();
+    assertThat(fast.metrics().cachedParameterBytes() + activations)
+        .isLessThanOrEqualTo(shared.parameterBytes());
   }
 
   @Test

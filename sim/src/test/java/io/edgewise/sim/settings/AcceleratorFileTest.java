@@ -29,7 +29,10 @@ class AcceleratorFileTest {
     assertThat(((TileArray) usb.chip().array()).tiles()).isEqualTo(16);
     assertThat(usb.chip().memory().narrowBytesPerTile()).isEqualTo(196_608);
     for (String name : AcceleratorFile.builtIn()) {
-      assertThat(AcceleratorFile.find(name).chip().array()).isEqualTo(usb.chip().array());
+      boolean coral = name.startsWith("coral-");
+      assertThat(AcceleratorFile.find(name).chip().array().equals(usb.chip().array()))
+          .as(name)
+          .isEqualTo(coral);
     }
   }
 
