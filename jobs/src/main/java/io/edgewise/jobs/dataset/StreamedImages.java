@@ -3,6 +3,7 @@ package io.edgewise.jobs.dataset;
 import io.edgewise.search.dataset.Frame;
 import io.edgewise.search.dataset.Images;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -130,9 +131,10 @@ public final class StreamedImages implements Images {
         begin(order[i]);
       }
       // What nobody came for: a training that ended with its round.
+      Iterator<CompletableFuture<byte[]>> eldest = ahead.values().iterator();
       while (ahead.size() > most) {
-        Integer eldest = ahead.keySet().iterator().next();
-        ahead.remove(eldest).cancel(false);
+        eldest.next().cancel(false);
+        eldest.remove();
       }
     }
   }
