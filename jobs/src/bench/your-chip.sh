@@ -36,7 +36,8 @@ LATENCIES=$work/latencies.json BENCHMARK=$work/benchmark_model probes/measure.sh
 $edgewise calibrate --measurements probes/measured.csv --accelerator mine.conf --out calibrated.conf --plot calibrated.png
 
 # 4. Search.
-$edgewise search "$home/conf/quickstart.conf" --set accelerator="$work/calibrated.conf" --set search.id=mine --set search.history="$work/runs"
+$edgewise search "$home/conf/quickstart.conf" --set accelerator="$work/calibrated.conf" --set search.id=mine --set search.history="$work/runs" \
+  --set reward.target-millis=12 --set constraints.latency-millis=20
 
 networks="mobilenet-v1-1.0@160 mobilenet-v2-1.0@224 efficientnet-edgetpu-s resnet-50-v1 inception-v1 squeezenet"
 for chip in device calibrated mine; do

@@ -32,7 +32,7 @@ final class PriorFit {
   /** The noise that a fit begins with, and the least and most that it comes to believe in. */
   private static final double NOISE = 0.03;
 
-  private static final double LEAST_NOISE = 0.005;
+  private static final double LEAST_NOISE = 0.02;
   private static final double MOST_NOISE = 0.3;
 
   private static final int ROUNDS = 3;
