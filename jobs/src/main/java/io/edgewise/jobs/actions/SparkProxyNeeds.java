@@ -20,7 +20,11 @@ public final class SparkProxyNeeds {
    * @param bytes that it takes, by the rule by which an executor refuses it
    * @param limitBytes that one training may take on the executor that was asked
    */
-  public record Need(long bytes, long limitBytes) implements Serializable {}
+  public record Need(long bytes, long limitBytes) implements Serializable {
+
+    /** A training that is not Edgewise's own: what it needs is not known before. */
+    public static final Need UNKNOWN = new Need(0, Long.MAX_VALUE);
+  }
 
   private final JavaSparkContext spark;
   private final ProxyView view;

@@ -2,9 +2,11 @@ package io.edgewise.jobs.plan;
 
 import io.edgewise.jobs.actions.SparkEvaluator;
 import io.edgewise.jobs.actions.SparkProxyNeeds;
+import io.edgewise.jobs.actions.SparkProxyNeeds.Need;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.plan.Schedule.Images;
+import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.GenerationStep;
 import io.edgewise.search.dataset.DataSplit;
@@ -19,6 +21,7 @@ import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
 import io.edgewise.search.trial.Screening;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -99,8 +102,14 @@ public final class Planner {
         new ProxyLoad(
             screenings,
             networks.stream().map(network -> Proxy.of(network, view)).toList(),
-            new SparkProxyNeeds(spark, view, config.task().recipe()).of(networks),
+            needs(networks),
             config.task().recipe().batchSize()));
+  }
+
+  private List<Need> needs(List<Architecture> networks) {
+    return config.task().trainer() instanceof TrainerSettings.BuiltIn
+        ? new SparkProxyNeeds(spark, view, config.task().recipe()).of(networks)
+        : Collections.nCopies(networks.size(), Need.UNKNOWN);
   }
 
   private Schedule schedule() {

@@ -38,6 +38,11 @@ public record ProxyLoad(
     return needs.stream().mapToLong(Need::limitBytes).min().orElse(0);
   }
 
+  /** Returns whether it is known what trainings need: those of a foreign trainer are not. */
+  public boolean isMemoryKnown() {
+    return !needs.contains(Need.UNKNOWN);
+  }
+
   /** Returns how many fit every executor. */
   public long fitting() {
     return needs.stream().filter(need -> need.bytes() <= limitBytes()).count();

@@ -110,6 +110,11 @@ public final class PlanText {
   }
 
   private static String proxies(ProxyLoad load) {
+    if (!load.isMemoryKnown()) {
+      return text(
+          "proxies: %s to %s M MAC, trained as proxy.trainer says",
+          millions(load.macs().least()), millions(load.macs().largest()));
+    }
     return text(
         "proxies: %s to %s M MAC, %,d to %,d MB of the %,d MB that a training may take: %s",
         millions(load.macs().least()),
