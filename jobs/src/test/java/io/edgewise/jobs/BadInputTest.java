@@ -60,6 +60,8 @@ class BadInputTest {
         "search.budget.wall-time = soon | search.budget.wall-time: is \"soon\"; allowed is none or a time",
         "search.stop.expected-improvement = -1 | search.stop.expected-improvement: is -1; allowed is none or a number from 0.0",
         "dataset.examples = 5        | dataset.examples",
+        "search.int8-front = maybe   | search.int8-front: is \"maybe\"; allowed is true or false",
+        "search.int8-front = true, proxy { trainer = table, table = t.csv } | search.int8-front: is true, but who trains by proxy.trainer tells no weights; allowed is false, or proxy.trainer = edgewise",
         "export.folder = \"hdfs:///models\" | export.folder: is hdfs:///models; allowed is a folder on this machine, without a scheme",
         "include url(\"http://example.org/more.conf\") | only a file in the same folder or below it can be included",
         "dataset { kind = folder, path = \"s3a://key:hunter2@bucket/images\" } | dataset.path: is s3a://***@bucket/images, which holds a password",

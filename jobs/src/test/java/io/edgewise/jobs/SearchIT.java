@@ -67,6 +67,35 @@ class SearchIT {
   }
 
   @Test
+  @DisplayName("int8 of the front is asked for when a search is done, and changes nothing but that")
+  void tellsInt8OfTheFront() throws IOException {
+    Path config = TinySearch.config(folder, "");
+    Path history = folder.resolve("runs");
+    String[] words = TinySearch.args(config, history, "search.generations=1");
+    assertThat(CommandLineRun.edgewise(2, words).exitCode()).isZero();
+    List<TrialRow> trials = TinySearch.stored(history).trials().toList();
+    Path table = history.resolve("fronts/tiny/front.csv");
+    List<String> before = Files.readAllLines(table);
+
+    List<String> more = new ArrayList<>(List.of(words));
+    more.add("--int8-front");
+    CommandLineRun run = CommandLineRun.edgewise(2, more.toArray(String[]::new));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(TinySearch.stored(history).trials().toList()).isEqualTo(trials);
+    List<String> after = Files.readAllLines(table);
+    assertThat(after.get(0)).isEqualTo(before.get(0) + ",int8_accuracy");
+    for (int i = 1; i < before.size(); i++) {
+      assertThat(after.get(i)).matches(Pattern.quote(before.get(i)) + ",[01]\\.\\d{6}");
+      assertThat(run.out())
+          .containsPattern(
+              "int8 of "
+                  + before.get(i).split(",")[0]
+                  + ": \\d+\\.\\d\\d %, [+-]\\d+\\.\\d\\d points of its proxy in floats");
+    }
+  }
+
+  @Test
   @DisplayName(
       "the same seed gives the same trials, on one core and on two; another seed gives others")
   void isReproducible() throws IOException {

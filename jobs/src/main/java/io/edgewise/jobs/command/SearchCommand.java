@@ -67,6 +67,12 @@ public final class SearchCommand implements Callable<Integer> {
               + "export.folder. Started again, each step that is done stays.")
   private @Nullable Then then;
 
+  @Option(
+      names = "--int8-front",
+      description =
+          "Tells what each network of the front is worth in int8, run in TensorFlow Lite (search.int8-front = true).")
+  private boolean int8Front;
+
   @Option(names = "--verbose", description = "Shows Spark's own log.")
   private boolean verbose;
 
@@ -75,7 +81,10 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchConfig search = SearchConfig.read(config, settings.overrides());
+    SearchConfig search =
+        SearchConfig.read(
+            config,
+            int8Front ? settings.overridesWith("search.int8-front", "true") : settings.overrides());
     commands.require(search);
     if (then != null) {
       TrainJob.require(search); // A search takes hours, and what follows it is known before.

@@ -25,6 +25,17 @@ final class SettingsOption {
     return Overrides.of(given);
   }
 
+  /**
+   * The same with one more, which goes before what was given for its key.
+   *
+   * @throws io.edgewise.sim.settings.SettingsException as {@link #overrides()} does
+   */
+  Overrides overridesWith(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(given);
+    more.put(key, value);
+    return Overrides.of(more);
+  }
+
   /** Returns what was given as it stands on a command line, each with a space before it. */
   String words() {
     return given.entrySet().stream()

@@ -35,7 +35,8 @@ public final class EffectiveSettings {
           "proxy.command-memory-bytes", "8589934592");
 
   /**
-   * A search may go on longer, elsewhere, and beside other baselines, and is still the same search.
+   * A search may go on longer, elsewhere, beside other baselines, and tell more, and is still the
+   * same search.
    */
   private static final List<String> NAME_PLACE_AND_LENGTH =
       List.of(
@@ -43,6 +44,7 @@ public final class EffectiveSettings {
           "search.history",
           "search.generations",
           "search.baselines",
+          "search.int8-front",
           "deploy.stand-in-data"); // It allows what the other keys of its section then say.
 
   private static final List<String> NOT_OF_TRIALS =

@@ -2,6 +2,7 @@ package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
 import io.edgewise.jobs.dataset.DatasetSettings;
+import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
@@ -111,6 +112,13 @@ public record SearchConfig(
         ConstraintSettings.constraints(root.section("constraints"), accelerator);
     RewardSettings reward = RewardSettings.read(root.section("reward"));
     TrainingTask task = TrainingTask.read(root, view.resolution());
+    if (search.int8Front() && !(task.trainer() instanceof TrainerSettings.BuiltIn)) {
+      root.section("search")
+          .problem(
+              "int8-front",
+              "is true, but who trains by proxy.trainer tells no weights; allowed is false, or"
+                  + " proxy.trainer = edgewise");
+    }
     Function<SearchSpace, Controller> controller =
         controller(
             root, accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN), task, view);

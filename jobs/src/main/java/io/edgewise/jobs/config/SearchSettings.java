@@ -19,6 +19,7 @@ import java.util.List;
  * @param stopping whether it ends before
  * @param warmStart the earlier searches that it learns from
  * @param baselines names of built-in networks that are held against its own, each once
+ * @param int8Front whether the networks of its front are run in int8, too
  */
 public record SearchSettings(
     SearchId id,
@@ -27,7 +28,8 @@ public record SearchSettings(
     GenerationStep.Plan plan,
     StoppingRule stopping,
     WarmStartSettings warmStart,
-    List<String> baselines) {
+    List<String> baselines,
+    boolean int8Front) {
 
   /**
    * Reads the section; mistakes are noted in it.
@@ -44,7 +46,8 @@ public record SearchSettings(
         plan,
         StoppingSettings.read(search, plan.candidates()),
         WarmStartSettings.read(search, id),
-        baselines(search));
+        baselines(search),
+        search.flag("int8-front"));
   }
 
   private static List<String> baselines(Settings search) {

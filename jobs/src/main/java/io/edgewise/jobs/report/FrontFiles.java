@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -40,6 +41,7 @@ public final class FrontFiles {
    * @param folder any Hadoop file system's
    * @param network the file of a measured trial's network
    * @param tables further files by name
+   * @param integers what the networks are worth in int8, if that was asked for
    * @throws IOException if the folder cannot be written
    */
   public static void write(
@@ -49,7 +51,8 @@ public final class FrontFiles {
       Function<Trial, NetworkFile> network,
       SearchResult result,
       double targetMillis,
-      Map<String, String> tables)
+      Map<String, String> tables,
+      Optional<IntegerFront> integers)
       throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     if (files.exists(folder)) {
@@ -58,7 +61,7 @@ public final class FrontFiles {
     for (Trial trial : result.front()) {
       put(files, new Path(folder, fileName(trial)), text(network.apply(trial).toJson()));
     }
-    put(files, new Path(folder, "front.csv"), text(csv(result)));
+    put(files, new Path(folder, "front.csv"), text(csv(result, integers)));
     for (Map.Entry<String, String> table : tables.entrySet()) {
       put(files, new Path(folder, table.getKey()), text(table.getValue()));
     }
@@ -70,14 +73,16 @@ public final class FrontFiles {
     }
   }
 
-  static String csv(SearchResult result) {
+  static String csv(SearchResult result, Optional<IntegerFront> integers) {
     List<String> columns = new ArrayList<>(TRIAL);
     OTHER_METRICS.forEach(metric -> columns.add(metric.column()));
     columns.add("file");
-    return CsvWriter.text(columns, result.front().stream().map(FrontFiles::row).toList());
+    integers.ifPresent(known -> columns.add("int8_accuracy"));
+    return CsvWriter.text(
+        columns, result.front().stream().map(trial -> row(trial, integers)).toList());
   }
 
-  private static List<String> row(Trial trial) {
+  private static List<String> row(Trial trial, Optional<IntegerFront> integers) {
     Metrics metrics = trial.latency().orElseThrow().metrics();
     List<String> cells = new ArrayList<>();
     cells.add(trial.architecture().id().hex());
@@ -89,6 +94,8 @@ public final class FrontFiles {
     OTHER_METRICS.forEach(
         metric -> cells.add(metric.known(metrics).map(FrontFiles::cell).orElse("")));
     cells.add(fileName(trial));
+    integers.ifPresent(
+        known -> cells.add(known.accuracy(trial).map(FrontFiles::decimals).orElse("")));
     return cells;
   }
 

@@ -79,6 +79,11 @@ public final class SearchJob {
     if (!outcome.result().measured().isEmpty()) {
       console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
       answersLine(outcome.answers()).ifPresent(line -> console.line("%s", line));
+      outcome
+          .integers()
+          .ifPresent(
+              known ->
+                  known.lines(outcome.result().front()).forEach(line -> console.line("%s", line)));
       console.line("how far these proxies rank networks as long trainings do: %s", proxyCheck);
     }
   }

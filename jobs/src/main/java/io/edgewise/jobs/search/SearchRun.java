@@ -15,12 +15,14 @@ import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.int8.IntegerScores;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.FrontFiles;
+import io.edgewise.jobs.report.IntegerFront;
 import io.edgewise.jobs.report.PlanText;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.status.FailureLog;
@@ -64,6 +66,7 @@ public final class SearchRun {
    * @param answers of the best network to the validation images
    * @param front where the files of the front lie
    * @param winner the best network by reward within the target, or of all if none is
+   * @param integers what the networks of the front are worth in int8, if that was asked for
    */
   public record Outcome(
       SearchResult result,
@@ -71,7 +74,8 @@ public final class SearchRun {
       Optional<String> stopped,
       Answers answers,
       Path front,
-      Optional<NetworkFile> winner) {}
+      Optional<NetworkFile> winner,
+      Optional<IntegerFront> integers) {}
 
   private final SearchConfig config;
   private final JavaSparkContext spark;
@@ -128,14 +132,16 @@ public final class SearchRun {
         SearchResult result =
             SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
         Answers answers = answersOfBest(result, writer.stored());
+        Optional<IntegerFront> integers = integers(result);
         Outcome outcome =
             new Outcome(
                 result,
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(result, answers),
-                winner(result));
+                writeFront(result, answers, integers),
+                winner(result),
+                integers);
         status.ended(end.stopped());
         return outcome;
       } catch (SearchInUseException e) {
@@ -279,7 +285,13 @@ public final class SearchRun {
         .orElse(Answers.UNKNOWN);
   }
 
-  private Path writeFront(SearchResult result, Answers answers) {
+  private Optional<IntegerFront> integers(SearchResult result) {
+    return config.search().int8Front()
+        ? Optional.of(IntegerScores.of(result.front(), config.task(), spark))
+        : Optional.empty();
+  }
+
+  private Path writeFront(SearchResult result, Answers answers, Optional<IntegerFront> integers) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     NetworkFiles networks = networkFiles();
     try {
@@ -290,7 +302,8 @@ public final class SearchRun {
           trial -> networkFile(networks, trial),
           result,
           config.reward().targetMillis(),
-          new AnswerFiles(answers, classNames()).texts());
+          new AnswerFiles(answers, classNames()).texts(),
+          integers);
     } catch (IOException e) {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
     }

@@ -28,6 +28,7 @@ class DecisiveSettingsTest {
             decisive(
                 Map.of("search.id", "b", "search.history", "there", "search.generations", "99")))
         .isEqualTo(decisive(Map.of()));
+    assertThat(decisive(Map.of("search.int8-front", "true"))).isEqualTo(decisive(Map.of()));
   }
 
   @Test

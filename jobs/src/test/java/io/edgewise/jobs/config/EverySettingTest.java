@@ -28,6 +28,7 @@ class EverySettingTest {
       """
       search.seed 2
       search.generations 11
+      search.int8-front true
       search.candidates 17
       search.pool 9999
       search.history elsewhere

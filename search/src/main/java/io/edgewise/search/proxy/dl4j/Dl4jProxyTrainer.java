@@ -9,6 +9,7 @@ import io.edgewise.search.proxy.TrainingOutcome.Stopped;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -83,6 +84,26 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
       return run.train(toEpoch);
     } catch (OutOfMemoryError e) {
       return new Stopped(StopReason.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Trains from scratch to the end of the recipe, as {@link #train} does, for the weights.
+   *
+   * @return empty where that training came to nothing
+   * @throws IllegalStateException where ND4J computes on a GPU, whose layers have other names
+   */
+  public Optional<TrainedProxy> weights(
+      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {
+    requireMatch(network, data);
+    if (layers != Layers.FAST) {
+      throw new IllegalStateException("the weights of proxies are for CPUs");
+    }
+    try (TrainingRun run =
+        new TrainingRun(network, layers, data, recipe, seed, TrainingState.START)) {
+      return run.train(recipe.epochs()) instanceof Stopped
+          ? Optional.empty()
+          : Optional.of(run.trained(network));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.search.proxy.dl4j;
 
+import io.edgewise.search.accuracy.AnswerCount;
 import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.dataset.Images;
 import java.util.stream.IntStream;

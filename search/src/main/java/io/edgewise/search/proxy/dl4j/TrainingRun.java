@@ -45,6 +45,7 @@ final class TrainingRun implements AutoCloseable {
   private final long seed;
   private final ImageSet training;
   private final ImageSet validation;
+  private final Normalisation normalisation;
   private final ImageBatches trainingBatches;
   private final ImageBatches validationBatches;
   private final EpochOrder epochs;
@@ -71,7 +72,7 @@ final class TrainingRun implements AutoCloseable {
     this.batch = recipe.batchOf(training.size());
     Adam updater =
         new Adam(new CosineSchedule(recipe.learningRate(), recipe.epochs() * stepsAnEpoch()));
-    Normalisation normalisation = Normalisation.of(training);
+    this.normalisation = Normalisation.of(training);
     this.trainingBatches =
         new ImageBatches(training, normalisation, layers, batch, recipe.labelSmoothing());
     this.validationBatches = new ImageBatches(validation, normalisation, layers, batch, 0);
@@ -171,6 +172,11 @@ final class TrainingRun implements AutoCloseable {
 
   private long spentMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+  }
+
+  /** The weights as they are, and what pixels are for them. */
+  TrainedProxy trained(BlockNetwork network) {
+    return new TrainedProxy(NamedWeights.of(network, graph), normalisation.table());
   }
 
   private TrainingState state() {

@@ -1,18 +1,15 @@
-package io.edgewise.search.proxy.dl4j;
-
-import io.edgewise.search.accuracy.AccuracyMetric;
-import io.edgewise.search.accuracy.Confusion;
+package io.edgewise.search.accuracy;
 
 /**
  * Counts the answers of a network, image by image. Of equal scores, the first class's is higher.
  */
-final class AnswerCount {
+public final class AnswerCount {
 
   private final int classes;
   private final int[][] counts;
   private int amongFive;
 
-  AnswerCount(int classes) {
+  public AnswerCount(int classes) {
     this.classes = classes;
     this.counts = new int[classes][classes];
   }
@@ -24,7 +21,7 @@ final class AnswerCount {
    * @param scores of several images, {@code [images, classes]}
    * @param row its place among them
    */
-  void add(int label, float[] scores, int row) {
+  public void add(int label, float[] scores, int row) {
     int start = row * classes;
     int best = 0;
     int before = 0;
@@ -46,7 +43,7 @@ final class AnswerCount {
   }
 
   /** The answers that have been counted, of at least one image. */
-  Confusion confusion() {
+  public Confusion confusion() {
     return new Confusion(counts, amongFive);
   }
 }
