@@ -7,7 +7,7 @@ import io.edgewise.sim.settings.Settings;
 import java.util.Locale;
 
 /**
- * What a network is trained on to its end, and what tells which of its epochs is best: images of
+ * The images that a network is trained on to its end, and those that tell which epoch is best: of
  * one size.
  */
 public sealed interface FullData {

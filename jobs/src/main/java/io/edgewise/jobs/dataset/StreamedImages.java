@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  */
 public final class StreamedImages implements Images {
 
-  /** What pictures that were read ahead may take. */
+  /** Bytes that pictures read ahead may take. */
   private static final long AHEAD_BYTES = 128L << 20;
 
   private static final int FEWEST_AHEAD = 16;

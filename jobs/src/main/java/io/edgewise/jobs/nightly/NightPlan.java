@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a night is to do.
+ * A plan says what a night is to do.
  *
  * @param config the search file, read
  * @param settings reads it again with further settings laid over it
