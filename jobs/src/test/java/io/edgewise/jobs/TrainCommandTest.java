@@ -360,7 +360,7 @@ class TrainCommandTest {
         "--set=train.workers=200 | is 200; allowed is at most one a training image, 80",
         "--set=train.epochs=0 | train.epochs: is 0; allowed is a whole number from 1 to 10000",
         "--set=train.mixup=2 | train.mixup: is 2; allowed is none or a number from 0.01 to 1.0",
-        "--set=train.resolution=1024 | 80 training images of 1024x1024 (train.resolution, dataset.examples), all held in memory, take 251658240 bytes; allowed by dataset.max-bytes is at most 1000000",
+        "--set=train.resolution=1024 | 80 training images of 1024x1024 (train.resolution, dataset.examples), which a data set of kind generated holds in memory, take 251658240 bytes; allowed by dataset.max-bytes is at most 1000000",
       })
   void whatDoesNotFitIsToldBeforeTheWork(String setting, String message) {
     CommandLineRun run = train(1, "out", setting, "--set=dataset.max-bytes=1000000");

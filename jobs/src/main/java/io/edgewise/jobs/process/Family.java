@@ -45,7 +45,7 @@ final class Family {
       Set<ProcessHandle> left = new LinkedHashSet<>();
       process.descendants().forEach(left::add);
       marked().forEach(left::add);
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly(); // That of Process closes its output, read or not.
       left.removeIf(member -> !member.isAlive());
       if (left.isEmpty()) {
         return;

@@ -33,11 +33,8 @@ public final class ForeignProcess {
   private static final int POLL_MILLIS = 50;
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /**
-   * Time for the last of the output, once all that could print is gone. It is there at once, but a
-   * machine may be too busy to look at it; only what escaped from the family could hold it up.
-   */
-  private static final int DRAIN_MILLIS = 60_000;
+  /** Time for the last of the output, which only what escaped from the family could hold up. */
+  private static final int DRAIN_MILLIS = 10_000;
 
   private final Call call;
   private final BooleanSupplier cancelled;
