@@ -4,11 +4,6 @@ import io.edgewise.sim.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.RealVector;
 
 /**
  * Fits many numbers to few measurements: the most probable ones under what is believed before. A
@@ -22,18 +17,6 @@ import org.apache.commons.math3.linear.RealVector;
  * which the smooth ones are taken to move along to where they then would be best.
  */
 final class PriorFit {
-
-  /** Half of all numbers are believed to be right within this logarithm: a factor of 1.65. */
-  private static final double BELIEF = 0.5;
-
-  /** Errors beyond so many times the noise pull like an absolute error. */
-  private static final double TAIL = 3;
-
-  /** The noise that a fit begins with, and the least and most that it comes to believe in. */
-  private static final double NOISE = 0.03;
-
-  private static final double LEAST_NOISE = 0.02;
-  private static final double MOST_NOISE = 0.3;
 
   private static final int ROUNDS = 3;
   private static final int DESCENTS = 25;
@@ -61,10 +44,7 @@ final class PriorFit {
   private final RobustFit.Model model;
   private final double[] measured;
   private final List<Parameter> parameters;
-  private double noise = NOISE;
-
-  /** 0 for measurements that do not count for now, else 1. */
-  private final double[] trust;
+  private final Misfit misfit;
 
   /**
    * A result is what a fit came to, by parameter.
@@ -82,14 +62,6 @@ final class PriorFit {
     }
   }
 
-  /** The slopes at a place, what pulls there, and the inverse of how stiff it is. */
-  private record Local(
-      double[] residuals,
-      double[] weights,
-      double[][] slopes,
-      double[] prior,
-      RealMatrix inverse) {}
-
   /**
    * @param model predicts the measured values
    * @param measured above 0
@@ -99,8 +71,7 @@ final class PriorFit {
     this.model = model;
     this.measured = measured.clone();
     this.parameters = List.copyOf(parameters);
-    this.trust = new double[measured.length];
-    Arrays.fill(trust, 1);
+    this.misfit = new Misfit(measured.length);
   }
 
   /**
@@ -113,7 +84,7 @@ final class PriorFit {
     double[] places = start.clone();
     distrustSteps(free);
     places = descended(places, free, DESCENTS);
-    Arrays.fill(trust, 1);
+    misfit.trustAll();
     for (int[] pair : pairs(free)) {
       places = scanned(places, pair, free);
     }
@@ -122,7 +93,7 @@ final class PriorFit {
       for (int p = 0; p < places.length; p++) {
         places = isStep(p, free) ? scanned(places, new int[] {p}, free) : places;
       }
-      noise = noiseAt(places, free);
+      believeNoise(places, free);
     }
     return intervals(descended(places, free, DESCENTS), free);
   }
@@ -140,8 +111,8 @@ final class PriorFit {
     double damping = 1e-3;
     double objective = objective(places);
     for (int step = 0; step < most && damping < 1e6; step++) {
-      Local local = local(places, free, damping);
-      double[] moved = moved(places, local, local.residuals());
+      LocalFit local = local(places, free, damping);
+      double[] moved = local.moved(places);
       double then = objective(moved);
       if (then < objective) {
         boolean done = objective - then < 1e-4;
@@ -158,28 +129,7 @@ final class PriorFit {
     return places;
   }
 
-  /** The place after one step against residuals, within reach. */
-  private static double[] moved(double[] places, Local local, double[] residuals) {
-    double[] step = local.inverse().operate(pull(places, local, local.weights(), residuals));
-    double[] moved = places.clone();
-    for (int p = 0; p < moved.length; p++) {
-      moved[p] = Math.max(-Parameter.limit(), Math.min(Parameter.limit(), moved[p] - step[p]));
-    }
-    return moved;
-  }
-
-  private static double[] pull(double[] places, Local local, double[] weights, double[] residuals) {
-    double[] pull = new double[places.length];
-    for (int p = 0; p < pull.length; p++) {
-      pull[p] = local.prior()[p] * places[p];
-      for (int i = 0; i < residuals.length; i++) {
-        pull[p] += local.slopes()[i][p] * weights[i] * residuals[i];
-      }
-    }
-    return pull;
-  }
-
-  private Local local(double[] places, boolean[] free, double damping) {
+  private LocalFit local(double[] places, boolean[] free, double damping) {
     int count = places.length;
     List<double[]> points = new ArrayList<>(List.of(places));
     for (int p = 0; p < count; p++) {
@@ -201,13 +151,12 @@ final class PriorFit {
         next++;
       }
     }
-    double[] weights = weights(here);
+    double[] weights = misfit.weights(here);
     double[] prior = new double[count];
     for (int p = 0; p < count; p++) {
-      double belief = 2 / (BELIEF * BELIEF) / (1 + Math.pow(places[p] / BELIEF, 2));
-      prior[p] = isSmooth(p, free) ? belief : 0;
+      prior[p] = isSmooth(p, free) ? Misfit.belief(places[p]) : 0;
     }
-    return new Local(here, weights, slopes, prior, inverse(slopes, weights, prior, damping));
+    return LocalFit.of(here, weights, slopes, prior, damping);
   }
 
   private boolean isStep(int parameter, boolean[] free) {
@@ -232,64 +181,26 @@ final class PriorFit {
    * unless hardly anything would be left.
    */
   private void distrustSteps(boolean[] free) {
-    Arrays.fill(trust, 1);
+    misfit.trustAll();
     double[] here = residuals(List.of(new double[free.length])).get(0);
     for (int p = 0; p < free.length; p++) {
       for (double far : isStep(p, free) ? new double[] {-FAR, FAR} : new double[0]) {
         double[] moved = new double[free.length];
         moved[p] = far;
         double[] there = residuals(List.of(moved)).get(0);
-        for (int i = 0; i < trust.length; i++) {
-          boolean moves = Double.isFinite(there[i]) && Math.abs(there[i] - here[i]) > NOISE / 2;
-          trust[i] = moves ? 0 : trust[i];
-        }
+        misfit.distrustMoved(here, there);
       }
     }
-    if (Arrays.stream(trust).sum() < trust.length / 4.0) {
-      Arrays.fill(trust, 1);
-    }
+    misfit.trustAllIfFew();
   }
 
   private boolean isSmooth(int parameter, boolean[] free) {
     return free[parameter] && !parameters.get(parameter).inSteps();
   }
 
-  /** The inverse of the Gauss-Newton matrix; a parameter that does not move has 0 there. */
-  private static RealMatrix inverse(
-      double[][] slopes, double[] weights, double[] prior, double damping) {
-    int count = prior.length;
-    double[][] stiffness = new double[count][count];
-    for (int p = 0; p < count; p++) {
-      for (int q = 0; q < count; q++) {
-        for (int i = 0; i < weights.length; i++) {
-          stiffness[p][q] += slopes[i][p] * weights[i] * slopes[i][q];
-        }
-      }
-      stiffness[p][p] = prior[p] == 0 ? 1 : (stiffness[p][p] + prior[p]) * (1 + damping);
-    }
-    RealMatrix inverse =
-        new LUDecomposition(new Array2DRowRealMatrix(stiffness, false)).getSolver().getInverse();
-    for (int p = 0; p < count; p++) {
-      if (prior[p] == 0) {
-        inverse.setEntry(p, p, 0);
-      }
-    }
-    return inverse;
-  }
-
-  /** Weights of squared errors in the place of their shares in the objective, which they touch. */
-  private double[] weights(double[] residuals) {
-    double[] weights = new double[residuals.length];
-    for (int i = 0; i < weights.length; i++) {
-      double tail = Math.sqrt(1 + Math.pow(residuals[i] / noise / TAIL, 2));
-      weights[i] = trust[i] / (noise * noise) / tail;
-    }
-    return weights;
-  }
-
   /** The place with the best values of one or two numbers that work in steps, if it is better. */
   private double[] scanned(double[] places, int[] numbers, boolean[] free) {
-    Local local = local(places, free, 0);
+    LocalFit local = local(places, free, 0);
     double[] there = places.clone();
     if (numbers.length > 1) {
       double least = Double.POSITIVE_INFINITY;
@@ -327,58 +238,39 @@ final class PriorFit {
   }
 
   /** The objective over the grid, the smooth numbers moving along. */
-  private double[] profile(double[] places, int parameter, Local local, int stride) {
+  private double[] profile(double[] places, int parameter, LocalFit local, int stride) {
     double[] profile = new double[GRID];
     Arrays.fill(profile, Double.POSITIVE_INFINITY);
     for (int g = 0; g < GRID; g += stride) {
       double[] there = places.clone();
       there[parameter] = grid(g);
       double[] residuals = residuals(List.of(there)).get(0);
-      double loss = loss(residuals);
+      double loss = misfit.loss(residuals);
       if (!Double.isFinite(loss)) {
         continue;
       }
-      double[] weights = weights(residuals);
-      RealVector pull = new ArrayRealVector(pull(places, local, weights, residuals), false);
-      RealMatrix inverse = inverse(local.slopes(), weights, local.prior(), 0);
-      profile[g] = loss + priorLoss(there) - pull.dotProduct(inverse.operate(pull));
+      double gained = local.gain(places, misfit.weights(residuals), residuals);
+      profile[g] = loss + Misfit.priorLoss(there) - gained;
     }
     return profile;
   }
 
   private double objective(double[] places) {
-    return loss(residuals(List.of(places)).get(0)) + priorLoss(places);
+    return misfit.loss(residuals(List.of(places)).get(0)) + Misfit.priorLoss(places);
   }
 
-  private double loss(double[] residuals) {
-    double loss = 0;
-    for (int i = 0; i < residuals.length; i++) {
-      double scaled = residuals[i] / noise / TAIL;
-      loss += trust[i] == 0 ? 0 : 2 * TAIL * TAIL * (Math.sqrt(1 + scaled * scaled) - 1);
-    }
-    return loss;
-  }
-
-  private static double priorLoss(double[] places) {
-    return Arrays.stream(places).map(place -> 2 * Math.log1p(Math.pow(place / BELIEF, 2))).sum();
-  }
-
-  /** The noise that the residuals show, less what the numbers took up. */
-  private double noiseAt(double[] places, boolean[] free) {
-    Local local = local(places, free, 0);
+  /** Takes the noise to be what residuals show, less what the numbers took up. */
+  private void believeNoise(double[] places, boolean[] free) {
+    LocalFit local = local(places, free, 0);
     double taken = 0;
     for (int p = 0; p < places.length; p++) {
       taken += isSmooth(p, free) ? 1 - local.prior()[p] * local.inverse().getEntry(p, p) : 0;
     }
-    double[] sorted = Arrays.stream(local.residuals()).map(Math::abs).sorted().toArray();
-    double middle = 1.4826 * sorted[sorted.length / 2];
-    double left = Math.max(sorted.length / 4.0, sorted.length - taken);
-    double scale = middle * Math.sqrt(sorted.length / left);
-    return Math.max(LEAST_NOISE, Math.min(MOST_NOISE, scale));
+    misfit.believeNoise(local.residuals(), taken);
   }
 
   private Result intervals(double[] places, boolean[] free) {
-    Local local = local(places, free, 0);
+    LocalFit local = local(places, free, 0);
     double[] low = places.clone();
     double[] high = places.clone();
     for (int p = 0; p < places.length; p++) {
