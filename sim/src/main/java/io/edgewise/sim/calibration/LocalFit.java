@@ -29,7 +29,7 @@ record LocalFit(
     return moved;
   }
 
-  /** What the misfit loses if, against other residuals, the smooth numbers move along. */
+  /** The loss spared if, against other residuals, the smooth numbers move along. */
   double gain(double[] places, double[] otherWeights, double[] otherResiduals) {
     RealVector pull = new ArrayRealVector(pull(places, otherWeights, otherResiduals), false);
     return pull.dotProduct(inverse(slopes, otherWeights, prior, 0).operate(pull));

@@ -59,7 +59,7 @@ final class Misfit {
     return weights;
   }
 
-  /** What residuals cost: twice their negative log-likelihood. */
+  /** The cost of residuals: twice their negative log-likelihood. */
   double loss(double[] residuals) {
     double loss = 0;
     for (int i = 0; i < residuals.length; i++) {
@@ -69,7 +69,7 @@ final class Misfit {
     return loss;
   }
 
-  /** What it costs that numbers moved to places: twice the negative log of their prior. */
+  /** The cost of numbers that moved to places: twice the negative log of their prior. */
   static double priorLoss(double[] places) {
     return Arrays.stream(places).map(place -> 2 * Math.log1p(Math.pow(place / BELIEF, 2))).sum();
   }
