@@ -3,14 +3,13 @@ package io.edgewise.sim.mapping;
 import io.edgewise.sim.accelerator.SimdProcessor;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.TensorShape;
-import io.edgewise.sim.workload.WeightScaling;
 import java.util.List;
 
 /**
  * Lays layers on a processor with vector units: all cores share one layer, which takes the longer
  * of its arithmetic and its bytes ({@link SimdProcessor}).
  */
-public final class SimdMapper implements Mapper {
+public final class SimdMapper extends WholeMapper {
 
   private final SimdProcessor processor;
 
@@ -19,49 +18,19 @@ public final class SimdMapper implements Mapper {
   }
 
   @Override
-  public LayerMapping map(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {
-    TensorShape output = layer.output(inputs);
-    long parameters = layer.parameters(inputs);
-    TileWork work = work(layer, inputs, output, parameters);
-    return new LayerMapping(
-        layer.operator(),
-        work.cycles(),
-        work,
-        layer.macs(inputs),
-        parameters,
-        new ParameterBlob(parameters, parameters, 0, 0),
-        Halo.NONE,
-        1);
-  }
-
-  @Override
-  public long countedCycles(Layer layer, TensorShape input, int height, int width) {
-    return 0;
-  }
-
-  @Override
-  public long bytesPerTile(TensorShape shape, Halo halo) {
-    return shape.elements();
-  }
-
-  @Override
-  public long paddedBytesPerTile(TensorShape padded, TensorShape from, Halo halo) {
-    return padded.elements();
-  }
-
-  private TileWork work(
-      Layer layer, List<TensorShape> inputs, TensorShape output, long parameters) {
+  TileWork work(Layer layer, List<TensorShape> inputs) {
     WorkUnit unit = unit(layer);
     if (unit == WorkUnit.NONE) {
       return TileWork.NOTHING;
     }
-    long bytes = output.elements() + parameters;
+    TensorShape output = layer.output(inputs);
+    long bytes = output.elements() + layer.parameters(inputs);
     for (TensorShape input : inputs) {
       bytes += input.elements();
     }
     double arithmetic = arithmeticCycles(layer, inputs, output) / processor.cores();
     double cycles = Math.max(arithmetic, bytes / processor.bytesPerCycle(bytes));
-    return new TileWork(unit, new TileGrid(1, 1), 1, 1, 1, 1, cycles, 0);
+    return whole(unit, 1, 1, cycles);
   }
 
   private static WorkUnit unit(Layer layer) {
@@ -82,7 +51,12 @@ public final class SimdMapper implements Mapper {
     if (layer instanceof Layer.DepthwiseConvolution) {
       return layer.macs(inputs) / rates.depthwiseMacs();
     }
-    if (layer instanceof Layer.FullyConnected || layer instanceof Layer.Recurrent) {
+    // A convolution on one position is a matrix times one vector, as a dense layer is.
+    boolean onePosition =
+        layer instanceof Layer.Convolution && inputs.get(0).positions() == 1;
+    if (onePosition
+        || layer instanceof Layer.FullyConnected
+        || layer instanceof Layer.Recurrent) {
       return layer.macs(inputs) / rates.denseMacs();
     }
     if (layer instanceof Layer.Convolution || layer instanceof Layer.TransposedConvolution) {

@@ -5,7 +5,6 @@ import static io.edgewise.sim.mapping.Extents.ceilDiv;
 import io.edgewise.sim.accelerator.SystolicArray;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.TensorShape;
-import io.edgewise.sim.workload.WeightScaling;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ import java.util.List;
  * {@code window x outputs}; two of the three extents are folded over rows and columns of the array,
  * the third streams through. Memory never stalls it.
  */
-public final class SystolicMapper implements Mapper {
+public final class SystolicMapper extends WholeMapper {
 
   private final SystolicArray array;
 
@@ -23,37 +22,8 @@ public final class SystolicMapper implements Mapper {
   }
 
   @Override
-  public LayerMapping map(Layer layer, List<TensorShape> inputs, WeightScaling scaling) {
+  TileWork work(Layer layer, List<TensorShape> inputs) {
     TensorShape output = layer.output(inputs);
-    long parameters = layer.parameters(inputs);
-    TileWork work = work(layer, inputs, output);
-    return new LayerMapping(
-        layer.operator(),
-        work.cycles(),
-        work,
-        layer.macs(inputs),
-        parameters,
-        new ParameterBlob(parameters, parameters, 0, 0),
-        Halo.NONE,
-        1);
-  }
-
-  @Override
-  public long countedCycles(Layer layer, TensorShape input, int height, int width) {
-    return 0;
-  }
-
-  @Override
-  public long bytesPerTile(TensorShape shape, Halo halo) {
-    return shape.elements();
-  }
-
-  @Override
-  public long paddedBytesPerTile(TensorShape padded, TensorShape from, Halo halo) {
-    return padded.elements();
-  }
-
-  private TileWork work(Layer layer, List<TensorShape> inputs, TensorShape output) {
     TensorShape input = inputs.get(0);
     if (layer instanceof Layer.Convolution c) {
       long window = c.window().kernelPositions() * input.channels();
@@ -65,6 +35,16 @@ public final class SystolicMapper implements Mapper {
     }
     if (layer instanceof Layer.FullyConnected f) {
       return product(1, input.elements(), f.outputs(), 1, WorkUnit.CONVOLUTION);
+    }
+    if (layer instanceof Layer.TransposedConvolution t) {
+      long outputs = (long) t.window().kernelPositions() * t.outputChannels();
+      return product(input.positions(), input.channels(), outputs, 1, WorkUnit.CONVOLUTION);
+    }
+    if (layer instanceof Layer.Recurrent r) {
+      // Each step needs the one before it: so many products of one row each.
+      long perStep = layer.macs(inputs) / input.positions();
+      long window = input.channels() + (long) r.units();
+      return product(1, window, perStep / window, input.positions(), WorkUnit.CONVOLUTION);
     }
     if (layer instanceof Layer.Pooling p) {
       return vector(output.elements() * p.window().kernelPositions());
@@ -78,9 +58,11 @@ public final class SystolicMapper implements Mapper {
         || layer instanceof Layer.Quantize
         || layer instanceof Layer.Dequantize
         || layer instanceof Layer.Resize
+        || layer instanceof Layer.Pointwise
         || layer instanceof Layer.Softmax) {
       return vector(output.elements());
     }
+    // What only moves is free: memory never stalls the array.
     return TileWork.NOTHING;
   }
 
@@ -108,9 +90,5 @@ public final class SystolicMapper implements Mapper {
 
   private TileWork vector(long elements) {
     return whole(WorkUnit.OTHER, elements, array.columns(), 1);
-  }
-
-  private static TileWork whole(WorkUnit unit, long items, int itemsPerPass, double cycles) {
-    return new TileWork(unit, new TileGrid(1, 1), 1, 1, items, itemsPerPass, cycles, 0);
   }
 }

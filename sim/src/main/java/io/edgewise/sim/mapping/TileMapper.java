@@ -88,7 +88,7 @@ public final class TileMapper implements Mapper {
       return pooling(p, input, output);
     }
     if (layer instanceof Layer.GlobalPooling g) {
-      return globalPooling(g, input);
+      return poolingOfAll(g.kind(), input);
     }
     if (layer instanceof Layer.Elementwise e) {
       double cycles = OPERANDS / rates.elements() + activationCycles(e.activation(), 1);
@@ -145,10 +145,12 @@ public final class TileMapper implements Mapper {
 
   /** Products of a pass, then its outputs, which leave the tile one after the other. */
   private TileWork convolution(Layer.Convolution c, TensorShape input, TensorShape output) {
-    TileArray.Rates rates = array.rates();
-    long channels = roundUp(c.outputChannels(), array.outputGroup());
     long words =
         c.window().kernelPositions() * (long) roundUp(input.channels(), array.channelGroup());
+    if (input.positions() == 1) {
+      return vectorProduct(words, c.outputChannels(), c.activation());
+    }
+    TileArray.Rates rates = array.rates();
     double cycles =
         output.positions() == 1
             ? words / rates.vectorMacs()
@@ -156,7 +158,7 @@ public final class TileMapper implements Mapper {
     return spread(
         WorkUnit.CONVOLUTION,
         output,
-        channels,
+        roundUp(c.outputChannels(), array.outputGroup()),
         array.cellsPerTile(),
         cycles + activationCycles(c.activation(), array.cellsPerTile()));
   }
@@ -175,29 +177,38 @@ public final class TileMapper implements Mapper {
         0);
   }
 
-  /** A dense layer has no positions to split: its outputs go round the tiles. */
   private TileWork fullyConnected(Layer.FullyConnected f, TensorShape input) {
+    long words = roundUp(input.elements(), array.channelGroup());
+    return vectorProduct(words, f.outputs(), f.activation());
+  }
+
+  /**
+   * A matrix times one vector: a dense layer, and a convolution on one position, which the compiler
+   * counts alike (as nothing). There are no positions to split, so the outputs go round the tiles.
+   */
+  private TileWork vectorProduct(long words, int outputs, Activation activation) {
     double cycles =
-        roundUp(input.elements(), array.channelGroup()) / array.rates().vectorMacs()
-            + activationCycles(f.activation(), array.cellsPerTile());
+        words / array.rates().vectorMacs() + activationCycles(activation, array.cellsPerTile());
     TileGrid grid = new TileGrid(1, array.tiles());
     return new TileWork(
-        WorkUnit.CONVOLUTION, grid, 1, f.outputs(), 1, array.cellsPerTile(), cycles, 0);
+        WorkUnit.CONVOLUTION, grid, 1, outputs, 1, array.cellsPerTile(), cycles, 0);
   }
 
   private TileWork pooling(Layer.Pooling p, TensorShape input, TensorShape output) {
-    double rate = poolRate(p.kind());
     if (output.positions() == 1) {
-      // One window over everything: the tiles reduce what they hold, then add up along y and x.
-      return reduction(input, 1 / rate, Math.round(2 * input.channels() / rate));
+      return poolingOfAll(p.kind(), input);
     }
-    double cycles = p.window().kernelPositions() / rate;
+    double cycles = p.window().kernelPositions() / poolRate(p.kind());
     return spread(WorkUnit.POOLING, output, output.channels(), 1, cycles);
   }
 
-  private TileWork globalPooling(Layer.GlobalPooling g, TensorShape input) {
+  /**
+   * One window over everything, be it said as a pool or as a mean: the compiler counts both alike.
+   * The tiles reduce what they hold, then one adds up what they found.
+   */
+  private TileWork poolingOfAll(PoolingKind kind, TensorShape input) {
     double rate =
-        g.kind() == PoolingKind.AVERAGE ? array.rates().meanElements() : poolRate(g.kind());
+        kind == PoolingKind.AVERAGE ? array.rates().meanElements() : poolRate(kind);
     return reduction(input, 1 / rate, Math.round(input.channels() / rate));
   }
 

@@ -40,6 +40,31 @@ class SystolicReferenceTest {
     assertThat(cycles(conv, input, 4, 4, Dataflow.INPUT_STATIONARY)).isEqualTo(3 * (4 + 6 + 3));
   }
 
+  /**
+   * A transposed 2x2 convolution of 3 x 3 positions to 2 channels is a product of 9 positions, one
+   * channel and 2 x 2 x 2 outputs: 3 x 2 folds of 6 + 1 cycles.
+   */
+  @Test
+  void aTransposedConvolutionIsTheProductOfItsInputsPositions() {
+    Layer enlarged = new Layer.TransposedConvolution(Window.same(2, 2), 6, 6, 2);
+    TensorShape input = new TensorShape(3, 3, 1);
+
+    assertThat(cycles(enlarged, input, 4, 4, Dataflow.OUTPUT_STATIONARY)).isEqualTo(6 * (6 + 1));
+  }
+
+  /**
+   * Five steps of an LSTM of 2 units over 3 channels are five products of one row, 5 words and 4 x
+   * 2 outputs, one behind the other: 2 folds of 6 + 5 cycles each.
+   */
+  @Test
+  void theStepsOfARecurrentLayerFollowEachOther() {
+    Layer recurrent = new Layer.Recurrent(2);
+    TensorShape input = new TensorShape(5, 1, 3);
+
+    assertThat(cycles(recurrent, input, 4, 4, Dataflow.OUTPUT_STATIONARY))
+        .isEqualTo(5 * 2 * (6 + 5));
+  }
+
   /** SCALE-Sim reports the index of the last cycle: one less than the count. */
   @Test
   void everyLayerOfTheReferenceIsEqual() throws IOException {

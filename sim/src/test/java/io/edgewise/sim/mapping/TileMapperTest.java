@@ -113,6 +113,16 @@ class TileMapperTest {
     assertThat(mapping.work().cycles()).isEqualTo((long) Math.ceil(1280 / 0.451));
   }
 
+  /** So do those of a convolution on one position, which is the same product. */
+  @Test
+  void aConvolutionOnOnePositionSpreadsItsOutputsOverAllTiles() {
+    LayerMapping mapping =
+        map(
+            new Convolution(Window.same(1, 1), 1000, Activation.NONE), TensorShape.vector(1280));
+
+    assertThat(mapping.work().cycles()).isEqualTo((long) Math.ceil(1280 / 0.451));
+  }
+
   /**
    * The tiles add up what they hold, 4 positions of 1,280 channels at 16 a cycle, then once more.
    */
