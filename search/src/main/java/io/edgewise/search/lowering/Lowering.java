@@ -10,7 +10,6 @@ import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,14 +43,14 @@ public final class Lowering implements NetworkBuilder<Integer> {
   public Integer convolution(String name, Integer input, Convolution c) {
     Window window = Window.same(c.kernel(), c.stride());
     return activated(
-        name, input, a -> new Layer.Convolution(window, c.outputChannels(), a), of(c.activation()));
+        name, input, a -> new Layer.Convolution(window, c.outputChannels(), a), c.activation());
   }
 
   @Override
   public Integer depthwise(String name, Integer input, DepthwiseConvolution c) {
     Window window = Window.same(c.kernel(), c.stride());
     return activated(
-        name, input, a -> new Layer.DepthwiseConvolution(window, 1, a), of(c.activation()));
+        name, input, a -> new Layer.DepthwiseConvolution(window, 1, a), Optional.of(c.activation()));
   }
 
   /**
@@ -74,7 +73,7 @@ public final class Lowering implements NetworkBuilder<Integer> {
               name + ".group" + (g + 1),
               graph.add(name + ".split" + (g + 1), split, input),
               a -> new Layer.Convolution(window, channels, a),
-              of(c.activation()));
+              Optional.of(c.activation()));
     }
     return graph.add(name, new Layer.Concatenation(), outputs);
   }
@@ -82,8 +81,10 @@ public final class Lowering implements NetworkBuilder<Integer> {
   @Override
   public Integer squeezeExcite(String name, Integer input, SqueezeExcite s) {
     Integer pooled = pool(name + ".pool", input, s.channels());
-    Integer squeezed = pointwise(name + ".reduce", pooled, s.squeezed(), of(s.activation()));
-    Integer gate = pointwise(name + ".expand", squeezed, s.channels(), Activation.SIGMOID);
+    Integer squeezed = pointwise(name + ".reduce", pooled, s.squeezed(), Optional.of(s.activation()));
+    Integer sums = pointwise(name + ".expand", squeezed, s.channels(), Optional.empty());
+    Integer gate =
+        graph.add(name + ".expand.sigmoid", new Layer.Activate(Activation.SIGMOID), sums);
     return graph.add(
         name + ".scale",
         new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE),
@@ -102,12 +103,14 @@ public final class Lowering implements NetworkBuilder<Integer> {
     return graph.add(name, new Layer.GlobalPooling(PoolingKind.AVERAGE), input);
   }
 
+  /** Lowers it as it is written, a convolution on one position, so that it lies as that will. */
   @Override
   public Integer classifier(String name, Integer input, Classifier c) {
-    return graph.add(name, new Layer.FullyConnected(c.classes(), Activation.NONE), input);
+    return pointwise(name, input, c.classes(), Optional.empty());
   }
 
-  private Integer pointwise(String name, Integer input, int channels, Activation activation) {
+  private Integer pointwise(
+      String name, Integer input, int channels, Optional<Nonlinearity> activation) {
     return activated(
         name, input, a -> new Layer.Convolution(Window.same(1, 1), channels, a), activation);
   }
@@ -118,21 +121,20 @@ public final class Lowering implements NetworkBuilder<Integer> {
   }
 
   private Integer activated(
-      String name, Integer input, Activatable operator, Activation activation) {
-    if (activation.isClamp()) {
-      return graph.add(name, operator.with(activation), input);
-    }
-    return graph.add(
-        name + "." + activation.name().toLowerCase(Locale.ROOT),
-        new Layer.Activate(activation),
-        graph.add(name, operator.with(Activation.NONE), input));
+      String name, Integer input, Activatable operator, Optional<Nonlinearity> activation) {
+    int sums =
+        graph.add(name, operator.with(activation.map(Lowering::clamp).orElse(Activation.NONE)), input);
+    return activation.filter(Nonlinearity.SWISH::equals).isPresent()
+        ? graph.swish(name + ".swish", sums)
+        : sums;
   }
 
-  private static Activation of(Optional<Nonlinearity> activation) {
-    return activation.map(Lowering::of).orElse(Activation.NONE);
-  }
-
-  private static Activation of(Nonlinearity nonlinearity) {
-    return Activation.valueOf(nonlinearity.name());
+  /** The part of an activation that an operator takes in. */
+  private static Activation clamp(Nonlinearity nonlinearity) {
+    return switch (nonlinearity) {
+      case RELU -> Activation.RELU;
+      case RELU6 -> Activation.RELU6;
+      case SWISH -> Activation.NONE;
+    };
   }
 }

@@ -1,7 +1,5 @@
 package io.edgewise.search.quantization;
 
-import io.edgewise.sim.workload.Activation;
-import io.edgewise.sim.workload.ElementwiseKind;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
@@ -9,7 +7,6 @@ import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,8 +14,6 @@ import java.util.Map;
  *
  * <ul>
  *   <li>a dense layer becomes a 1x1 convolution, so that its weights too have a scale a channel;
- *   <li>a logistic within a convolution becomes an operator of its own, and swish a logistic and a
- *       multiplication;
  *   <li>the outputs of the classifier lose their two extents of 1.
  * </ul>
  *
@@ -97,42 +92,7 @@ public final class DeployedGraph {
     if (node.layer() instanceof Layer.FullyConnected dense) {
       return dense(node.name(), dense, node.inputShapes().get(0), inputs);
     }
-    if (node.layer() instanceof Layer.Activate activate) {
-      return activate(node.name(), activate.activation(), inputs[0]);
-    }
-    if (DeployableLayers.hasFilter(node.layer())) {
-      return convolution(node, inputs[0]);
-    }
     return rewritten.add(node.name(), node.layer(), inputs);
-  }
-
-  private int convolution(Node node, int input) {
-    Activation activation = DeployableLayers.activation(node.layer());
-    if (activation.isClamp()) {
-      return rewritten.add(node.name(), node.layer(), input);
-    }
-    int sums = rewritten.add(node.name(), withoutActivation(node.layer()), input);
-    return activate(
-        node.name() + "." + activation.name().toLowerCase(Locale.ROOT), activation, sums);
-  }
-
-  private static Layer withoutActivation(Layer layer) {
-    return layer instanceof Layer.DepthwiseConvolution depthwise
-        ? new Layer.DepthwiseConvolution(
-            depthwise.window(), depthwise.multiplier(), Activation.NONE)
-        : new Layer.Convolution(
-            DeployableLayers.window(layer),
-            ((Layer.Convolution) layer).outputChannels(),
-            Activation.NONE);
-  }
-
-  private int activate(String name, Activation activation, int input) {
-    if (activation != Activation.SWISH) {
-      return rewritten.add(name, new Layer.Activate(activation), input);
-    }
-    int gate = rewritten.add(name + ".sigmoid", new Layer.Activate(Activation.SIGMOID), input);
-    return rewritten.add(
-        name, new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE), input, gate);
   }
 
   private int dense(String name, Layer.FullyConnected dense, TensorShape input, int... inputs) {

@@ -51,9 +51,9 @@ class QuantizedNetworkTest {
   }
 
   @Test
-  void aDenseLayerBecomesAConvolutionAndSwishALogisticAndAMultiplication() {
+  void aDenseLayerBecomesAConvolution() {
     LayerGraph.Builder graph = LayerGraph.builder("dense", TensorShape.vector(3));
-    int swish = graph.add("swish", new Layer.Activate(Activation.SWISH), 0);
+    int swish = graph.swish("swish", 0);
     graph.add("classes", new Layer.FullyConnected(5, Activation.NONE), swish);
 
     LayerGraph deployed = DeployedGraph.of(graph.build(), Head.LOGITS);

@@ -249,15 +249,15 @@ public final class TileMapper implements Mapper {
 
   /**
    * Cycles for {@code elements} of an activation that is more than a clamp: one look-up, and for
-   * swish the product with its argument.
+   * hard swish the product with its argument.
    */
   private double activationCycles(Activation activation, int elements) {
     if (activation.isClamp()) {
       return 0;
     }
     double lookUp = elements / array.rates().unaryElements();
-    boolean product = activation == Activation.SWISH || activation == Activation.HARD_SWISH;
-    return lookUp + (product ? OPERANDS * elements / array.rates().elements() : 0);
+    return lookUp
+        + (activation == Activation.HARD_SWISH ? OPERANDS * elements / array.rates().elements() : 0);
   }
 
   private double poolRate(PoolingKind kind) {

@@ -85,11 +85,8 @@ record NodeOperator(Node node, boolean isEightBit) implements Operator {
     };
   }
 
-  /** A swish is a look-up and a product. */
   private static String kind(Activation activation) {
-    return activation == Activation.SIGMOID || activation == Activation.SWISH
-        ? "LOGISTIC"
-        : activation.name();
+    return activation == Activation.SIGMOID ? "LOGISTIC" : activation.name();
   }
 
   private static String fileName(String words) {

@@ -1,14 +1,15 @@
 package io.edgewise.sim.workload;
 
-/** Activation functions that networks for edge accelerators use. */
+/**
+ * Activation functions that are one operator of TensorFlow Lite, or part of one. Swish is two ({@link
+ * LayerGraph.Builder#swish}).
+ */
 public enum Activation {
   NONE,
   RELU,
   RELU6,
   /** Clamps to -1 to 1. */
   RELU_N1_TO_1,
-  /** x * sigmoid(x); quantises badly, not fused on the Edge TPU. */
-  SWISH,
   SIGMOID,
   HARD_SWISH,
   TANH;

@@ -154,6 +154,22 @@ public record LayerGraph(
       return nodes.size() - 1;
     }
 
+    /**
+     * Appends x * sigmoid(x), which no operator takes in: a logistic, {@code NAME.sigmoid}, and a
+     * product. It quantises badly.
+     *
+     * @return the index of the product
+     * @throws IllegalArgumentException if a name is taken or the input does not exist yet
+     */
+    public int swish(String layerName, int input) {
+      int gate = add(layerName + ".sigmoid", new Layer.Activate(Activation.SIGMOID), input);
+      return add(
+          layerName,
+          new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE),
+          input,
+          gate);
+    }
+
     /** The shape of an earlier node. */
     public TensorShape shape(int index) {
       return nodes.get(index).output();

@@ -44,9 +44,9 @@ final class RandomNetworks {
         yield net.add(name, new Layer.Concatenation(), last, branch);
       }
       case 6 -> {
-        int relu = net.add(name + "/relu", new Layer.Activate(Activation.SWISH), last);
+        int gate = net.add(name + "/gate", new Layer.Activate(Activation.SIGMOID), last);
         yield net.add(
-            name, new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE), last, relu);
+            name, new Layer.Elementwise(ElementwiseKind.ADD, Activation.NONE), last, gate);
       }
       default -> net.add(name, new Layer.Activate(Activation.RELU), last);
     };

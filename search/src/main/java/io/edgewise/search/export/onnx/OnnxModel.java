@@ -37,9 +37,17 @@ final class OnnxModel {
     return constant(name, DataType.FLOAT, bytes.array(), shape);
   }
 
-  /** Adds constant 8-bit integers. */
+  /**
+   * Adds constant 8-bit integers, as unsigned ones: shifted by 128, as zero points are, they mean the
+   * same reals. Products of signed ones saturate in ONNX Runtime on a processor that has AVX2 but no
+   * VNNI (vpmaddubsw); products of unsigned ones are exact on every processor.
+   */
   String bytes(String name, byte[] values, long... shape) {
-    return constant(name, DataType.INT8, values, shape);
+    byte[] shifted = values.clone();
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] = (byte) (values[i] - Byte.MIN_VALUE);
+    }
+    return constant(name, DataType.UINT8, shifted, shape);
   }
 
   /** Adds constant 32-bit integers. */

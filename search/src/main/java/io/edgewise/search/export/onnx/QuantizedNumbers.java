@@ -10,7 +10,7 @@ import io.edgewise.sim.workload.Window;
 import java.util.List;
 
 /**
- * int8 as QuantizeLinear and DequantizeLinear: floats that are multiples of a scale, from which a
+ * 8-bit integers as QuantizeLinear and DequantizeLinear: floats that are multiples of a scale, from which a
  * runtime tells that it may compute in integers.
  */
 record QuantizedNumbers(QuantizedNetwork network) implements Numbers {
@@ -35,7 +35,7 @@ record QuantizedNumbers(QuantizedNetwork network) implements Numbers {
     model.operator(
         "DequantizeLinear",
         List.of(
-            model.bytes(name + ".int8", weights, order.shape()),
+            model.bytes(name + ".uint8", weights, order.shape()),
             model.floats(name + ".scale", filter.scales(), channels),
             model.bytes(name + ".zero", new byte[channels], channels)),
         name,
@@ -62,7 +62,7 @@ record QuantizedNumbers(QuantizedNetwork network) implements Numbers {
     String scale = model.floats(output + ".scale", new float[] {quantization.scale()});
     String zero = model.bytes(output + ".zero", new byte[] {(byte) quantization.zeroPoint()});
     String integers =
-        model.operator("QuantizeLinear", List.of(tensor, scale, zero), output + ".int8");
+        model.operator("QuantizeLinear", List.of(tensor, scale, zero), output + ".uint8");
     return model.operator("DequantizeLinear", List.of(integers, scale, zero), output);
   }
 

@@ -35,10 +35,16 @@ final class EfficientNets {
   /** A style makes one family out of the stages. */
   private record Style(
       List<Stage> stages,
-      Activation activation,
-      boolean squeezeExcite,
+      Activation clamp,
+      boolean swishAndSqueezeExcite,
       boolean fixedStemAndHead,
-      int classes) {}
+      int classes) {
+
+    /** The activation of a layer: inside it if that is a clamp, behind it otherwise. */
+    int activated(NetworkBuilder net, String layer, int sums) {
+      return swishAndSqueezeExcite ? net.swish(layer, sums) : sums;
+    }
+  }
 
   private static final List<Stage> BASE =
       List.of(
@@ -60,7 +66,7 @@ final class EfficientNets {
           mbconv(4, 5, 1, 8, 96, 144),
           mbconv(2, 5, 2, 8, 144, 192));
 
-  private static final Style ORIGINAL = new Style(BASE, Activation.SWISH, true, false, 1000);
+  private static final Style ORIGINAL = new Style(BASE, NONE, true, false, 1000);
   private static final Style LITE = new Style(BASE, Activation.RELU6, false, true, 1000);
   private static final Style EDGE_TPU =
       new Style(EDGE_TPU_STAGES, Activation.RELU, false, false, 1001);
@@ -86,7 +92,8 @@ final class EfficientNets {
       String name, Style style, double width, double depth, int resolution) {
     NetworkBuilder net = new NetworkBuilder(name, resolution);
     double stemWidth = style.fixedStemAndHead() ? 1 : width;
-    int at = net.conv("stem", net.input(), 3, 2, scaledChannels(32, stemWidth), style.activation());
+    int stem = net.conv("stem", net.input(), 3, 2, scaledChannels(32, stemWidth), style.clamp());
+    int at = style.activated(net, "stem", stem);
     int block = 0;
     for (int s = 0; s < style.stages().size(); s++) {
       Stage stage = style.stages().get(s);
@@ -97,8 +104,8 @@ final class EfficientNets {
         block++;
       }
     }
-    at = net.conv("head", at, 1, 1, scaledChannels(1280, stemWidth), style.activation());
-    return net.denseClassifier(at, style.classes());
+    int head = net.conv("head", at, 1, 1, scaledChannels(1280, stemWidth), style.clamp());
+    return net.denseClassifier(style.activated(net, "head", head), style.classes());
   }
 
   private static int block(
@@ -124,8 +131,14 @@ final class EfficientNets {
   /** The 3x3 expansion runs at full resolution: the projection carries the stride. */
   private static int fusedBody(
       NetworkBuilder net, String scope, int from, Style style, int stride, int expanded, int out) {
-    int at = net.conv(scope + "/expand", from, 3, 1, expanded, style.activation());
+    int at = expand(net, scope, from, style, 3, expanded);
     return net.conv(scope + "/project", at, 1, stride, out, NONE);
+  }
+
+  private static int expand(
+      NetworkBuilder net, String scope, int from, Style style, int kernel, int channels) {
+    String name = scope + "/expand";
+    return style.activated(net, name, net.conv(name, from, kernel, 1, channels, style.clamp()));
   }
 
   private static int separableBody(
@@ -138,13 +151,12 @@ final class EfficientNets {
       int expanded,
       int input,
       int output) {
-    int at =
-        stage.expansion() == 1
-            ? from
-            : net.conv(scope + "/expand", from, 1, 1, expanded, style.activation());
-    at = net.depthwise(scope + "/depthwise", at, stage.kernel(), stride, style.activation());
-    if (style.squeezeExcite()) {
-      at = net.squeezeExcite(scope + "/se", at, Math.max(1, input / 4), style.activation());
+    int at = stage.expansion() == 1 ? from : expand(net, scope, from, style, 1, expanded);
+    String depthwise = scope + "/depthwise";
+    int sums = net.depthwise(depthwise, at, stage.kernel(), stride, style.clamp());
+    at = style.activated(net, depthwise, sums);
+    if (style.swishAndSqueezeExcite()) {
+      at = net.squeezeExcite(scope + "/se", at, Math.max(1, input / 4));
     }
     return net.conv(scope + "/project", at, 1, 1, output, NONE);
   }

@@ -123,6 +123,11 @@ final class NetworkBuilder {
     return add(name, new Layer.Activate(activation), from);
   }
 
+  /** Swish of a layer, named after it. */
+  int swish(String layer, int from) {
+    return graph.swish(layer + ".swish", from);
+  }
+
   int concat(String name, int... inputs) {
     return add(name, new Layer.Concatenation(), inputs);
   }
@@ -144,11 +149,16 @@ final class NetworkBuilder {
         scaled);
   }
 
-  /** Squeeze-excite (arXiv 1709.01507): each channel is scaled by a gate between 0 and 1. */
-  int squeezeExcite(String name, int from, int squeezed, Activation inner) {
+  /**
+   * Squeeze-excite (arXiv 1709.01507), with swish inside: each channel is scaled by a gate between
+   * 0 and 1.
+   */
+  int squeezeExcite(String name, int from, int squeezed) {
     int pooled = globalAverage(name + "/squeeze", from);
-    int reduced = conv(name + "/reduce", pooled, 1, 1, squeezed, inner);
-    int gate = conv(name + "/expand", reduced, 1, 1, channels(from), Activation.SIGMOID);
+    int reduced =
+        swish(name + "/reduce", conv(name + "/reduce", pooled, 1, 1, squeezed, Activation.NONE));
+    int sums = conv(name + "/expand", reduced, 1, 1, channels(from), Activation.NONE);
+    int gate = activate(name + "/expand.sigmoid", sums, Activation.SIGMOID);
     return add(
         name + "/excite",
         new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE),
