@@ -94,7 +94,8 @@ public final class Floats {
         length() == owner.length()
             ? owner
             : owner
-                .reshape('c', owner.length())
+                // As an array: reshape('c', n) is that of 99 rows and n columns.
+                .reshape('c', new long[] {owner.length()})
                 .get(NDArrayIndex.interval(start, start + length()));
     return window.reshape('c', rows, columns);
   }
