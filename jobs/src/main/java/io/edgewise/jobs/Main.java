@@ -4,6 +4,7 @@ import io.edgewise.jobs.command.AcceleratorsCommand;
 import io.edgewise.jobs.command.BenchSearchCommand;
 import io.edgewise.jobs.command.CalibrateCommand;
 import io.edgewise.jobs.command.CheckCommand;
+import io.edgewise.jobs.command.Choices;
 import io.edgewise.jobs.command.ExplainCommand;
 import io.edgewise.jobs.command.ExportCommand;
 import io.edgewise.jobs.command.Faults;
@@ -34,10 +35,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command line. */
 @Command(
@@ -115,8 +116,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and returns its exit code. */
   static int run(String... args) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine commandLine = new CommandLine(new Main());
+    Choices.register(commandLine);
+    return commandLine
         .setExpandAtFiles(false) // A name may begin with @.
         .registerConverter(Path.class, HomeFolder::path)
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

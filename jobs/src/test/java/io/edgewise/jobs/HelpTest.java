@@ -3,6 +3,7 @@ package io.edgewise.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.edgewise.jobs.console.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,22 @@ class HelpTest {
     assertThat(spec.usageMessage().description()).as("%s", names).isNotEmpty();
     assertThat(spec.options())
         .allSatisfy(option -> assertThat(option.description()).as("%s", option).isNotEmpty());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "search x.conf --then nosuch | --then  | is \"nosuch\"; allowed is one of export",
+        "export x --out y --to tourch | --to    | is \"tourch\"; allowed is one of pytorch, keras",
+        "quantize --recipe leastsquares | --recipe | is \"leastsquares\"; allowed is one of auto, minmax, percentile-99-99, percentile-99-9, least-squares; did you mean least-squares?"
+      })
+  void anotherWordThanAnOptionTakesIsRefusedWithThoseThatItTakes(
+      String line, String option, String complaint) {
+    CommandLineRun run = CommandLineRun.edgewise(1, line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .startsWith("Invalid value for option '%s': %s\n".formatted(option, complaint));
   }
 
   /** The words of every command, those of commands of commands too; the first is Edgewise. */
