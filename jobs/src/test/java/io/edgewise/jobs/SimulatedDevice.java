@@ -6,6 +6,7 @@ import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.tflite.TfliteReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -21,8 +22,12 @@ final class SimulatedDevice {
 
   private SimulatedDevice() {}
 
-  /** The words of a command that runs it, for a settings file. */
-  static String command(Path accelerator) {
+  /**
+   * The words of a command that runs it, for a settings file.
+   *
+   * @param asked gets a line for each network
+   */
+  static String command(Path accelerator, Path asked) {
     List<String> words =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,12 +37,19 @@ final class SimulatedDevice {
             System.getProperty("java.class.path"),
             SimulatedDevice.class.getName(),
             accelerator.toString(),
-            "{tflite}");
+            "{tflite}",
+            asked.toString(),
+            "{architecture}");
     return words.stream().map(word -> "\"" + word + "\"").toList().toString();
   }
 
-  /** The file of the accelerator, then that of the network. */
+  /** The file of the accelerator, that of the network, and what tells of it where. */
   public static void main(String[] args) throws Exception {
+    Files.writeString(
+        Path.of(args[2]),
+        args[3] + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     Path file = Path.of(args[1]);
     CycleSimulator device = new CycleSimulator(AcceleratorFile.find(args[0]));
     Simulated run = (Simulated) device.simulate(TfliteReader.read(file).graph());

@@ -267,7 +267,7 @@ public record TrialRow(
         device());
   }
 
-  /** What came of measuring the network on the device; empty if nobody did. */
+  /** The outcome of measuring the network on the device; empty if nobody did. */
   private Optional<DeviceLatency> device() {
     if (measuredLatencyMs != null) {
       return Optional.of(

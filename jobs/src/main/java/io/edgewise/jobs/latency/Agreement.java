@@ -18,7 +18,7 @@ public record Agreement(List<Trial> compared, double factor, boolean isStated) {
   /** A file that claims no interval is still taken for wrong when it is off by a fifth. */
   private static final double UNSTATED = 1.2;
 
-  /** So rarely would chance alone leave as many outside. */
+  /** An agreement is broken where chance alone would so rarely leave as many outside. */
   private static final double RARE = 0.05;
 
   public Agreement {

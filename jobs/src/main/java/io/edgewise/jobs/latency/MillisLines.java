@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class MillisLines implements Predicate<String> {
 
-  /** As much as a reader of words takes for a number: NaN and infinity are refused by name. */
+  /** A number is whatever a program may print as one: NaN and infinity are refused by name. */
   private static final Pattern NUMBER =
       Pattern.compile(
           "([+-]?(?:\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(?:e[+-]?\\d{1,9})?|[+-]?nan|[+-]?inf(?:inity)?)"
@@ -43,11 +43,7 @@ final class MillisLines implements Predicate<String> {
     if (!(value >= LEAST_MILLIS && value <= MOST_MILLIS)) {
       mistake =
           Optional.of(
-              "printed "
-                  + line
-                  + "; allowed are milliseconds from "
-                  + LEAST_MILLIS
-                  + " to 1,000,000");
+              "printed " + line + "; allowed are milliseconds from 0.0001 to 1,000,000");
       return false;
     }
     millis.add(value);

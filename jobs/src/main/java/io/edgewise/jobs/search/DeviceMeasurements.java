@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 final class DeviceMeasurements {
 
-  /** After these there is little hope for the next network; the next generation tries again. */
+  /** These leave little hope for the next network; the next generation tries again. */
   private static final Set<String> GONE =
       Set.of("timed-out", "not-started", "no-device", "executor-lost");
 

@@ -82,7 +82,7 @@ public record Trial(
         Optional.of(measured));
   }
 
-  /** What the device took, if it ran the network. */
+  /** Returns how long the device took, if it ran the network. */
   public Optional<DeviceLatency.Timed> timed() {
     return device.flatMap(
         found -> found instanceof DeviceLatency.Timed t ? Optional.of(t) : Optional.empty());
