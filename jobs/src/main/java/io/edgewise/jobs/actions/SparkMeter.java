@@ -18,8 +18,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures on an executor that has a device, which is a resource of Spark's: a task has it for
@@ -33,6 +35,9 @@ public final class SparkMeter {
   private final JavaSparkContext spark;
   private final DeviceMeter meter;
   private final String resource;
+
+  /** The profile asks for a device; null where Spark's settings give every task one. */
+  private final @Nullable ResourceProfile profile;
 
   /**
    * @param resource the device's name in Spark's settings
@@ -54,6 +59,12 @@ public final class SparkMeter {
                   + " is not set; allowed is a resource that executors have, or none for a device at"
                   + " the driver"));
     }
+    this.profile =
+        spark.getConf().contains("spark.task.resource." + resource + ".amount")
+            ? null
+            : new ResourceProfileBuilder()
+                .require(new TaskResourceRequests().cpus(1).resource(resource, 1))
+                .build();
   }
 
   /**
@@ -87,14 +98,8 @@ public final class SparkMeter {
     }
   }
 
-  /** Every task has the resource where Spark's settings say so; else only these ask for it. */
   private JavaRDD<Architecture> onDevice(JavaRDD<Architecture> networks) {
-    return spark.getConf().contains("spark.task.resource." + resource + ".amount")
-        ? networks
-        : networks.withResources(
-            new ResourceProfileBuilder()
-                .require(new TaskResourceRequests().cpus(1).resource(resource, 1))
-                .build());
+    return profile == null ? networks : networks.withResources(profile);
   }
 
   private long patienceMillis() {
