@@ -83,8 +83,7 @@ class AllowCommandsTest {
             "latency.command: has {onnx}; allowed in braces is architecture, device, tflite",
             "latency.command: does not say {tflite}, the file that is to be measured");
     CommandLineRun nothing =
-        CommandLineRun.edgewise(
-            1, "search", settings("latency.recalibrate = true").toString());
+        CommandLineRun.edgewise(1, "search", settings("latency.recalibrate = true").toString());
     assertThat(nothing.err())
         .contains(
             "latency.recalibrate: is true, but there is no latency.command whose measurements it"

@@ -72,12 +72,15 @@ class ClusterIT {
   }
 
   @Test
-  @DisplayName("a device that is a resource of executors measures there, and the trials are the same")
+  @DisplayName(
+      "a device that is a resource of executors measures there, and the trials are the same")
   void aDeviceIsAResource() throws IOException {
     Path history = folder.resolve("device");
     Path asked = folder.resolve("asked");
     String command =
-        "[\"sh\",\"-c\",\"echo $EDGEWISE_DEVICE $2 >> " + asked + "; echo 5\",\"measure\",\"{tflite}\",\"{device}\"]";
+        "[\"sh\",\"-c\",\"echo $EDGEWISE_DEVICE $2 >> "
+            + asked
+            + "; echo 5\",\"measure\",\"{tflite}\",\"{device}\"]";
     List<String> words =
         new ArrayList<>(
             List.of(

@@ -112,7 +112,10 @@ class DeviceLatencyIT {
             });
     List<String> asks = Files.readAllLines(asked);
     assertThat(asks).doesNotHaveDuplicates();
-    assertThat(rows.stream().filter(row -> row.measuredLatencyMs() != null).map(TrialRow::architectureId))
+    assertThat(
+            rows.stream()
+                .filter(row -> row.measuredLatencyMs() != null)
+                .map(TrialRow::architectureId))
         .containsExactlyInAnyOrderElementsOf(asks);
     assertThat(
             rows.stream()
@@ -124,7 +127,10 @@ class DeviceLatencyIT {
 
     assertThat(run.err()).contains("recalibrated by ", "before: ", "cross-validated: ");
     assertThat(run.out())
-        .contains("measured on the device: " + asks.size() + " networks", "measured/simulated", ": they agree");
+        .contains(
+            "measured on the device: " + asks.size() + " networks",
+            "measured/simulated",
+            ": they agree");
     assertThat(Files.readAllLines(runs.resolve("fronts/tiny/measured.csv")))
         .hasSize(1 + asks.size())
         .first()
@@ -132,7 +138,8 @@ class DeviceLatencyIT {
     CommandLineRun shown =
         CommandLineRun.edgewise(1, "history", "show", "tiny", "--history", runs.toString());
     assertThat(shown.out())
-        .contains("measured on the device since the accelerator was calibrated anew after generation ");
+        .contains(
+            "measured on the device since the accelerator was calibrated anew after generation ");
 
     List<String> again = killedAfter(after, command, folder.resolve("killed"));
     assertThat(TinySearch.comparable(folder.resolve("killed")))
@@ -225,8 +232,7 @@ class DeviceLatencyIT {
     List<TrialRow> rows = TinySearch.stored(runs).trials().toList();
     assertThat(rows.stream().map(TrialRow::measuredLatencyReason).filter(Objects::nonNull).toList())
         .contains("gave-up", "no-latency", "timed-out");
-    assertThat(
-            rows.stream().map(TrialRow::measuredLatencyDetail).filter(Objects::nonNull).toList())
+    assertThat(rows.stream().map(TrialRow::measuredLatencyDetail).filter(Objects::nonNull).toList())
         .contains(
             "exit code 1; it last printed: no device",
             "printed -3; allowed are milliseconds from 0.0001 to 1,000,000; it last printed: -3",

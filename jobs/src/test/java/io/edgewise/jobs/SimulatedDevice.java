@@ -46,10 +46,7 @@ final class SimulatedDevice {
   /** The file of the accelerator, that of the network, and what tells of it where. */
   public static void main(String[] args) throws Exception {
     Files.writeString(
-        Path.of(args[2]),
-        args[3] + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        Path.of(args[2]), args[3] + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     Path file = Path.of(args[1]);
     CycleSimulator device = new CycleSimulator(AcceleratorFile.find(args[0]));
     Simulated run = (Simulated) device.simulate(TfliteReader.read(file).graph());

@@ -16,10 +16,7 @@ import java.util.Optional;
  * @param recalibrate whether the accelerator is fitted anew where the device disagrees with it
  */
 public record LatencySettings(
-    Optional<LatencyCommand> command,
-    int measure,
-    Optional<String> resource,
-    boolean recalibrate) {
+    Optional<LatencyCommand> command, int measure, Optional<String> resource, boolean recalibrate) {
 
   private static final String NONE = "none";
 

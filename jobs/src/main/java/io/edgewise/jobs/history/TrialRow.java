@@ -49,14 +49,14 @@ import org.jspecify.annotations.Nullable;
  * @param metrics other numbers that a trainer of the user's told of the network, by name; null
  *     where there are none, in rows that trained no network, and in histories before schema 1.7
  * @param reward what the controller was told; null where there is none
- * @param network the simulated graph's name; it and the next fifteen are null if the network cannot be
- *     mapped
+ * @param network the simulated graph's name; it and the next fifteen are null if the network cannot
+ *     be mapped
  * @param latencyMs one inference as deployed, milliseconds
  * @param measuredLatencyMs the same as the device itself took it, the median of its runs; null
  *     where nobody asked the device, where it gave no answer, and in histories before schema 1.8,
  *     like the next four
- * @param measuredLatencySpreadMs the upper quartile of the runs less the lower one; null of a single
- *     run
+ * @param measuredLatencySpreadMs the upper quartile of the runs less the lower one; null of a
+ *     single run
  * @param measuredLatencyRuns how many were timed
  * @param measuredLatencyReason why there is no measured latency, in a word
  * @param measuredLatencyDetail what was seen

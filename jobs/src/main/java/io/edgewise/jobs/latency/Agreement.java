@@ -56,9 +56,7 @@ public record Agreement(List<Trial> compared, double factor, boolean isStated) {
     if (sorted.length == 0) {
       return Double.NaN;
     }
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : Math.sqrt(sorted[middle - 1] * sorted[middle]);
+    return sorted.length % 2 == 1 ? sorted[middle] : Math.sqrt(sorted[middle - 1] * sorted[middle]);
   }
 
   /** The mean deviation of the simulated latencies from the measured ones, as a share of these. */

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param memoryBytes that it may hold with all it starts
  * @param retries runs after a first one that came to nothing
  */
-public record LatencyCommand(
-    Command command, long timeLimitMillis, long memoryBytes, int retries)
+public record LatencyCommand(Command command, long timeLimitMillis, long memoryBytes, int retries)
     implements Serializable {
 
   /** The placeholder of the file, without its braces. */

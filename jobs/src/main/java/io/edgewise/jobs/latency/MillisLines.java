@@ -42,8 +42,7 @@ final class MillisLines implements Predicate<String> {
     double value = value(number.group(1).toLowerCase(Locale.ROOT));
     if (!(value >= LEAST_MILLIS && value <= MOST_MILLIS)) {
       mistake =
-          Optional.of(
-              "printed " + line + "; allowed are milliseconds from 0.0001 to 1,000,000");
+          Optional.of("printed " + line + "; allowed are milliseconds from 0.0001 to 1,000,000");
       return false;
     }
     millis.add(value);

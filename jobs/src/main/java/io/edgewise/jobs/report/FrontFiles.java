@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Writes a search's front where its users pick it up: {@code front.csv}, {@code front.png}, one
  * {@code <architecture id>.json} a network, which other commands read back, and tables beside them,
- * {@value #MEASURED} among them if a device was asked.
- * Overwrites what an earlier end of the same search left.
+ * {@value #MEASURED} among them if a device was asked. Overwrites what an earlier end of the same
+ * search left.
  */
 public final class FrontFiles {
 
@@ -117,17 +117,14 @@ public final class FrontFiles {
     }
     return CsvWriter.text(
         columns,
-        result.front().stream()
-            .map(trial -> row(trial, integers, isAnyTimed(result)))
-            .toList());
+        result.front().stream().map(trial -> row(trial, integers, isAnyTimed(result))).toList());
   }
 
   private static boolean isAnyTimed(SearchResult result) {
     return result.front().stream().anyMatch(trial -> trial.timed().isPresent());
   }
 
-  private static List<String> row(
-      Trial trial, Optional<IntegerFront> integers, boolean timed) {
+  private static List<String> row(Trial trial, Optional<IntegerFront> integers, boolean timed) {
     Metrics metrics = trial.latency().orElseThrow().metrics();
     List<String> cells = new ArrayList<>();
     cells.add(trial.architecture().id().hex());

@@ -106,8 +106,7 @@ final class AcceleratorInForce {
 
   private String fit(List<Trial> timed) {
     Config file = original.descriptions().accelerator();
-    Calibrator calibrator =
-        Calibrator.choosing(original.deployment().accelerator().name(), file);
+    Calibrator calibrator = Calibrator.choosing(original.deployment().accelerator().name(), file);
     List<String> names = timed.stream().map(trial -> trial.architecture().id().hex()).toList();
     double[] measured =
         timed.stream().mapToDouble(t -> t.timed().orElseThrow().medianMillis()).toArray();

@@ -81,8 +81,7 @@ final class DeviceMeasurements {
   private List<Trial> chosen(Generation generation) {
     return SearchResult.of(generation.trials()).front().stream()
         .filter(trial -> !timed.contains(trial.architecture().id()))
-        .sorted(
-            Comparator.comparingDouble(Trial::reward).reversed().thenComparingInt(Trial::index))
+        .sorted(Comparator.comparingDouble(Trial::reward).reversed().thenComparingInt(Trial::index))
         .limit(most)
         .toList();
   }

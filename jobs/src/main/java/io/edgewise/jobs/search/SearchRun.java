@@ -330,10 +330,7 @@ public final class SearchRun {
   }
 
   private Path writeFront(
-      SearchConfig last,
-      SearchResult result,
-      Answers answers,
-      Optional<IntegerFront> integers) {
+      SearchConfig last, SearchResult result, Answers answers, Optional<IntegerFront> integers) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     NetworkFiles networks = networkFiles(last);
     try {

@@ -144,7 +144,13 @@ class RowColumnsTest {
             Optional.of("why"));
     Generation generation =
         new Generation(
-                20, List.of(), state, counts, OptionalDouble.of(0.25), List.of(baseline), Optional.empty())
+                20,
+                List.of(),
+                state,
+                counts,
+                OptionalDouble.of(0.25),
+                List.of(baseline),
+                Optional.empty())
             .recalibrated("{}", state);
     Times times = new Times(START, START.plusSeconds(9), 30, 40);
 

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A simulator is wrong when more measurements lie outside its interval than chance leaves there. */
+/**
+ * A simulator is wrong when more measurements lie outside its interval than chance leaves there.
+ */
 class AgreementTest {
 
   /** Nine of ten measurements lie within a factor of 1.5. */
@@ -35,10 +37,7 @@ class AgreementTest {
         SearchSpaceFile.find("efficientnet-edgetpu").first(),
         Optional.of(
             new LatencyReport(
-                "net",
-                Metrics.NONE.with(Metric.LATENCY, simulated),
-                Bottleneck.HOST,
-                List.of())),
+                "net", Metrics.NONE.with(Metric.LATENCY, simulated), Bottleneck.HOST, List.of())),
         new Evaluation.Infeasible("latency", "as the test wants it"),
         0,
         Optional.empty());
@@ -68,8 +67,7 @@ class AgreementTest {
     assertThat(agreement.outside()).isEqualTo(1);
     assertThat(agreement.isOutside(trials.get(2))).isTrue();
     assertThat(agreement.typicalRatio()).isCloseTo(Math.sqrt(1.25), within(1e-12));
-    assertThat(agreement.meanError())
-        .isCloseTo((0 + (1 - 4 / 5.9) + 1 + 0.2) / 4, within(1e-12));
+    assertThat(agreement.meanError()).isCloseTo((0 + (1 - 4 / 5.9) + 1 + 0.2) / 4, within(1e-12));
     assertThat(agreement.isBroken()).as("one of four is no surprise: 1 - 0.9^4 = 0.34").isFalse();
   }
 

@@ -56,7 +56,11 @@ class DeviceMeterTest {
                 List.of(
                     "sh",
                     "-c",
-                    "env > " + seen + "; echo $# \"$@\" >> " + seen + "; dd if=$1 bs=1 skip=4 count=4 >> "
+                    "env > "
+                        + seen
+                        + "; echo $# \"$@\" >> "
+                        + seen
+                        + "; dd if=$1 bs=1 skip=4 count=4 >> "
                         + seen
                         + "; echo 1",
                     "measure",
@@ -102,8 +106,7 @@ class DeviceMeterTest {
           kill -9 $$                      | gave-up    | ended by signal 9
           """)
   void whateverGoesWrongIsAReason(String script, String reason, String detail) {
-    assertThat(measure(script))
-        .isEqualTo(new Untimed(reason, detail));
+    assertThat(measure(script)).isEqualTo(new Untimed(reason, detail));
   }
 
   @Test
@@ -149,7 +152,11 @@ class DeviceMeterTest {
   @Test
   void aDeviceThatAnswersTheSecondTimeIsAskedASecondTime() {
     String script =
-        "echo >> " + folder.resolve("asked") + "; [ $(wc -l < " + folder.resolve("asked") + ") = 2 ] && echo 5";
+        "echo >> "
+            + folder.resolve("asked")
+            + "; [ $(wc -l < "
+            + folder.resolve("asked")
+            + ") = 2 ] && echo 5";
     List<String> words = List.of("sh", "-c", script, "measure", "{tflite}");
 
     assertThat(measure(1, words)).isEqualTo(new Timed(5, Double.NaN, 1));
