@@ -125,6 +125,10 @@ class RowColumnsTest {
         .containsEntry("measured_latency_reason", "timed-out")
         .containsEntry("measured_latency_detail", "limit 9 ms");
     assertThat(row.trial().device()).isEqualTo(trial.device());
+    for (double spread : new double[] {0.25, Double.NaN}) {
+      Trial timed = samples.trial(20, 21).on(new DeviceLatency.Timed(1.5, spread, 7));
+      assertThat(TrialRow.of(SEARCH, "tiny", timed).trial().device()).isEqualTo(timed.device());
+    }
   }
 
   @Test
