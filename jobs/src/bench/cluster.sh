@@ -5,7 +5,8 @@
 #   cluster.sh worker FOLDER NAME       starts one more worker, or one that was killed again
 #   cluster.sh stop FOLDER              stops what start and worker started
 #
-# After start, FOLDER/url holds the master's URL.  CLUSTER_WORKER_CORES (2) and CLUSTER_WORKER_MEMORY (4g) size a worker.
+# After start, FOLDER/url holds the master's URL.  CLUSTER_WORKER_CORES (2) and CLUSTER_WORKER_MEMORY (4g) size a worker;
+# SPARK_WORKER_OPTS are options of its JVM, such as -Dspark.worker.resource.edgetpu.amount=1.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -14,11 +15,12 @@ folder=$(mkdir -p "${2:?folder}" && cd "$2" && pwd)
 
 export SPARK_HOME=$folder SPARK_SCALA_VERSION=2.12 SPARK_LOCAL_IP=127.0.0.1 SPARK_NO_DAEMONIZE=1
 
+options=()
 daemon() { # daemon NAME CLASS ARGUMENT...: runs in the background, its process id in NAME.pid
   local name=$1
   shift
   mkdir -p "$folder/logs"
-  nohup "$java" -Xmx512m -cp "$folder/conf:$folder/jars/*" "$@" > "$folder/logs/$name.log" 2>&1 < /dev/null 9>&- 8>&- 7>&- &
+  nohup "$java" -Xmx512m "${options[@]}" -cp "$folder/conf:$folder/jars/*" "$@" > "$folder/logs/$name.log" 2>&1 < /dev/null 9>&- 8>&- 7>&- &
   echo $! > "$folder/$name.pid"
 }
 
@@ -32,6 +34,7 @@ await() { # await LOG PATTERN: until a log says so
 }
 
 worker() {
+  read -ra options <<< "${SPARK_WORKER_OPTS:-}"
   daemon "$1" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "${CLUSTER_WORKER_CORES:-2}" \
     --memory "${CLUSTER_WORKER_MEMORY:-4g}" --webui-port 0 --work-dir "$folder/workers/$1" "$(cat "$folder/url")"
   await "$1" "Successfully registered with master"
@@ -73,5 +76,5 @@ SUBMIT
       rm -f "$pid"
     done
     ;;
-  *) sed -n 2,8p "$0" >&2; exit 2 ;;
+  *) sed -n 2,9p "$0" >&2; exit 2 ;;
 esac

@@ -44,6 +44,69 @@ class AllowCommandsTest {
     assertThat(ran).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"search", "plan", "nightly", "proxy-check --networks 4 --config"})
+  void soIsAFileThatHasADeviceAsked(String command) throws IOException {
+    Path ran = folder.resolve("ran");
+    Path file = settings("latency.command = [touch, " + ran + ", \"{tflite}\"]");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add(file.toString());
+
+    CommandLineRun run = CommandLineRun.edgewise(1, words.toArray(String[]::new));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "  latency.command: runs touch "
+                + ran
+                + " {tflite}; allowed only with --allow-commands on the command line, if you trust"
+                + " this file");
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
+  void whatIsSaidOfADeviceIsChecked() throws IOException {
+    Path file =
+        settings(
+            "latency { command = [measure, \"{onnx}\"], resource = Edge TPU, measure = 0,"
+                + " retries = -1 }");
+
+    CommandLineRun run = CommandLineRun.edgewise(1, "search", "--allow-commands", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "latency.retries: is -1; allowed is a whole number from 0 to 100",
+            "latency.measure: is 0; allowed is a whole number from 1 to 1000",
+            "latency.resource: is Edge TPU; allowed is none, or the name of a resource of Spark's"
+                + " in lower case, such as edgetpu",
+            "latency.command: has {onnx}; allowed in braces is architecture, device, tflite",
+            "latency.command: does not say {tflite}, the file that is to be measured");
+    CommandLineRun nothing =
+        CommandLineRun.edgewise(1, "search", settings("latency.recalibrate = true").toString());
+    assertThat(nothing.err())
+        .contains(
+            "latency.recalibrate: is true, but there is no latency.command whose measurements it"
+                + " could follow; allowed is false");
+  }
+
+  @Test
+  void aResourceThatNoExecutorHasIsAMistakeAndNoSearchThatWaitsForIt() throws IOException {
+    Path file =
+        settings(
+            "search.generations = 1\nlatency { command = [measure, \"{tflite}\"], resource ="
+                + " edgetpu }");
+
+    CommandLineRun run = CommandLineRun.edgewise(1, "search", "--allow-commands", file.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "latency.resource: is edgetpu, but spark.executor.resource.edgetpu.amount is not set;"
+                + " allowed is a resource that executors have, or none for a device at the driver");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
   @Test
   void aCommandThatCannotBeRunIsRefusedWithIt() throws IOException {
     Path file = settings("proxy { trainer = command, command = [train, \"{result}\"] }");

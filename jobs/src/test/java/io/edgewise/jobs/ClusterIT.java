@@ -8,6 +8,7 @@ import io.edgewise.search.trial.SearchId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,41 @@ class ClusterIT {
     assertThat(code).as(Files.readString(log(history))).isZero();
     assertThat(TinySearch.comparable(history)).isEqualTo(local);
     assertThat(history.resolve("fronts/tiny/front.csv")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName(
+      "a device that is a resource of executors measures there, and the trials are the same")
+  void aDeviceIsAResource() throws IOException {
+    Path history = folder.resolve("device");
+    Path asked = folder.resolve("asked");
+    String command =
+        "[\"sh\",\"-c\",\"echo $EDGEWISE_DEVICE $2 >> "
+            + asked
+            + "; echo 5\",\"measure\",\"{tflite}\",\"{device}\"]";
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                TinySearch.args(
+                    config, history, "latency.command=" + command, "latency.resource=edgetpu")));
+    words.add("--allow-commands");
+
+    Process search =
+        cluster.submit(
+            "client",
+            log(history),
+            List.of("spark.executor.resource.edgetpu.amount=1"),
+            words.toArray(String[]::new));
+
+    assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
+    assertThat(TinySearch.comparable(history)).isEqualTo(local);
+    long timed =
+        TinySearch.stored(history)
+            .trials()
+            .filter(row -> Double.valueOf(5).equals(row.measuredLatencyMs()))
+            .count();
+    assertThat(timed).isPositive();
+    assertThat(Files.readAllLines(asked)).hasSize((int) timed).containsOnly("usb:0 usb:0");
   }
 
   @Test

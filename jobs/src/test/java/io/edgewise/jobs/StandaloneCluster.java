@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +17,28 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * A Spark standalone cluster on this machine: a master and two workers of one core, each a JVM of
- * its own, of the build's jars, as {@code jobs/src/bench/cluster.sh} starts them.
+ * its own, of the build's jars, as {@code jobs/src/bench/cluster.sh} starts them. Each worker has a
+ * device, the resource {@code edgetpu}, which executors have if they ask for it.
  */
 final class StandaloneCluster implements AutoCloseable {
 
   private static final List<String> WORKERS = List.of("worker-1", "worker-2");
 
+  private static final String DISCOVERY =
+      """
+      #!/bin/sh
+      echo '{"name": "edgetpu", "addresses": ["usb:0"]}'
+      """;
+
   private final Path repository;
   private final Path folder;
+  private final Path devices;
 
-  private StandaloneCluster(Path repository, Path folder) {
+  private StandaloneCluster(Path repository, Path folder) throws IOException {
     this.repository = repository;
     this.folder = folder;
+    this.devices = Files.writeString(folder.resolveSibling("devices.sh"), DISCOVERY);
+    Files.setPosixFilePermissions(devices, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /**
@@ -46,6 +57,13 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLUSTER_WORKER_CORES", "1");
+    builder
+        .environment()
+        .put(
+            "SPARK_WORKER_OPTS",
+            "-Dspark.worker.resource.edgetpu.amount=1"
+                + " -Dspark.worker.resource.edgetpu.discoveryScript="
+                + devices);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     int code = waitFor(builder.start());
     if (code != 0) {

@@ -93,7 +93,8 @@ class WallsTest {
               "..jobs.config..",
               "..jobs.process..",
               "..jobs.task..",
-              "..jobs.trainer..")
+              "..jobs.trainer..",
+              "..jobs.latency..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
@@ -108,6 +109,7 @@ class WallsTest {
               "..jobs.export..",
               "..jobs.command..",
               "..jobs.trainer..",
+              "..jobs.latency..",
               "..jobs.int8..")
           .should()
           .dependOnClassesThat()
@@ -128,6 +130,22 @@ class WallsTest {
           .resideInAnyPackage(
               "..search.export.onnx..",
               "..search.export.tflite..",
+              "..search.export.verify..",
+              "..jobs.export..",
+              "org.bytedeco.tensorflowlite..",
+              "ai.onnxruntime..");
+
+  /** A foreign device gets the network's file, which loads no runtime, and nothing else. */
+  @ArchTest
+  static final ArchRule metersKnowTheWriterOfTfliteAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("..jobs.latency..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..search.export.onnx..",
+              "..search.export.source..",
               "..search.export.verify..",
               "..jobs.export..",
               "org.bytedeco.tensorflowlite..",

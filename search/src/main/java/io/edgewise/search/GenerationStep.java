@@ -70,6 +70,11 @@ public final class GenerationStep {
     this.plan = plan;
   }
 
+  /** The same step, whose pools another screener simulates. */
+  public GenerationStep with(Screener other) {
+    return new GenerationStep(controller, other, evaluator, reward, plan);
+  }
+
   /**
    * Runs all stages of one generation.
    *

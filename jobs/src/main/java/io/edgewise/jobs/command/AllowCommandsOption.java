@@ -1,6 +1,7 @@
 package io.edgewise.jobs.command;
 
 import io.edgewise.jobs.config.SearchConfig;
+import io.edgewise.jobs.process.Command;
 import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.sim.settings.SettingsException;
@@ -17,7 +18,7 @@ final class AllowCommandsOption {
   @Option(
       names = "--allow-commands",
       description =
-          "Runs the commands that the file names (proxy.command); without it, such a file is refused.")
+          "Runs the commands that the file names (proxy.command, latency.command); without it, such a file is refused.")
   private boolean allowed;
 
   /**
@@ -30,6 +31,10 @@ final class AllowCommandsOption {
     if (!allowed) {
       note(problems, search.task(), "proxy.trainer");
       note(problems, search.nightly().fullTask(), "nightly.full-training.proxy.trainer");
+      search
+          .latency()
+          .command()
+          .ifPresent(by -> problems.add("latency.command: " + refusal(by.command())));
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(search.settings().origin(), problems);
@@ -38,12 +43,14 @@ final class AllowCommandsOption {
 
   private static void note(List<String> problems, TrainingTask task, String key) {
     if (task.trainer() instanceof TrainerSettings.ByCommand by) {
-      problems.add(
-          key
-              + ": is command, which runs "
-              + String.join(" ", by.command().words())
-              + "; allowed only with --allow-commands on the command line, if you trust this file");
+      problems.add(key + ": is command, which " + refusal(by.command()));
     }
+  }
+
+  private static String refusal(Command command) {
+    return "runs "
+        + String.join(" ", command.words())
+        + "; allowed only with --allow-commands on the command line, if you trust this file";
   }
 
   /** Returns what was given as it stands on a command line, with a space before it. */

@@ -6,6 +6,8 @@ import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.history.StoredSearch;
+import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.report.DeviceText;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
@@ -114,8 +116,11 @@ final class HistoryText {
                 "repeated")
             .right("best reward", "mean reward", "seconds")
             .left("finished");
-    search.generations().map(HistoryText::row).forEach(table::row);
+    List<GenerationRow> generations = search.generations().toList();
+    generations.stream().map(HistoryText::row).forEach(table::row);
     lines.addAll(table.lines());
+    DeviceText.of(provenance, generations, search.trials().map(TrialRow::trial).toList())
+        .ifPresent(device -> lines.addAll(device.lines()));
     return lines;
   }
 

@@ -92,7 +92,13 @@ public final class SearchCommand implements Callable<Integer> {
     Console console = Console.system();
     return Interruption.orderly(
         console,
-        new SearchJob(search, console, verbose, proxyCheck(), best -> follow(search, best, console))
+        new SearchJob(
+                search,
+                console,
+                verbose,
+                proxyCheck(),
+                table -> calibrate(search, table),
+                best -> follow(search, best, console))
             ::run);
   }
 
@@ -111,6 +117,14 @@ public final class SearchCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     return new DeliveryStep(search, search.search().id(), console).run(best);
+  }
+
+  private static String calibrate(SearchConfig search, String table) {
+    return "edgewise calibrate --measurements "
+        + ShellWord.of(table.replaceFirst("^file:(//)?(?=/)", ""))
+        + " --accelerator "
+        + ShellWord.of(search.acceleratorName())
+        + " --out calibrated.conf";
   }
 
   private String proxyCheck() {

@@ -50,6 +50,17 @@ public final class EffectiveSettings {
   private static final List<String> NOT_OF_TRIALS =
       List.of("search.budget.", "search.stop.", "nightly.", "train.", "export.");
 
+  /** Measured latencies decide something only where the accelerator follows them. */
+  private static final String RECALIBRATE = "latency.recalibrate";
+
+  private static final List<String> HOW_A_DEVICE_IS_ASKED =
+      List.of(
+          "latency.command",
+          "latency.time-limit-seconds",
+          "latency.command-memory-bytes",
+          "latency.retries",
+          "latency.resource");
+
   private final Path file;
   private final Config config;
 
@@ -114,6 +125,10 @@ public final class EffectiveSettings {
     SortedMap<String, String> settings = byKey();
     settings.keySet().removeAll(NAME_PLACE_AND_LENGTH);
     settings.keySet().removeIf(key -> NOT_OF_TRIALS.stream().anyMatch(key::startsWith));
+    if (!config.getBoolean(RECALIBRATE)) {
+      settings.keySet().removeIf(key -> key.startsWith("latency."));
+    }
+    settings.keySet().removeAll(HOW_A_DEVICE_IS_ASKED);
     if (config.getList("search.warm-start").isEmpty()) {
       settings.keySet().removeIf(key -> key.startsWith("search.warm-start"));
     }

@@ -32,7 +32,7 @@ final class FilePaths {
 
   /** Commands, a word of which is a path if there is such a file beside the settings. */
   private static final List<String> COMMANDS =
-      List.of("proxy.command", "nightly.full-training.proxy.command");
+      List.of("proxy.command", "latency.command", "nightly.full-training.proxy.command");
 
   private FilePaths() {}
 

@@ -42,6 +42,7 @@ import java.util.function.Function;
  * @param nightly how it is run every night, if it is
  * @param train how a network of its space is trained to the end
  * @param export where networks go that it exports by itself
+ * @param latency whether its networks are measured on the device, too
  */
 public record SearchConfig(
     EffectiveSettings settings,
@@ -55,7 +56,8 @@ public record SearchConfig(
     Controller controller,
     NightlySettings nightly,
     TrainSettings train,
-    ExportSettings export) {
+    ExportSettings export,
+    LatencySettings latency) {
 
   private static final int FEWEST_CLASSES = 2;
 
@@ -89,6 +91,11 @@ public record SearchConfig(
   /** Returns what of the space is allowed and yet may not be what is meant. */
   public List<String> spaceWarnings() {
     return SearchSpaceFile.warnings(settings.open().text("space"), descriptions.space());
+  }
+
+  /** The file of the accelerator, or its built-in name, as the shell has to spell it. */
+  public String acceleratorName() {
+    return settings.open().text("accelerator");
   }
 
   /** Tells where histories lie by default. */
@@ -125,6 +132,7 @@ public record SearchConfig(
     NightlySettings nightly = nightly(root, view, task);
     TrainSettings train = TrainSettings.read(root.section("train"));
     ExportSettings export = ExportSettings.read(root.section("export"));
+    LatencySettings latency = LatencySettings.read(root.section("latency"));
     root.finish();
     return new SearchConfig(
         settings,
@@ -138,7 +146,35 @@ public record SearchConfig(
         controller.apply(space.orElseThrow()),
         nightly,
         train,
-        export);
+        export,
+        latency);
+  }
+
+  /**
+   * The same search on its accelerator as it was calibrated anew.
+   *
+   * @param description of the accelerator, as its file has it
+   * @throws SettingsException if the description is wrong
+   */
+  public SearchConfig calibrated(Config description) {
+    AcceleratorSpec accelerator = AcceleratorFile.parse("accelerator", description);
+    Settings root = settings.open();
+    Constraints constraints =
+        ConstraintSettings.constraints(root.section("constraints"), Optional.of(accelerator));
+    return new SearchConfig(
+        settings,
+        new Descriptions(description, descriptions.space()),
+        search,
+        space,
+        deploy,
+        new Deployment(deployment.view(), accelerator, constraints),
+        reward,
+        task,
+        controller,
+        nightly,
+        train,
+        export,
+        latency);
   }
 
   /** Reads the section {@code controller}; mistakes are noted in it. */

@@ -6,6 +6,7 @@ import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.export.tflite.TfliteWriter;
 import io.edgewise.search.quantization.DeployedGraph;
 import io.edgewise.search.quantization.QuantizedNetwork;
+import io.edgewise.search.quantization.RandomNetwork;
 import io.edgewise.sim.calibration.Probe;
 import io.edgewise.sim.workload.networks.Networks;
 import java.io.IOException;

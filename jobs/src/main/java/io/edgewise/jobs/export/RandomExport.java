@@ -6,6 +6,7 @@ import io.edgewise.search.quantization.DeployedGraph;
 import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.search.quantization.FloatNetwork;
 import io.edgewise.search.quantization.QuantizedNetwork;
+import io.edgewise.search.quantization.RandomNetwork;
 import io.edgewise.sim.settings.SettingsException;
 import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Path;

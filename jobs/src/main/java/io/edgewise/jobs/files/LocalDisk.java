@@ -41,6 +41,11 @@ public final class LocalDisk {
     Files.writeString(path, text);
   }
 
+  /** Writes bytes that only a process that is about to start will read. */
+  public static void writeScratch(Path path, byte[] bytes) throws IOException {
+    Files.write(path, bytes);
+  }
+
   /**
    * Writes a file and the folders above it; on return its bytes are on the disk. An interrupt of
    * the thread does not cut it short.

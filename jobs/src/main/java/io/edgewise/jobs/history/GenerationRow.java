@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *     in generations before schema 1.6
  * @param baselines the known networks that were measured before the generation: JSON by name; null
  *     if none was, and in generations before schema 1.7
+ * @param accelerator JSON, the file of the accelerator as it was calibrated anew after the
+ *     generation; null where the one before stays, and in generations before schema 1.8
  */
 public record GenerationRow(
     @Partition String searchId,
@@ -67,7 +69,8 @@ public record GenerationRow(
     @Nullable Double expectedImprovement,
     @Nullable String stopped,
     @Nullable Map<String, Integer> rejections,
-    @Nullable Map<String, String> baselines) {
+    @Nullable Map<String, String> baselines,
+    @Nullable String accelerator) {
 
   static final RowType<GenerationRow> ROWS = new RowType<>(GenerationRow.class);
 
@@ -134,6 +137,7 @@ public record GenerationRow(
         .set("stopped", stopped)
         .set("rejections", counts.rejections())
         .set("baselines", generation.baselines().isEmpty() ? null : baselines(generation))
+        .set("accelerator", generation.accelerator())
         .build();
   }
 

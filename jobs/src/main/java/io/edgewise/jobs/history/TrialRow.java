@@ -4,6 +4,7 @@ import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
@@ -48,9 +49,17 @@ import org.jspecify.annotations.Nullable;
  * @param metrics other numbers that a trainer of the user's told of the network, by name; null
  *     where there are none, in rows that trained no network, and in histories before schema 1.7
  * @param reward what the controller was told; null where there is none
- * @param network the simulated graph's name; it and the next ten are null if the network cannot be
- *     mapped
+ * @param network the simulated graph's name; it and the next fifteen are null if the network cannot
+ *     be mapped
  * @param latencyMs one inference as deployed, milliseconds
+ * @param measuredLatencyMs the same as the device itself took it, the median of its runs; null
+ *     where nobody asked the device, where it gave no answer, and in histories before schema 1.8,
+ *     like the next four
+ * @param measuredLatencySpreadMs the upper quartile of the runs less the lower one; null of a
+ *     single run
+ * @param measuredLatencyRuns how many were timed
+ * @param measuredLatencyReason why there is no measured latency, in a word
+ * @param measuredLatencyDetail what was seen
  * @param cycles accelerator cycles of one inference
  * @param macs multiply-accumulate operations of one inference
  * @param parameters trained parameters
@@ -95,6 +104,11 @@ public record TrialRow(
     @Nullable Double reward,
     @Nullable String network,
     @Nullable Double latencyMs,
+    @Nullable Double measuredLatencyMs,
+    @Nullable Double measuredLatencySpreadMs,
+    @Nullable Integer measuredLatencyRuns,
+    @Nullable String measuredLatencyReason,
+    @Nullable String measuredLatencyDetail,
     @Nullable Long cycles,
     @Nullable Long macs,
     @Nullable Long parameters,
@@ -123,7 +137,16 @@ public record TrialRow(
   public static final String REPEATED = "repeated";
 
   /** The columns that may differ between two runs of one search; all others may not. */
-  public static final Set<String> TIMES_AND_HOSTS = Set.of("training_ms", "host", "attempt");
+  public static final Set<String> TIMES_AND_HOSTS =
+      Set.of(
+          "training_ms",
+          "host",
+          "attempt",
+          "measured_latency_ms",
+          "measured_latency_spread_ms",
+          "measured_latency_runs",
+          "measured_latency_reason",
+          "measured_latency_detail");
 
   /**
    * The row of a trial; its layers go to {@link LayerRow}.
@@ -142,6 +165,7 @@ public record TrialRow(
             .set("reward", Double.isNaN(trial.reward()) ? null : trial.reward());
     setEvaluation(row, trial.evaluation());
     trial.latency().ifPresent(report -> setReport(row, report));
+    trial.device().ifPresent(measured -> setMeasured(row, measured));
     trial.training().ifPresent(training -> setTraining(row, training));
     trial.repeats().ifPresent(original -> setOriginal(row, original));
     trial.cost().ifPresent(cost -> setCost(row, cost));
@@ -189,6 +213,19 @@ public record TrialRow(
     }
   }
 
+  private static void setMeasured(RowBuilder<TrialRow> row, DeviceLatency measured) {
+    if (measured instanceof DeviceLatency.Timed timed) {
+      row.set("measured_latency_ms", timed.medianMillis())
+          .set(
+              "measured_latency_spread_ms",
+              Double.isNaN(timed.spreadMillis()) ? null : timed.spreadMillis())
+          .set("measured_latency_runs", timed.runs());
+    } else if (measured instanceof DeviceLatency.Untimed untimed) {
+      row.set("measured_latency_reason", untimed.reason())
+          .set("measured_latency_detail", untimed.detail());
+    }
+  }
+
   private static void setTraining(RowBuilder<TrialRow> row, Training training) {
     row.set("proxy", training.proxy())
         .set("proxy_macs", training.proxyMacs())
@@ -226,7 +263,24 @@ public record TrialRow(
                 new Training(orThrow("seed", seed), proxy, orThrow("proxy_macs", proxyMacs))),
         evaluation(),
         reward == null ? Double.NaN : reward,
-        repeats());
+        repeats(),
+        device());
+  }
+
+  /** The outcome of measuring the network on the device; empty if nobody did. */
+  private Optional<DeviceLatency> device() {
+    if (measuredLatencyMs != null) {
+      return Optional.of(
+          new DeviceLatency.Timed(
+              measuredLatencyMs,
+              measuredLatencySpreadMs == null ? Double.NaN : measuredLatencySpreadMs,
+              orThrow("measured_latency_runs", measuredLatencyRuns)));
+    }
+    return measuredLatencyReason == null
+        ? Optional.empty()
+        : Optional.of(
+            new DeviceLatency.Untimed(
+                measuredLatencyReason, orThrow("measured_latency_detail", measuredLatencyDetail)));
   }
 
   /** The row as two runs of one search must have it in common: without {@link #TIMES_AND_HOSTS}. */

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.Metrics;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param trial generation/candidate
  * @param accuracy of the proxy, in [0, 1]
  * @param accuracyMargin half the width of its 95 % interval; empty where the history does not tell
+ * @param measuredLatencyMillis as the device took it; empty where it was not asked
  * @param reward empty where the history has none
  * @param parameters trained parameters
  * @param parameterBytes on the device, resident and streamed
@@ -29,6 +31,7 @@ record NetworkPoint(
     double accuracy,
     Optional<Double> accuracyMargin,
     Optional<Double> latencyMillis,
+    Optional<Double> measuredLatencyMillis,
     Optional<Double> reward,
     long parameters,
     long parameterBytes,
@@ -50,6 +53,7 @@ record NetworkPoint(
         SearchResult.accuracy(trial),
         finite(SearchResult.estimate(trial).margin()),
         finite(metrics.latencyMillis()),
+        trial.timed().map(DeviceLatency.Timed::medianMillis),
         finite(trial.reward()),
         metrics.parameters(),
         metrics.parameterBytes(),

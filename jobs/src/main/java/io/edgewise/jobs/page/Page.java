@@ -35,6 +35,7 @@ public record Page(String edgewise, List<SearchReport> searches, Optional<Compar
           "choosing",
           "way",
           "networks",
+          "device",
           "explanation",
           "comparison",
           "page");

@@ -4,6 +4,7 @@ import io.edgewise.jobs.explain.Change;
 import io.edgewise.jobs.explain.Redeployment;
 import io.edgewise.jobs.explain.SearchExplanation;
 import io.edgewise.jobs.explain.StoredSettings;
+import io.edgewise.jobs.report.DeviceText;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.history.Baseline;
 import io.edgewise.search.trial.Trial;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param proposed architectures that its controller drew
  * @param deployment what a command is told of the network's input and output
  * @param networks every measured network, once
+ * @param device how the simulator agrees with the device, in sentences; empty if none was asked
  * @param baselines known networks that the search measured as it did its own
  * @param knee the id of the network at the front's knee, if it has one
  * @param diagrams the best networks on the front, by reward
@@ -39,6 +41,7 @@ record SearchReport(
     Optional<Double> targetMillis,
     Deployment deployment,
     List<NetworkPoint> networks,
+    List<String> device,
     List<Baseline> baselines,
     Optional<String> knee,
     List<GenerationPoint> generations,
@@ -78,6 +81,7 @@ record SearchReport(
         settings.number("reward.target-millis"),
         Deployment.of(settings),
         networks(result),
+        device(history),
         history.baselines(),
         knee(result.front()),
         GenerationPoint.of(history),
@@ -88,6 +92,12 @@ record SearchReport(
         changes(history, deployment),
         history.explanation().filter(SearchExplanation::isTold),
         PackedNetworks.pack(history.provenance().space(), result.measured()));
+  }
+
+  private static List<String> device(SearchHistory history) {
+    return DeviceText.of(history.provenance(), history.generations(), history.trials())
+        .map(device -> List.of(device.counts(), device.verdict()))
+        .orElse(List.of());
   }
 
   private static List<NetworkDiagram> diagrams(SearchHistory history) {

@@ -2,6 +2,7 @@ package io.edgewise.jobs.report;
 
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.search.table.CsvWriter;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +24,14 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Writes a search's front where its users pick it up: {@code front.csv}, {@code front.png}, one
- * {@code <architecture id>.json} a network, which other commands read back, and tables beside them.
- * Overwrites what an earlier end of the same search left.
+ * {@code <architecture id>.json} a network, which other commands read back, and tables beside them,
+ * {@value #MEASURED} among them if a device was asked. Overwrites what an earlier end of the same
+ * search left.
  */
 public final class FrontFiles {
+
+  /** The networks that the device has run, and how long it took. */
+  public static final String MEASURED = "measured.csv";
 
   private static final List<String> TRIAL =
       List.of("architecture_id", "generation", "candidate", "accuracy", "latency_ms", "reward");
@@ -58,8 +64,12 @@ public final class FrontFiles {
     if (files.exists(folder)) {
       files.delete(folder, true);
     }
-    for (Trial trial : result.front()) {
+    List<Trial> timed = result.measured().stream().filter(t -> t.timed().isPresent()).toList();
+    for (Trial trial : union(result.front(), timed)) {
       put(files, new Path(folder, fileName(trial)), text(network.apply(trial).toJson()));
+    }
+    if (!timed.isEmpty()) {
+      put(files, new Path(folder, MEASURED), text(measuredCsv(timed)));
     }
     put(files, new Path(folder, "front.csv"), text(csv(result, integers)));
     for (Map.Entry<String, String> table : tables.entrySet()) {
@@ -73,16 +83,48 @@ public final class FrontFiles {
     }
   }
 
+  private static Set<Trial> union(List<Trial> one, List<Trial> other) {
+    Set<Trial> all = new LinkedHashSet<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  /** A table of measured networks as {@code edgewise calibrate} and {@code validate} read it. */
+  private static String measuredCsv(List<Trial> timed) {
+    return CsvWriter.text(
+        List.of("network", "latency_ms", "spread_ms", "runs", "simulated_ms", "trial"),
+        timed.stream().map(FrontFiles::measuredRow).toList());
+  }
+
+  private static List<String> measuredRow(Trial trial) {
+    DeviceLatency.Timed timed = trial.timed().orElseThrow();
+    return List.of(
+        fileName(trial),
+        decimals(timed.medianMillis()),
+        Double.isNaN(timed.spreadMillis()) ? "" : decimals(timed.spreadMillis()),
+        String.valueOf(timed.runs()),
+        decimals(SearchResult.latencyMillis(trial)),
+        trial.key().toString());
+  }
+
   static String csv(SearchResult result, Optional<IntegerFront> integers) {
     List<String> columns = new ArrayList<>(TRIAL);
     OTHER_METRICS.forEach(metric -> columns.add(metric.column()));
     columns.add("file");
     integers.ifPresent(known -> columns.add("int8_accuracy"));
+    if (isAnyTimed(result)) {
+      columns.add("measured_latency_ms");
+    }
     return CsvWriter.text(
-        columns, result.front().stream().map(trial -> row(trial, integers)).toList());
+        columns,
+        result.front().stream().map(trial -> row(trial, integers, isAnyTimed(result))).toList());
   }
 
-  private static List<String> row(Trial trial, Optional<IntegerFront> integers) {
+  private static boolean isAnyTimed(SearchResult result) {
+    return result.front().stream().anyMatch(trial -> trial.timed().isPresent());
+  }
+
+  private static List<String> row(Trial trial, Optional<IntegerFront> integers, boolean timed) {
     Metrics metrics = trial.latency().orElseThrow().metrics();
     List<String> cells = new ArrayList<>();
     cells.add(trial.architecture().id().hex());
@@ -96,6 +138,9 @@ public final class FrontFiles {
     cells.add(fileName(trial));
     integers.ifPresent(
         known -> cells.add(known.accuracy(trial).map(FrontFiles::decimals).orElse("")));
+    if (timed) {
+      cells.add(trial.timed().map(t -> decimals(t.medianMillis())).orElse(""));
+    }
     return cells;
   }
 

@@ -6,10 +6,14 @@ import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.report.AccuracyText;
+import io.edgewise.jobs.report.DeviceText;
+import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.SummaryText;
 import io.edgewise.search.accuracy.Answers;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A search as a command: run it in a Spark of its own, then show what it found. */
@@ -19,10 +23,12 @@ public final class SearchJob {
   private final Console console;
   private final boolean verbose;
   private final String proxyCheck;
+  private final UnaryOperator<String> calibrate;
   private final Function<NetworkFile, Integer> then;
 
   /**
    * @param proxyCheck the command line that checks the proxies of this search
+   * @param calibrate the command line that fits the search's accelerator to a table
    * @param then takes the best network once Spark has ended, and gives the exit code
    */
   public SearchJob(
@@ -30,10 +36,12 @@ public final class SearchJob {
       Console console,
       boolean verbose,
       String proxyCheck,
+      UnaryOperator<String> calibrate,
       Function<NetworkFile, Integer> then) {
     this.then = then;
     this.config = config;
     this.proxyCheck = proxyCheck;
+    this.calibrate = calibrate;
     this.console = console;
     this.verbose = verbose;
   }
@@ -75,6 +83,7 @@ public final class SearchJob {
             outcome.answers())
         .lines()
         .forEach(line -> console.line("%s", line));
+    outcome.device().ifPresent(device -> show(device, outcome));
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
     if (!outcome.result().measured().isEmpty()) {
       console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
@@ -85,6 +94,14 @@ public final class SearchJob {
               known ->
                   known.lines(outcome.result().front()).forEach(line -> console.line("%s", line)));
       console.line("how far these proxies rank networks as long trainings do: %s", proxyCheck);
+    }
+  }
+
+  private void show(DeviceText device, SearchRun.Outcome outcome) {
+    device.lines().forEach(line -> console.line("%s", line));
+    if (device.asksForCalibration()) {
+      console.line(
+          "  %s", calibrate.apply(new Path(outcome.front(), FrontFiles.MEASURED).toString()));
     }
   }
 

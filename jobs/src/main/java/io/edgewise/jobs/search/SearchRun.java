@@ -2,6 +2,7 @@ package io.edgewise.jobs.search;
 
 import io.edgewise.jobs.actions.JobNames;
 import io.edgewise.jobs.actions.SparkEvaluator;
+import io.edgewise.jobs.actions.SparkMeter;
 import io.edgewise.jobs.actions.SparkScreener;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
@@ -16,11 +17,13 @@ import io.edgewise.jobs.history.SearchWriter;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.int8.IntegerScores;
+import io.edgewise.jobs.latency.DeviceMeter;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
 import io.edgewise.jobs.report.AnswerFiles;
+import io.edgewise.jobs.report.DeviceText;
 import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.IntegerFront;
 import io.edgewise.jobs.report.PlanText;
@@ -39,7 +42,9 @@ import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
+import io.edgewise.search.space.Architecture;
 import io.edgewise.search.stopping.StoppingRule;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.io.IOException;
@@ -67,6 +72,7 @@ public final class SearchRun {
    * @param front where the files of the front lie
    * @param winner the best network by reward within the target, or of all if none is
    * @param integers what the networks of the front are worth in int8, if that was asked for
+   * @param device how the simulator agrees with the device, if one was asked
    */
   public record Outcome(
       SearchResult result,
@@ -75,7 +81,8 @@ public final class SearchRun {
       Answers answers,
       Path front,
       Optional<NetworkFile> winner,
-      Optional<IntegerFront> integers) {}
+      Optional<IntegerFront> integers,
+      Optional<DeviceText> device) {}
 
   private final SearchConfig config;
   private final JavaSparkContext spark;
@@ -116,6 +123,7 @@ public final class SearchRun {
 
   /** Runs to the end. */
   public Outcome run() {
+    Optional<DeviceMeasurements> device = device();
     SpaceSample sample = Planner.sample(config, spark, Planner.QUICK_SAMPLES);
     new ReachableTarget(config).require(sample);
     History history = History.open(spark.hadoopConfiguration(), config.search().history());
@@ -128,20 +136,28 @@ public final class SearchRun {
       status.beat();
       try {
         lookAhead(sample, writer.nextGeneration());
-        GenerationLoop.End end = search(writer, warmStart, status);
-        SearchResult result =
-            SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
+        AcceleratorInForce inForce =
+            new AcceleratorInForce(
+                config, deployment -> new SparkScreener(spark, deployment), console);
+        GenerationLoop.End end = search(writer, warmStart, status, inForce, device);
+        List<Trial> trials =
+            inForce.rescreened(writer.stored().trials().map(TrialRow::trial).toList());
+        SearchResult result = SearchResult.of(trials);
         Answers answers = answersOfBest(result, writer.stored());
         Optional<IntegerFront> integers = integers(result);
+        SearchConfig last = inForce.config();
+        Optional<DeviceText> measured =
+            DeviceText.of(trials, last.deployment().accelerator().uncertainty());
         Outcome outcome =
             new Outcome(
                 result,
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(result, answers, integers),
-                winner(result),
-                integers);
+                writeFront(last, result, answers, integers),
+                winner(last, result),
+                integers,
+                measured);
         status.ended(end.stopped());
         return outcome;
       } catch (SearchInUseException e) {
@@ -216,15 +232,19 @@ public final class SearchRun {
         console::note);
   }
 
-  private GenerationLoop.End search(SearchWriter writer, WarmStart warmStart, SearchStatus status) {
+  private GenerationLoop.End search(
+      SearchWriter writer,
+      WarmStart warmStart,
+      SearchStatus status,
+      AcceleratorInForce inForce,
+      Optional<DeviceMeasurements> device) {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
-    SparkScreener screener = new SparkScreener(spark, config.deployment());
     GenerationStep step =
         new GenerationStep(
             config.controller(),
-            screener,
+            inForce.screener(),
             new SparkEvaluator(spark, config.task(), config.reward().function()),
             config.reward().function(),
             config.search().plan());
@@ -237,10 +257,28 @@ public final class SearchRun {
               new JobNames(spark),
               status);
       GenerationLoop loop =
-          new GenerationLoop(config, step, baselines(), writer, observers, deadline);
-      loop.begin(warmStart, screener);
+          new GenerationLoop(inForce, step, device, baselines(), writer, observers, deadline);
+      loop.begin(warmStart);
       return loop.run();
     }
+  }
+
+  private Optional<DeviceMeasurements> device() {
+    return config
+        .latency()
+        .command()
+        .map(command -> meter(new DeviceMeter(command, config.deployment().view())))
+        .map(meter -> new DeviceMeasurements(meter, config.latency().measure(), console));
+  }
+
+  /** The device is at the driver, or a resource of executors'. */
+  private Function<Architecture, DeviceLatency> meter(DeviceMeter meter) {
+    return config
+        .latency()
+        .resource()
+        .<Function<Architecture, DeviceLatency>>map(
+            resource -> new SparkMeter(spark, meter, resource)::measure)
+        .orElse(architecture -> meter.measure(architecture, List.of(), () -> false));
   }
 
   private Baselines baselines() {
@@ -291,14 +329,15 @@ public final class SearchRun {
         : Optional.empty();
   }
 
-  private Path writeFront(SearchResult result, Answers answers, Optional<IntegerFront> integers) {
+  private Path writeFront(
+      SearchConfig last, SearchResult result, Answers answers, Optional<IntegerFront> integers) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
-    NetworkFiles networks = networkFiles();
+    NetworkFiles networks = networkFiles(last);
     try {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
-          config.search().id() + " on " + config.deployment().accelerator().name(),
+          config.search().id() + " on " + last.deployment().accelerator().name(),
           trial -> networkFile(networks, trial),
           result,
           config.reward().targetMillis(),
@@ -310,14 +349,14 @@ public final class SearchRun {
     return folder;
   }
 
-  private Optional<NetworkFile> winner(SearchResult result) {
+  private Optional<NetworkFile> winner(SearchConfig last, SearchResult result) {
     return result.best(config.reward().targetMillis(), 1).stream()
-        .map(trial -> networkFile(networkFiles(), trial))
+        .map(trial -> networkFile(networkFiles(last), trial))
         .findFirst();
   }
 
-  private NetworkFiles networkFiles() {
-    return NetworkFiles.of(config, config.task(), spark.hadoopConfiguration());
+  private NetworkFiles networkFiles(SearchConfig last) {
+    return NetworkFiles.of(last, config.task(), spark.hadoopConfiguration());
   }
 
   private NetworkFile networkFile(NetworkFiles networks, Trial trial) {

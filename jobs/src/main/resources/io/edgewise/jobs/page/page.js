@@ -16,7 +16,7 @@ function show(search) {
     main.appendChild(paragraph(['This search is ', foreign(search.state), '.']));
   }
   (search.networks.length ? networks : nothing)(main, search);
-  [diagrams, memory, roofline, changes, explanation, rewards, preferences, rejections, times].forEach(function (part) { part(main, search); });
+  [device, diagrams, memory, roofline, changes, explanation, rewards, preferences, rejections, times].forEach(function (part) { part(main, search); });
   contents();
 }
 

@@ -32,6 +32,19 @@ class DecisiveSettingsTest {
   }
 
   @Test
+  void aDeviceDecidesSomethingOnlyWhereTheAcceleratorFollowsIt() throws IOException {
+    String command = "[\"measure\",\"{tflite}\"]";
+    assertThat(decisive(Map.of("latency.command", command, "latency.measure", "2")))
+        .isEqualTo(decisive(Map.of()));
+    SortedMap<String, String> following =
+        decisive(Map.of("latency.command", command, "latency.recalibrate", "true"));
+    assertThat(following)
+        .containsEntry("latency.recalibrate", "true")
+        .containsEntry("latency.measure", "4");
+    assertThat(following.keySet().stream().filter(key -> key.startsWith("latency."))).hasSize(2);
+  }
+
+  @Test
   void aSettingThatCameLaterCountsOnlyWhereItChangesWhatWasBefore() throws IOException {
     assertThat(decisive(Map.of())).doesNotContainKey("dataset.resize");
     assertThat(decisive(Map.of("dataset.resize", "crop")))

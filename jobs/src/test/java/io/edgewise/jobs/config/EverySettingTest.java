@@ -111,6 +111,13 @@ class EverySettingTest {
       proxy.command-memory-bytes 2000000 proxy.trainer=command proxy.command=["a","{result.json}"]
       proxy.table other.csv proxy.trainer=table proxy.table=known.csv
       export.folder elsewhere
+      latency.command ["b","{tflite}"] latency.command=["a","{tflite}"]
+      latency.measure 3 latency.command=["a","{tflite}"]
+      latency.time-limit-seconds 60 latency.command=["a","{tflite}"]
+      latency.retries 0 latency.command=["a","{tflite}"]
+      latency.command-memory-bytes 2000000 latency.command=["a","{tflite}"]
+      latency.resource edgetpu latency.command=["a","{tflite}"]
+      latency.recalibrate true latency.command=["a","{tflite}"]
       controller.kind random
       controller.objectives ["accuracy","latency"]
       controller.bayes.exploration 1

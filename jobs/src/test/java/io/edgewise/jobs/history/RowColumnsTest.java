@@ -10,6 +10,7 @@ import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
@@ -64,7 +65,8 @@ class RowColumnsTest {
                 new Evaluation.Cost(24, "node", 25),
                 early),
             0.75,
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(new DeviceLatency.Timed(3.5, 0.0625, 9)));
 
     Map<String, Object> columns = columns(TrialRow.ROWS, TrialRow.of(SEARCH, "tiny", trial));
 
@@ -77,7 +79,9 @@ class RowColumnsTest {
                 + " accuracy_error=0.125, guessing_accuracy=0.25, no_better_than_guessing=false,"
                 + " class_images=[26, 27], class_right=[26, 0], confusion=[26, 0, 27, 0],"
                 + " epoch_losses=[2.25, 1.5], metrics={f1=0.375}, reward=0.75, network=net, latency_ms=1.5,"
-                + " cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
+                + " measured_latency_ms=3.5, measured_latency_spread_ms=0.0625,"
+                + " measured_latency_runs=9, measured_latency_reason=null,"
+                + " measured_latency_detail=null, cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
                 + " streamed_parameter_bytes=5, narrow_memory_bytes_per_tile=6, energy_mj=7.5,"
                 + " macs_per_link_byte=8.5,"
                 + " bottleneck=HOST, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
@@ -111,6 +115,23 @@ class RowColumnsTest {
   }
 
   @Test
+  void ofATrialThatTheDeviceGaveNoAnswerTo() {
+    Trial trial = samples.trial(20, 21).on(new DeviceLatency.Untimed("timed-out", "limit 9 ms"));
+
+    TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
+
+    assertThat(columns(TrialRow.ROWS, row))
+        .containsEntry("measured_latency_ms", null)
+        .containsEntry("measured_latency_reason", "timed-out")
+        .containsEntry("measured_latency_detail", "limit 9 ms");
+    assertThat(row.trial().device()).isEqualTo(trial.device());
+    for (double spread : new double[] {0.25, Double.NaN}) {
+      Trial timed = samples.trial(20, 21).on(new DeviceLatency.Timed(1.5, spread, 7));
+      assertThat(TrialRow.of(SEARCH, "tiny", timed).trial().device()).isEqualTo(timed.device());
+    }
+  }
+
+  @Test
   void ofAGeneration() {
     ControllerState state = new ControllerState("random", Map.of(), Map.of());
     Generation.Counts counts =
@@ -126,7 +147,15 @@ class RowColumnsTest {
             Optional.of(7L),
             Optional.of("why"));
     Generation generation =
-        new Generation(20, List.of(), state, counts, OptionalDouble.of(0.25), List.of(baseline));
+        new Generation(
+                20,
+                List.of(),
+                state,
+                counts,
+                OptionalDouble.of(0.25),
+                List.of(baseline),
+                Optional.empty())
+            .recalibrated("{}", state);
     Times times = new Times(START, START.plusSeconds(9), 30, 40);
 
     GenerationRow row = GenerationRow.of(SEARCH, generation, times, Optional.of("converged"));
@@ -141,7 +170,7 @@ class RowColumnsTest {
                 + " screening_ms=30, training_ms=40, expected_improvement=0.25,"
                 + " stopped=converged, rejections={activation memory=1, latency=3},"
                 + " baselines={net={\"name\":\"net\",\"accuracy\":0.5,\"accuracy_error\":0.25,"
-                + "\"latency_ms\":1.5,\"reward\":0.75,\"parameters\":7,\"failure\":\"why\"}}}");
+                + "\"latency_ms\":1.5,\"reward\":0.75,\"parameters\":7,\"failure\":\"why\"}}, accelerator={}}");
     assertThat(row.measuredBaselines()).containsExactly(baseline);
   }
 

@@ -88,7 +88,8 @@ final class Samples {
         state(),
         new Generation.Counts(2 * size, size, 0, size, 0, new TreeMap<>(Map.of("latency", size))),
         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static Times times() {

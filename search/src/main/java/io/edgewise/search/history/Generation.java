@@ -1,9 +1,14 @@
 package io.edgewise.search.history;
 
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +24,8 @@ import java.util.TreeMap;
  * @param expectedImprovement of the best reward by what was trained, as the controller saw it
  *     before; empty if it has no such expectation
  * @param baselines those that were measured before it, and belong to no generation
+ * @param accelerator the description, as JSON, of the accelerator as it was calibrated anew after
+ *     the generation, by what the device took; empty if the one before stays
  */
 public record Generation(
     int number,
@@ -26,21 +33,52 @@ public record Generation(
     ControllerState stateAfter,
     Counts counts,
     OptionalDouble expectedImprovement,
-    List<Baseline> baselines) {
+    List<Baseline> baselines,
+    Optional<String> accelerator) {
 
   /** A generation of which the controller expected nothing in numbers. */
   public Generation(int number, List<Trial> trials, ControllerState stateAfter, Counts counts) {
-    this(number, trials, stateAfter, counts, OptionalDouble.empty(), List.of());
+    this(number, trials, stateAfter, counts, OptionalDouble.empty(), List.of(), Optional.empty());
   }
 
   /** The same generation, of which the controller expected this. */
   public Generation expecting(OptionalDouble improvement) {
-    return new Generation(number, trials, stateAfter, counts, improvement, baselines);
+    return new Generation(number, trials, stateAfter, counts, improvement, baselines, accelerator);
   }
 
   /** The same generation, before which these baselines were measured. */
   public Generation with(List<Baseline> measured) {
-    return new Generation(number, trials, stateAfter, counts, expectedImprovement, measured);
+    return new Generation(
+        number, trials, stateAfter, counts, expectedImprovement, measured, accelerator);
+  }
+
+  /** The same generation, some of whose networks were run on the device. */
+  public Generation measured(Map<TrialKey, DeviceLatency> latencies) {
+    return new Generation(
+        number,
+        trials.stream()
+            .map(trial -> latencies.containsKey(trial.key()) ? on(trial, latencies) : trial)
+            .toList(),
+        stateAfter,
+        counts,
+        expectedImprovement,
+        baselines,
+        accelerator);
+  }
+
+  private static Trial on(Trial trial, Map<TrialKey, DeviceLatency> latencies) {
+    return trial.on(Objects.requireNonNull(latencies.get(trial.key())));
+  }
+
+  /**
+   * The same generation, after which the accelerator was calibrated anew.
+   *
+   * @param description of the accelerator, as JSON
+   * @param state what the controller knows once it has learned from rewards on that accelerator
+   */
+  public Generation recalibrated(String description, ControllerState state) {
+    return new Generation(
+        number, trials, state, counts, expectedImprovement, baselines, Optional.of(description));
   }
 
   /**

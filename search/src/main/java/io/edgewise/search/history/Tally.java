@@ -66,6 +66,15 @@ public record Tally(
         best(trials.stream()));
   }
 
+  /**
+   * The same tally, whose trials are rewarded anew.
+   *
+   * @param trials of all generations
+   */
+  public Tally rewarded(List<Trial> trials) {
+    return new Tally(generations, counts, spent, largest, NONE.best(trials.stream()));
+  }
+
   private Optional<Trial> best(Stream<Trial> trials) {
     return Stream.concat(
             best.stream(), trials.filter(t -> t.isTrainedToTheEnd() && !Double.isNaN(t.reward())))

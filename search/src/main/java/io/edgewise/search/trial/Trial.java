@@ -1,5 +1,6 @@
 package io.edgewise.search.trial;
 
+import io.edgewise.search.reward.RewardFunction;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.LatencyReport;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  *     accuracy 0; NaN where there is none
  * @param repeats the earlier trial of the same network, of this search or of one that it was warm
  *     started from, which was not trained again; empty if this is the first
+ * @param device what the device itself took, beside the simulator's latency; empty if nobody asked
+ *     it
  */
 public record Trial(
     int generation,
@@ -28,7 +31,30 @@ public record Trial(
     Optional<Training> training,
     Evaluation evaluation,
     double reward,
-    Optional<Original> repeats) {
+    Optional<Original> repeats,
+    Optional<DeviceLatency> device) {
+
+  /** A trial that no device was asked about. */
+  public Trial(
+      int generation,
+      int index,
+      Architecture architecture,
+      Optional<LatencyReport> latency,
+      Optional<Training> training,
+      Evaluation evaluation,
+      double reward,
+      Optional<Original> repeats) {
+    this(
+        generation,
+        index,
+        architecture,
+        latency,
+        training,
+        evaluation,
+        reward,
+        repeats,
+        Optional.empty());
+  }
 
   /** A trial of which it does not matter how it was trained. */
   public Trial(
@@ -40,6 +66,52 @@ public record Trial(
       double reward,
       Optional<Original> repeats) {
     this(generation, index, architecture, latency, Optional.empty(), evaluation, reward, repeats);
+  }
+
+  /** The same trial, with what came of measuring it on the device. */
+  public Trial on(DeviceLatency measured) {
+    return new Trial(
+        generation,
+        index,
+        architecture,
+        latency,
+        training,
+        evaluation,
+        reward,
+        repeats,
+        Optional.of(measured));
+  }
+
+  /** Returns how long the device took, if it ran the network. */
+  public Optional<DeviceLatency.Timed> timed() {
+    return device.flatMap(
+        found -> found instanceof DeviceLatency.Timed t ? Optional.of(t) : Optional.empty());
+  }
+
+  /**
+   * The same network as another accelerator's simulator has it: nothing is trained again.
+   *
+   * @param screening of its architecture, there
+   * @return empty of a network that was rejected and would not be any more: nothing is known of it
+   */
+  public Optional<Trial> rescreened(Screening screening, RewardFunction function) {
+    boolean wasRejected = evaluation instanceof Evaluation.Infeasible;
+    if (wasRejected && screening.isFeasible()) {
+      return Optional.empty();
+    }
+    Evaluation now = screening.rejection().<Evaluation>map(why -> why).orElse(evaluation);
+    double accuracy = now instanceof Evaluation.Measured m ? m.accuracy() : 0;
+    return Optional.of(
+        new Trial(
+            generation,
+            index,
+            architecture,
+            screening.latency(),
+            training,
+            now,
+            now instanceof Evaluation.Failed ? Double.NaN : screening.reward(function, accuracy),
+            repeats,
+            device));
   }
 
   /** Names this trial within its search. */

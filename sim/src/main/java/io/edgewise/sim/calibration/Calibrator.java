@@ -1,6 +1,8 @@
 package io.edgewise.sim.calibration;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.settings.SettingsException;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +91,14 @@ public final class Calibrator {
     boolean[] all = new boolean[measured.length];
     Arrays.fill(all, true);
     return fitTo(predictor, measured).of(all);
+  }
+
+  /** The settings of the file with what a fit came to, its uncertainty included if it is known. */
+  public Config settings(Calibration fitted, Uncertainty uncertainty) {
+    Config settings = file.with(fitted.values());
+    return uncertainty.isKnown()
+        ? settings.withValue(UNCERTAINTY, ConfigValueFactory.fromAnyRef(uncertainty.factors()))
+        : settings.withoutPath(UNCERTAINTY);
   }
 
   private Fit fitTo(Predictor predictor, double[] measured) {
