@@ -32,7 +32,9 @@ public final class EffectiveSettings {
           "proxy.metric", "\"top-1\"",
           "proxy.trainer", "\"edgewise\"",
           "proxy.command", "[]",
-          "proxy.command-memory-bytes", "8589934592");
+          "proxy.command-memory-bytes", "8589934592",
+          "accelerators", "\"none\"",
+          "reward.combine", "\"each\"");
 
   /**
    * A search may go on longer, elsewhere, beside other baselines, and tell more, and is still the
@@ -65,8 +67,20 @@ public final class EffectiveSettings {
    */
   static EffectiveSettings read(Path file, Overrides overrides) {
     Config own = FilePaths.seenFromShell(SettingsFiles.read(file));
-    Config merged = overrides.over(own).withFallback(defaults());
+    Config merged = overDefaults(overrides.over(own));
     return new EffectiveSettings(file, withFullTask(merged));
+  }
+
+  /**
+   * Lays a file over the defaults, without the accelerator of these where the file has a list of
+   * its own.
+   */
+  private static Config overDefaults(Config own) {
+    boolean listed =
+        own.hasPath(ChosenAccelerator.SEVERAL)
+            && !own.getValue(ChosenAccelerator.SEVERAL).unwrapped().equals(ChosenAccelerator.NONE);
+    Config under = listed ? defaults().withoutPath(ChosenAccelerator.ONE) : defaults();
+    return own.withFallback(under);
   }
 
   /** Reads {@code conf/reference.conf}, which travels in the jar. */

@@ -20,17 +20,26 @@ public final class SummaryText {
   private final SearchResult result;
   private final Tally tally;
   private final Constraints limits;
-  private final double targetMillis;
+  private final List<AcceleratorResult> each;
+  private final List<Double> targetsMillis;
 
   /**
    * @param tally of everything that was proposed; the history records only some of it as trials
-   * @param limits that no trained network breaks
+   * @param limits that no trained network breaks; of several accelerators those of the first
+   * @param each what was found for each accelerator
+   * @param targetsMillis one an accelerator
    */
-  public SummaryText(SearchResult result, Tally tally, Constraints limits, double targetMillis) {
+  public SummaryText(
+      SearchResult result,
+      Tally tally,
+      Constraints limits,
+      List<AcceleratorResult> each,
+      List<Double> targetsMillis) {
     this.result = result;
     this.tally = tally;
     this.limits = limits;
-    this.targetMillis = targetMillis;
+    this.each = each;
+    this.targetsMillis = targetsMillis;
   }
 
   public List<String> lines() {
@@ -44,7 +53,9 @@ public final class SummaryText {
             TimeText.of(tally.spent().wall()),
             tally.spent().cores().toMillis() / 3.6e6));
     if (!result.measured().isEmpty()) {
-      best(lines);
+      for (int i = 0; i < each.size(); i++) {
+        best(each.get(i), targetsMillis.get(i), lines);
+      }
     } else if (tally.counts().infeasible() == tally.counts().proposed()) {
       lines.addAll(new NothingFeasible(result.rejected(), limits).lines(tally.counts()));
     } else {
@@ -57,7 +68,7 @@ public final class SummaryText {
     Generation.Counts counts = tally.counts();
     return String.format(
         Locale.ROOT,
-        "%,d proposed: %s, %,d repeated, %d networks measured%s, %s%s; %d on the front",
+        "%,d proposed: %s, %,d repeated, %d networks measured%s, %s%s; %s",
         counts.proposed(),
         counts("infeasible", counts.infeasible(), counts.rejections()),
         counts.repeated(),
@@ -65,11 +76,21 @@ public final class SummaryText {
         result.takenOver() == 0 ? "" : " (" + result.takenOver() + " by earlier searches)",
         result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
         counts("failed", result.failures()),
-        result.front().size());
+        each.size() == 1
+            ? result.front().size() + " on the front"
+            : SearchResult.onAnyFront(result.measured()).size() + " on a front");
   }
 
-  private void best(List<String> lines) {
-    List<Trial> shown = result.best(targetMillis, SHOWN);
+  private void best(AcceleratorResult on, double targetMillis, List<String> lines) {
+    List<Trial> shown = on.result().best(targetMillis, SHOWN);
+    if (each.size() > 1) {
+      lines.add("");
+      lines.add(on.accelerator() + ": " + on.result().front().size() + " on the front");
+    }
+    if (shown.isEmpty()) {
+      lines.add("no measured network keeps the limits there");
+      return;
+    }
     boolean within = SearchResult.latencyMillis(shown.get(0)) <= targetMillis;
     lines.add(
         String.format(

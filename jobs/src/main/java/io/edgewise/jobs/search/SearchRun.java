@@ -20,6 +20,7 @@ import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
+import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.IntegerFront;
@@ -46,6 +47,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -62,6 +64,10 @@ public final class SearchRun {
   /**
    * An outcome is what a search came to.
    *
+   * @param all what it found with no accelerator told apart
+   * @param each what it found for each accelerator
+   * @param result what it chooses from: of one accelerator what was found, of several that on the
+   *     first, and where one network is for all, by their common reward
    * @param stopped why it ended before its last generation, if so
    * @param answers of the best network to the validation images
    * @param front where the files of the front lie
@@ -69,6 +75,8 @@ public final class SearchRun {
    * @param integers what the networks of the front are worth in int8, if that was asked for
    */
   public record Outcome(
+      SearchResult all,
+      List<AcceleratorResult> each,
       SearchResult result,
       Tally tally,
       Optional<String> stopped,
@@ -129,17 +137,21 @@ public final class SearchRun {
       try {
         lookAhead(sample, writer.nextGeneration());
         GenerationLoop.End end = search(writer, warmStart, status);
-        SearchResult result =
-            SearchResult.of(writer.stored().trials().map(TrialRow::trial).toList());
+        List<Trial> trials = writer.stored().trials().map(TrialRow::trial).toList();
+        SearchResult all = SearchResult.of(trials);
+        List<AcceleratorResult> each = AcceleratorResult.of(trials);
+        SearchResult result = config.fleet().together() ? all : each.get(0).result();
         Answers answers = answersOfBest(result, writer.stored());
         Optional<IntegerFront> integers = integers(result);
         Outcome outcome =
             new Outcome(
+                all,
+                each,
                 result,
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(result, answers, integers),
+                writeFront(result, each, answers, integers),
                 winner(result),
                 integers);
         status.ended(end.stopped());
@@ -220,13 +232,13 @@ public final class SearchRun {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
-    SparkScreener screener = new SparkScreener(spark, config.deployment());
+    SparkScreener screener = new SparkScreener(spark, config.fleet());
     GenerationStep step =
         new GenerationStep(
             config.controller(),
             screener,
-            new SparkEvaluator(spark, config.task(), config.reward().function()),
-            config.reward().function(),
+            new SparkEvaluator(spark, config.task(), config.reward().plan()),
+            config.reward().plan(),
             config.search().plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
@@ -246,8 +258,8 @@ public final class SearchRun {
   private Baselines baselines() {
     return new Baselines(
         config,
-        new SimulationScreener(config.deployment().unconstrained()),
-        new SparkEvaluator(spark, config.task().toTheEnd(), config.reward().function()),
+        config.fleet().unconstrained().screener(),
+        new SparkEvaluator(spark, config.task().toTheEnd(), config.reward().plan()),
         console);
   }
 
@@ -278,7 +290,7 @@ public final class SearchRun {
   }
 
   private Answers answersOfBest(SearchResult result, StoredSearch stored) {
-    return result.best(config.reward().targetMillis(), 1).stream()
+    return result.best(config.reward().targetsMillis(), 1).stream()
         .flatMap(best -> stored.trials().filter(row -> row.key().equals(best.key())))
         .map(TrialRow::answers)
         .findFirst()
@@ -291,40 +303,51 @@ public final class SearchRun {
         : Optional.empty();
   }
 
-  private Path writeFront(SearchResult result, Answers answers, Optional<IntegerFront> integers) {
+  /** The files of what the search chooses from, and of several accelerators a folder for each. */
+  private Path writeFront(
+      SearchResult result,
+      List<AcceleratorResult> each,
+      Answers answers,
+      Optional<IntegerFront> integers) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
-    NetworkFiles networks = networkFiles();
     try {
-      FrontFiles.write(
-          spark.hadoopConfiguration(),
-          folder,
-          config.search().id() + " on " + config.deployment().accelerator().name(),
-          trial -> networkFile(networks, trial),
-          result,
-          config.reward().targetMillis(),
-          new AnswerFiles(answers, classNames()).texts(),
-          integers);
+      writeFront(folder, 0, result, new AnswerFiles(answers, classNames()).texts(), integers);
+      for (int i = 0; i < each.size() && config.fleet().isSeveral(); i++) {
+        Path own = new Path(folder, config.fleet().names().get(i));
+        writeFront(own, i, each.get(i).result(), Map.of(), Optional.empty());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
     }
     return folder;
   }
 
+  private void writeFront(
+      Path folder,
+      int place,
+      SearchResult result,
+      Map<String, String> tables,
+      Optional<IntegerFront> integers)
+      throws IOException {
+    NetworkFiles networks = networkFiles();
+    FrontFiles.write(
+        spark.hadoopConfiguration(),
+        folder,
+        config.search().id() + " on " + config.fleet().names().get(place),
+        trial -> networks.file(trial, place),
+        result,
+        config.reward().targetsMillis().get(place),
+        tables,
+        integers);
+  }
+
   private Optional<NetworkFile> winner(SearchResult result) {
-    return result.best(config.reward().targetMillis(), 1).stream()
-        .map(trial -> networkFile(networkFiles(), trial))
+    return result.best(config.reward().targetsMillis(), 1).stream()
+        .map(trial -> networkFiles().file(trial, 0))
         .findFirst();
   }
 
   private NetworkFiles networkFiles() {
     return NetworkFiles.of(config, config.task(), spark.hadoopConfiguration());
-  }
-
-  private NetworkFile networkFile(NetworkFiles networks, Trial trial) {
-    return networks.file(
-        trial.architecture(),
-        trial.latency().orElseThrow().metrics(),
-        ((Evaluation.Measured) trial.evaluation()).estimate(),
-        new Finding.Origin(config.search().id(), trial.key()));
   }
 }

@@ -80,7 +80,7 @@ class RowColumnsTest {
                 + " cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
                 + " streamed_parameter_bytes=5, narrow_memory_bytes_per_tile=6, energy_mj=7.5,"
                 + " macs_per_link_byte=8.5,"
-                + " bottleneck=HOST, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
+                + " bottleneck=HOST, on_accelerators=null, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
                 + " repeats_candidate=null, repeats_search=null, training_ms=24, host=node,"
                 + " attempt=25}");
   }

@@ -63,7 +63,9 @@ class SummaryTextTest {
 
   private static List<String> lines(Constraints limits, Counts counts, List<Trial> trials) {
     Tally tally = Tally.NONE.plus(counts, new Times(START, START.plusSeconds(252), 1, 2), trials);
-    return new SummaryText(SearchResult.of(trials), tally, limits, 8).lines();
+    return new SummaryText(
+            SearchResult.of(trials), tally, limits, AcceleratorResult.of(trials), List.of(8.0))
+        .lines();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.edgewise.search.trial;
 
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.LatencyReport;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,8 @@ import java.util.Optional;
  * @param generation from 0
  * @param index place in the generation, from 0
  * @param architecture what was proposed
- * @param latency the simulator's report as deployed, without its layers; empty if it cannot be
- *     mapped
+ * @param costs what it costs as deployed on each accelerator, and is worth there; none if it cannot
+ *     be mapped
  * @param training how it was trained; empty if it was not, being infeasible or a repetition
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
@@ -24,11 +25,32 @@ public record Trial(
     int generation,
     int index,
     Architecture architecture,
-    Optional<LatencyReport> latency,
+    Costs costs,
     Optional<Training> training,
     Evaluation evaluation,
     double reward,
     Optional<Original> repeats) {
+
+  /** A trial of a search with one accelerator. */
+  public Trial(
+      int generation,
+      int index,
+      Architecture architecture,
+      Optional<LatencyReport> latency,
+      Optional<Training> training,
+      Evaluation evaluation,
+      double reward,
+      Optional<Original> repeats) {
+    this(
+        generation,
+        index,
+        architecture,
+        latency.map(Costs::of).orElse(Costs.NONE),
+        training,
+        evaluation,
+        reward,
+        repeats);
+  }
 
   /** A trial of which it does not matter how it was trained. */
   public Trial(
@@ -40,6 +62,33 @@ public record Trial(
       double reward,
       Optional<Original> repeats) {
     this(generation, index, architecture, latency, Optional.empty(), evaluation, reward, repeats);
+  }
+
+  /** The report on the search's first accelerator; empty if the network cannot be mapped. */
+  public Optional<LatencyReport> latency() {
+    return costs.first();
+  }
+
+  /**
+   * The trial as a search of one of the accelerators alone would have it: its costs and its reward
+   * there, and rejected if it breaks a limit there.
+   *
+   * @param place among the search's accelerators, from 0
+   */
+  public Trial on(int place) {
+    if (!costs.areSeveral()) {
+      return this;
+    }
+    OnAccelerator there = costs.each().get(place);
+    return new Trial(
+        generation,
+        index,
+        architecture,
+        new Costs(List.of(there)),
+        training,
+        there.broken().<Evaluation>map(broken -> broken).orElse(evaluation),
+        there.reward(),
+        repeats);
   }
 
   /** Names this trial within its search. */

@@ -2,33 +2,39 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Goal;
-import io.edgewise.search.pareto.Dominance;
-import io.edgewise.search.pareto.Hypervolume;
-import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.trial.Screening;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The gain is what a candidate would add to the hypervolume of the front if it came out as well as
+ * The gain is what a candidate would add to the hypervolume of the fronts if it came out as well as
  * mean + exploration * deviation (an optimistic S-metric selection, Ponweiser et al., PPSN 2008).
- * Only accuracy is uncertain: latency and memory are known before anything is trained.
+ * Only accuracy is uncertain: latency and memory are known before anything is trained, on each
+ * accelerator. The gains on several are added up, each relative to how wide its front lies, so that
+ * a slow accelerator's milliseconds count no more than a fast one's.
  */
 final class HypervolumeGain implements Acquisition {
 
   private final Goal goal;
   private final double exploration;
   private final List<Screening> pool;
-  private final double[] reference;
-  private final List<double[]> front = new ArrayList<>();
+  private final List<GrowingFront> fronts;
 
   HypervolumeGain(Goal goal, double exploration, Archive archive, List<Screening> pool) {
     this.goal = goal;
     this.exploration = exploration;
     this.pool = pool;
     List<double[]> seen = archive.entries().stream().map(Archive.Entry::values).toList();
-    this.reference = worst(seen);
-    Dominance.front(seen).forEach(i -> front.add(seen.get(i)));
+    double worst = seen.stream().mapToDouble(values -> values[0]).min().orElse(0);
+    List<double[]> ahead = pool.stream().map(s -> goal.point(worst, s.costs())).toList();
+    this.fronts =
+        IntStream.range(0, goal.accelerators())
+            .mapToObj(i -> GrowingFront.of(on(i, seen), on(i, ahead)))
+            .toList();
+  }
+
+  private List<double[]> on(int accelerator, List<double[]> values) {
+    return values.stream().map(v -> goal.on(accelerator, v)).toList();
   }
 
   @Override
@@ -42,41 +48,26 @@ final class HypervolumeGain implements Acquisition {
 
   @Override
   public double score(Surrogate.Belief belief, int candidate, double mean, double deviation) {
-    double[] point = point(belief, candidate, mean + exploration * deviation);
+    double optimistic = mean + exploration * deviation;
+    double[] point = point(belief, candidate, optimistic);
+    double gain = 0;
+    for (int i = 0; i < fronts.size(); i++) {
+      double share = fronts.get(0).extent() / fronts.get(i).extent();
+      gain += share * fronts.get(i).gain(goal.on(i, point));
+    }
     // A candidate that adds nothing is still better the better it is.
-    return Hypervolume.gain(point, front, reference) + 1e-9 * (mean + exploration * deviation);
+    return gain + 1e-9 * optimistic;
   }
 
   @Override
   public void picked(Surrogate.Belief belief, int candidate, double mean) {
     double[] point = point(belief, candidate, mean);
-    if (front.stream().noneMatch(p -> Dominance.dominates(p, point))) {
-      front.removeIf(p -> Dominance.dominates(point, p));
-      front.add(point);
+    for (int i = 0; i < fronts.size(); i++) {
+      fronts.get(i).add(goal.on(i, point));
     }
   }
 
   private double[] point(Surrogate.Belief belief, int candidate, double score) {
-    double accuracy = belief.scores().valueAt(score);
-    return Objective.point(
-        goal.objectives(), accuracy, pool.get(candidate).latency().orElseThrow());
-  }
-
-  private double[] worst(List<double[]> seen) {
-    double[] worst = new double[goal.dimensions()];
-    java.util.Arrays.fill(worst, Double.POSITIVE_INFINITY);
-    for (double[] point : seen) {
-      for (int i = 0; i < worst.length; i++) {
-        worst[i] = Math.min(worst[i], point[i]);
-      }
-    }
-    for (Screening screening : pool) {
-      double[] point =
-          Objective.point(goal.objectives(), worst[0], screening.latency().orElseThrow());
-      for (int i = 0; i < worst.length; i++) {
-        worst[i] = Math.min(worst[i], point[i]);
-      }
-    }
-    return worst;
+    return goal.point(belief.scores().valueAt(score), pool.get(candidate).costs());
   }
 }
