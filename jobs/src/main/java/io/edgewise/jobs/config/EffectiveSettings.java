@@ -3,6 +3,7 @@ package io.edgewise.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueType;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.sim.settings.Settings;
@@ -78,7 +79,7 @@ public final class EffectiveSettings {
   private static Config overDefaults(Config own) {
     boolean listed =
         own.hasPath(ChosenAccelerator.SEVERAL)
-            && !own.getValue(ChosenAccelerator.SEVERAL).unwrapped().equals(ChosenAccelerator.NONE);
+            && own.getValue(ChosenAccelerator.SEVERAL).valueType() == ConfigValueType.LIST;
     Config under = listed ? defaults().withoutPath(ChosenAccelerator.ONE) : defaults();
     return own.withFallback(under);
   }

@@ -10,15 +10,23 @@ import java.util.stream.IntStream;
  * The gain is what a candidate would add to the hypervolume of the fronts if it came out as well as
  * mean + exploration * deviation (an optimistic S-metric selection, Ponweiser et al., PPSN 2008).
  * Only accuracy is uncertain: latency and memory are known before anything is trained, on each
- * accelerator. The gains on several are added up, each relative to how wide its front lies, so that
- * a slow accelerator's milliseconds count no more than a fast one's.
+ * accelerator. Of several the fronts take turns: each pick goes by what one of them gains, so that
+ * none is left behind for another that moves more easily, and what the others gain decides between
+ * candidates that are as good there. Gains count relative to how wide a front lies, so that a slow
+ * accelerator's milliseconds weigh no more than a fast one's.
  */
 final class HypervolumeGain implements Acquisition {
+
+  /** Share of what those fronts gain whose turn it is not. */
+  private static final double OTHERS = 1e-3;
 
   private final Goal goal;
   private final double exploration;
   private final List<Screening> pool;
   private final List<GrowingFront> fronts;
+
+  /** Counts trainings and picks: whose turn it is is a function of the archive and the batch. */
+  private int turn;
 
   HypervolumeGain(Goal goal, double exploration, Archive archive, List<Screening> pool) {
     this.goal = goal;
@@ -27,6 +35,7 @@ final class HypervolumeGain implements Acquisition {
     List<double[]> seen = archive.entries().stream().map(Archive.Entry::values).toList();
     double worst = seen.stream().mapToDouble(values -> values[0]).min().orElse(0);
     List<double[]> ahead = pool.stream().map(s -> goal.point(worst, s.costs())).toList();
+    this.turn = archive.size();
     this.fronts =
         IntStream.range(0, goal.accelerators())
             .mapToObj(i -> GrowingFront.of(on(i, seen), on(i, ahead)))
@@ -52,8 +61,9 @@ final class HypervolumeGain implements Acquisition {
     double[] point = point(belief, candidate, optimistic);
     double gain = 0;
     for (int i = 0; i < fronts.size(); i++) {
-      double share = fronts.get(0).extent() / fronts.get(i).extent();
-      gain += share * fronts.get(i).gain(goal.on(i, point));
+      double scale = fronts.get(0).extent() / fronts.get(i).extent();
+      double share = i == turn % fronts.size() ? 1 : OTHERS;
+      gain += share * scale * fronts.get(i).gain(goal.on(i, point));
     }
     // A candidate that adds nothing is still better the better it is.
     return gain + 1e-9 * optimistic;
@@ -62,6 +72,7 @@ final class HypervolumeGain implements Acquisition {
   @Override
   public void picked(Surrogate.Belief belief, int candidate, double mean) {
     double[] point = point(belief, candidate, mean);
+    turn++;
     for (int i = 0; i < fronts.size(); i++) {
       fronts.get(i).add(goal.on(i, point));
     }
