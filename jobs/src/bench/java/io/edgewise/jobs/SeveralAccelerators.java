@@ -27,6 +27,7 @@ public final class SeveralAccelerators {
     int seeds = args.length > 2 ? Integer.parseInt(args[2]) : 30;
     int trainings = args.length > 3 ? Integer.parseInt(args[3]) : 150;
     Path joined = JoinedTable.write(Path.of(args[0]), Path.of(args[1]), DEVICES);
+    joined.toFile().deleteOnExit();
     JointSearch search =
         new JointSearch(
             joined, TabularSpace.nasBench201(), "cifar10_val_acc", DEVICES, 4, 2000);

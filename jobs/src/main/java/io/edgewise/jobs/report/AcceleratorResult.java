@@ -14,6 +14,14 @@ import java.util.stream.IntStream;
  */
 public record AcceleratorResult(String accelerator, SearchResult result) {
 
+  /**
+   * What a search chooses from: of one accelerator what was found, of several that on the first,
+   * and where one network is for all, what was found by their common reward.
+   */
+  public static SearchResult chosenFrom(List<Trial> trials, boolean together) {
+    return together ? SearchResult.of(trials) : of(trials).get(0).result();
+  }
+
   /** The results of a search, one an accelerator, in the search's order; at least one. */
   public static List<AcceleratorResult> of(List<Trial> trials) {
     List<String> names =

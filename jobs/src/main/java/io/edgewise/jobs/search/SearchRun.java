@@ -140,7 +140,7 @@ public final class SearchRun {
         List<Trial> trials = writer.stored().trials().map(TrialRow::trial).toList();
         SearchResult all = SearchResult.of(trials);
         List<AcceleratorResult> each = AcceleratorResult.of(trials);
-        SearchResult result = config.fleet().together() ? all : each.get(0).result();
+        SearchResult result = AcceleratorResult.chosenFrom(trials, config.fleet().together());
         Answers answers = answersOfBest(result, writer.stored());
         Optional<IntegerFront> integers = integers(result);
         Outcome outcome =
