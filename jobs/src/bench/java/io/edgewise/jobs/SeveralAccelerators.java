@@ -3,7 +3,6 @@ package io.edgewise.jobs;
 import io.edgewise.search.benchmark.Interval;
 import io.edgewise.search.benchmark.TabularSpace;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -31,11 +30,11 @@ public final class SeveralAccelerators {
     JointSearch search =
         new JointSearch(
             joined, TabularSpace.nasBench201(), "cifar10_val_acc", DEVICES, 4, 2000);
-    double[][] ratios =
+    List<List<JointSearch.Ratio>> ratios =
         IntStream.range(0, seeds)
             .parallel()
             .mapToObj(seed -> search.ratios(seed, trainings))
-            .toArray(double[][]::new);
+            .toList();
     System.out.printf(
         Locale.ROOT,
         "%d seeds; trainings of one search for %d accelerators over the %d of a search for each:%n",
@@ -44,24 +43,24 @@ public final class SeveralAccelerators {
         trainings);
     for (int i = 0; i < DEVICES.size(); i++) {
       int device = i;
-      tell(DEVICES.get(i), Arrays.stream(ratios).mapToDouble(r -> r[device]).toArray());
+      tell(DEVICES.get(i), ratios.stream().map(r -> r.get(device)).toList());
     }
-    tell(
-        "all of them",
-        Arrays.stream(ratios).mapToDouble(r -> Arrays.stream(r).max().orElseThrow()).toArray());
   }
 
-  private static void tell(String what, double[] ratios) {
-    Interval interval = Interval.of(ratios);
+  private static void tell(String device, List<JointSearch.Ratio> ratios) {
+    Interval trainings =
+        Interval.of(ratios.stream().mapToDouble(JointSearch.Ratio::trainings).toArray());
     System.out.printf(
         Locale.ROOT,
-        "%-20s median %.2f [%.2f, %.2f], most %.2f; within 1.1 in %d of %d%n",
-        what,
-        interval.median(),
-        interval.low(),
-        interval.high(),
-        Arrays.stream(ratios).max().orElseThrow(),
-        Arrays.stream(ratios).filter(ratio -> ratio <= 1.1).count(),
-        ratios.length);
+        "%-20s median %.2f [%.2f, %.2f], within 1.1 in %d of %d;"
+            + " hypervolume at 1.1 over its own: median %.4f, least %.4f%n",
+        device,
+        trainings.median(),
+        trainings.low(),
+        trainings.high(),
+        ratios.stream().filter(ratio -> ratio.trainings() <= 1.1).count(),
+        ratios.size(),
+        Interval.of(ratios.stream().mapToDouble(JointSearch.Ratio::hypervolume).toArray()).median(),
+        ratios.stream().mapToDouble(JointSearch.Ratio::hypervolume).min().orElseThrow());
   }
 }

@@ -78,13 +78,22 @@ final class JointSearch {
   }
 
   /**
+   * How the one search does on one accelerator against that of its own.
+   *
+   * @param trainings that it needs for the other's hypervolume, over those of all the others;
+   *     infinite if it has not got there with half as many more
+   * @param hypervolume that it has after 1.1 times the trainings of all the others, over the
+   *     other's
+   */
+  record Ratio(double trainings, double hypervolume) {}
+
+  /**
    * Searches for each alone, then for all together.
    *
    * @param trainings of the searches for each, added up
-   * @return for each accelerator the trainings that the one search needs for the hypervolume of its
-   *     own, over {@code trainings}; infinite if it has not got there with half as many more
+   * @return one ratio an accelerator
    */
-  double[] ratios(long seed, int trainings) {
+  List<Ratio> ratios(long seed, int trainings) {
     int share = trainings / accelerators.size();
     Run joint =
         search(
@@ -92,10 +101,13 @@ final class JointSearch {
             accelerators.size(),
             3 * trainings / 2,
             seed);
-    double[] ratios = new double[accelerators.size()];
-    for (int i = 0; i < ratios.length; i++) {
+    List<Ratio> ratios = new ArrayList<>();
+    for (int i = 0; i < accelerators.size(); i++) {
       double own = hypervolume(i, search(screeners.get(i), 1, share, seed).trained());
-      ratios[i] = (double) trainingsUntil(i, own, joint.trained()) / trainings;
+      ratios.add(
+          new Ratio(
+              trainingsUntil(i, own, joint.trained()) / trainings,
+              hypervolume(i, joint.first(11 * trainings / 10)) / own));
     }
     return ratios;
   }

@@ -45,11 +45,11 @@ class JointSearchTest {
 
   /** The median over seeds on each accelerator. */
   private static List<Double> median(JointSearch search, int seeds, int trainings) {
-    List<double[]> ratios =
+    List<List<JointSearch.Ratio>> ratios =
         IntStream.range(0, seeds).mapToObj(seed -> search.ratios(seed, trainings)).toList();
     return IntStream.range(0, search.accelerators().size())
         .mapToObj(
-            i -> ratios.stream().mapToDouble(r -> r[i]).sorted().toArray()[seeds / 2])
+            i -> ratios.stream().mapToDouble(r -> r.get(i).trainings()).sorted().toArray()[seeds / 2])
         .toList();
   }
 
