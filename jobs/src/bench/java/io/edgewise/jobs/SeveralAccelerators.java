@@ -28,8 +28,7 @@ public final class SeveralAccelerators {
     Path joined = JoinedTable.write(Path.of(args[0]), Path.of(args[1]), DEVICES);
     joined.toFile().deleteOnExit();
     JointSearch search =
-        new JointSearch(
-            joined, TabularSpace.nasBench201(), "cifar10_val_acc", DEVICES, 4, 2000);
+        new JointSearch(joined, TabularSpace.nasBench201(), "cifar10_val_acc", DEVICES, 4, 2000);
     List<List<JointSearch.Ratio>> ratios =
         IntStream.range(0, seeds)
             .parallel()

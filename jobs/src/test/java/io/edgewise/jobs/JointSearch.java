@@ -33,8 +33,7 @@ import java.util.function.Function;
  */
 final class JointSearch {
 
-  private static final Constraints NO_LIMITS =
-      new Constraints(1e9, Long.MAX_VALUE, Long.MAX_VALUE);
+  private static final Constraints NO_LIMITS = new Constraints(1e9, Long.MAX_VALUE, Long.MAX_VALUE);
 
   private final TabularSpace space;
   private final List<String> accelerators;

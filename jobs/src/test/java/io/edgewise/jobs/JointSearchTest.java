@@ -25,8 +25,7 @@ class JointSearchTest {
   @Test
   void oneSearchReachesWhatThreeDoWithNoMoreTrainings() throws IOException {
     JointSearch search =
-        new JointSearch(
-            grid(), space(), "acc", List.of("like_a", "like_b", "like_both"), 2, 100);
+        new JointSearch(grid(), space(), "acc", List.of("like_a", "like_b", "like_both"), 2, 100);
     assertThat(median(search, 5, 36)).allSatisfy(ratio -> assertThat(ratio).isLessThan(1.1));
   }
 
@@ -34,8 +33,7 @@ class JointSearchTest {
   void alsoOnMeasuredLatencies() throws IOException {
     assumeThat(ACCURACY).exists();
     assumeThat(DEVICES).exists();
-    List<String> devices =
-        List.of("edgegpu_latency_ms", "raspi4_latency_ms", "pixel3_latency_ms");
+    List<String> devices = List.of("edgegpu_latency_ms", "raspi4_latency_ms", "pixel3_latency_ms");
     Path joined = JoinedTable.write(ACCURACY, DEVICES, devices);
     JointSearch search =
         new JointSearch(joined, TabularSpace.nasBench201(), "cifar10_val_acc", devices, 4, 500);
@@ -49,13 +47,15 @@ class JointSearchTest {
         IntStream.range(0, seeds).mapToObj(seed -> search.ratios(seed, trainings)).toList();
     return IntStream.range(0, search.accelerators().size())
         .mapToObj(
-            i -> ratios.stream().mapToDouble(r -> r.get(i).trainings()).sorted().toArray()[seeds / 2])
+            i ->
+                ratios.stream()
+                    .mapToDouble(r -> r.get(i).trainings())
+                    .sorted()
+                    .toArray()[seeds / 2])
         .toList();
   }
 
-  /**
-   * Accuracy rises with a and b; each of the accelerators has another idea of what that costs.
-   */
+  /** Accuracy rises with a and b; each of the accelerators has another idea of what that costs. */
   private Path grid() throws IOException {
     StringBuilder csv = new StringBuilder("arch,acc,like_a,like_b,like_both\n");
     for (int a = 0; a < 12; a++) {
@@ -76,7 +76,8 @@ class JointSearchTest {
   }
 
   private TabularSpace space() throws IOException {
-    String options = Arrays.toString(IntStream.range(0, 12).mapToObj(i -> "\"" + i + "\"").toArray());
+    String options =
+        Arrays.toString(IntStream.range(0, 12).mapToObj(i -> "\"" + i + "\"").toArray());
     return TabularSpace.read(
         Files.writeString(
             folder.resolve("grid.conf"),

@@ -73,7 +73,11 @@ class SeveralAcceleratorsIT {
   @Test
   @DisplayName("a list of one is the search with that accelerator, to the bit")
   void aListOfOneIsThatAccelerator() throws IOException {
-    search(2, "listed", "accelerators=[coral-usb]", "reward.target-millis=8",
+    search(
+        2,
+        "listed",
+        "accelerators=[coral-usb]",
+        "reward.target-millis=8",
         "constraints.latency-millis=none");
     Path config = TinySearch.config(folder, "search.generations = 2");
     Path alone = folder.resolve("alone");

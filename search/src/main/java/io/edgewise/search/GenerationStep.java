@@ -58,11 +58,7 @@ public final class GenerationStep {
   private final Plan plan;
 
   public GenerationStep(
-      Controller controller,
-      Screener screener,
-      Evaluator evaluator,
-      RewardPlan reward,
-      Plan plan) {
+      Controller controller, Screener screener, Evaluator evaluator, RewardPlan reward, Plan plan) {
     this.controller = controller;
     this.screener = screener;
     this.evaluator = evaluator;

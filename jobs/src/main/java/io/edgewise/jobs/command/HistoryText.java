@@ -9,11 +9,11 @@ import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.SearchResult;
-import io.edgewise.search.trial.Trial;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -134,7 +134,8 @@ final class HistoryText {
             .left("accelerator")
             .right("on the front", "best reward", "accuracy", "latency ms")
             .left("network");
-    for (AcceleratorResult on : AcceleratorResult.of(search.trials().map(TrialRow::trial).toList())) {
+    for (AcceleratorResult on :
+        AcceleratorResult.of(search.trials().map(TrialRow::trial).toList())) {
       Optional<Trial> best = on.result().best().stream().findFirst();
       table.row(
           List.of(

@@ -33,9 +33,7 @@ final class ByAccelerator {
     return names.stream()
         .map(
             name ->
-                each.has(name)
-                    ? each.numberUnless(name, "none", min, max)
-                    : OptionalDouble.empty())
+                each.has(name) ? each.numberUnless(name, "none", min, max) : OptionalDouble.empty())
         .toList();
   }
 

@@ -54,7 +54,9 @@ final class FilePaths {
     if (isList(result, ACCELERATORS)) {
       result =
           withAccelerators(
-              result, word -> inFile(word, ACCELERATORS).filter(p -> Files.isRegularFile(p) || isNoName(p)));
+              result,
+              word ->
+                  inFile(word, ACCELERATORS).filter(p -> Files.isRegularFile(p) || isNoName(p)));
     }
     for (String key : COMMANDS) {
       result = isList(result, key) ? withFiles(result, key) : result;
@@ -108,8 +110,7 @@ final class FilePaths {
     }
     return config.withValue(
         ACCELERATORS,
-        ConfigValueFactory.fromAnyRef(
-            names, config.getValue(ACCELERATORS).origin().description()));
+        ConfigValueFactory.fromAnyRef(names, config.getValue(ACCELERATORS).origin().description()));
   }
 
   private static boolean isNoName(Path path) {

@@ -59,7 +59,9 @@ public record StoredAim(Constraints constraints, RewardSettings reward) {
     }
   }
 
-  /** The number for the first of the names that a section by accelerator has; none if it has none. */
+  /**
+   * The number for the first of the names that a section by accelerator has; none if it has none.
+   */
   private static Config ofOne(Config config, String key, List<String> names) {
     if (!(config.getValue(key) instanceof ConfigObject each)) {
       return config;

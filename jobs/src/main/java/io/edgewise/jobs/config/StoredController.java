@@ -42,7 +42,9 @@ public final class StoredController {
   /** Of several accelerators only the first is at hand, which tells of energy for all. */
   private static Chips chips(Settings root, AcceleratorSpec accelerator) {
     int accelerators =
-        root.textsUnless(ChosenAccelerator.SEVERAL, ChosenAccelerator.NONE).map(List::size).orElse(1);
+        root.textsUnless(ChosenAccelerator.SEVERAL, ChosenAccelerator.NONE)
+            .map(List::size)
+            .orElse(1);
     boolean together =
         root.section("reward").choice("combine", Combination.class) != Combination.EACH;
     return new Chips(Collections.nCopies(accelerators, accelerator.energy()), together);

@@ -148,8 +148,7 @@ public record TrialRow(
     setEvaluation(row, trial.evaluation());
     trial.latency().ifPresent(report -> setReport(row, report));
     if (trial.costs().areSeveral()) {
-      row.set(
-          "on_accelerators", trial.costs().each().stream().map(AcceleratorCost::of).toList());
+      row.set("on_accelerators", trial.costs().each().stream().map(AcceleratorCost::of).toList());
     }
     trial.training().ifPresent(training -> setTraining(row, training));
     trial.repeats().ifPresent(original -> setOriginal(row, original));

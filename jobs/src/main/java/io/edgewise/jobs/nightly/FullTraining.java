@@ -138,9 +138,7 @@ final class FullTraining {
         task,
         accuracy,
         estimate.filter(Estimate::isErrorKnown).map(Estimate::standardError),
-        accuracy
-            .map(a -> screening.reward(config.reward().plan(), a))
-            .filter(Double::isFinite),
+        accuracy.map(a -> screening.reward(config.reward().plan(), a)).filter(Double::isFinite),
         latency.map(LatencyReport::latencyMillis).orElse(Double.NaN),
         detail);
   }

@@ -1,11 +1,11 @@
 package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.explain.SearchExplanation;
+import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.LayerRow;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
-import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.status.SearchState;

@@ -76,9 +76,8 @@ public final class Pricing {
                             + search.id()
                             + " cannot be priced: its history does not tell its space and"
                             + " deployment as they are read today"));
-    StoredAim aim = 
-        StoredAim.of(
-            search.provenance(), chip.spec(), redeployment.accelerator().name());
+    StoredAim aim =
+        StoredAim.of(search.provenance(), chip.spec(), redeployment.accelerator().name());
     return new Pricing(
         search, chip, aim, new Deployment(redeployment.view(), chip.spec(), aim.constraints()));
   }
@@ -107,7 +106,8 @@ public final class Pricing {
    * @throws HistoryException if there is another search of that name
    */
   public Priced write(History history, SearchId as, Function<Fleet, Screener> screener) {
-    Map<Integer, List<Trial>> priced = priced(screener.apply(new Fleet(List.of(deployment), false)));
+    Map<Integer, List<Trial>> priced =
+        priced(screener.apply(new Fleet(List.of(deployment), false)));
     List<GenerationRow> rows = search.generations().toList();
     try (SearchWriter writer =
         history.write(as, chip.under(search.provenance(), search.id().value(), aim))) {

@@ -113,10 +113,7 @@ public record SearchResult(
 
   private static Stream<Trial> frontOn(List<Trial> measured, int place) {
     return front(
-            measured.stream()
-                .map(trial -> trial.on(place))
-                .filter(Trial::isTrainedToTheEnd)
-                .toList())
+        measured.stream().map(trial -> trial.on(place)).filter(Trial::isTrainedToTheEnd).toList())
         .stream();
   }
 

@@ -1,5 +1,6 @@
 package io.edgewise.jobs.search;
 
+import com.typesafe.config.Config;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Version;
 import io.edgewise.jobs.dataset.DatasetLoader;
@@ -11,10 +12,9 @@ import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson.Document;
-import io.edgewise.sim.Metrics;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
-import com.typesafe.config.Config;
+import io.edgewise.sim.Metrics;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -61,8 +61,7 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMet
    */
   public NetworkFile file(
       Architecture architecture, Metrics metrics, Estimate accuracy, Finding.Origin origin) {
-    return file(
-        config.descriptions().accelerator(), architecture, metrics, accuracy, origin);
+    return file(config.descriptions().accelerator(), architecture, metrics, accuracy, origin);
   }
 
   private NetworkFile file(

@@ -48,19 +48,9 @@ final class ReachableTarget {
               .min()
               .orElseThrow();
       Deployment on = config.fleet().each().get(i);
-      refuse(
-              "reward.target-millis",
-              config.reward().targetsMillis().get(i),
-              fastest,
-              simulated,
-              on)
+      refuse("reward.target-millis", config.reward().targetsMillis().get(i), fastest, simulated, on)
           .ifPresent(problems::add);
-      refuse(
-              "constraints.latency-millis",
-              on.constraints().latencyMillis(),
-              fastest,
-              simulated,
-              on)
+      refuse("constraints.latency-millis", on.constraints().latencyMillis(), fastest, simulated, on)
           .ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {

@@ -54,7 +54,9 @@ class SeveralAcceleratorsSettingsTest {
   @Test
   void oneNetworkForAllKeepsAllLimitsAndIsWorthByWeight() throws IOException {
     SearchConfig search =
-        read(TWO + "reward { combine = weighted, weights { coral-usb = 3 } }\ncontroller.kind = ppo");
+        read(
+            TWO
+                + "reward { combine = weighted, weights { coral-usb = 3 } }\ncontroller.kind = ppo");
     assertThat(search.fleet().together()).isTrue();
     assertThat(search.reward().plan().combination()).isEqualTo(Combination.WEIGHTED);
     assertThat(search.reward().plan().weights()).containsExactly(3.0, 1.0);
@@ -72,8 +74,7 @@ class SeveralAcceleratorsSettingsTest {
 
   @Test
   void anElementIsTheFileBeside() throws IOException {
-    Files.copy(
-        Path.of("../conf/accelerators/raspberry-pi-4.conf"), folder.resolve("mine.conf"));
+    Files.copy(Path.of("../conf/accelerators/raspberry-pi-4.conf"), folder.resolve("mine.conf"));
     assertThat(read("accelerators = [coral-usb, mine.conf]").fleet().names())
         .containsExactly("coral-usb", "raspberry-pi-4");
   }
@@ -114,8 +115,7 @@ class SeveralAcceleratorsSettingsTest {
     Path file = Files.writeString(folder.resolve("search.conf"), TWO);
     assertThat(
             SearchConfig.read(
-                    file,
-                    Overrides.of(Map.of("accelerators", "none", "accelerator", "coral-usb2")))
+                    file, Overrides.of(Map.of("accelerators", "none", "accelerator", "coral-usb2")))
                 .fleet()
                 .names())
         .containsExactly("coral-usb2");
@@ -124,7 +124,8 @@ class SeveralAcceleratorsSettingsTest {
   @Test
   void refusesANameThatIsNotThere() {
     assertThatThrownBy(() -> read("accelerators = [coral-usb, coral-usb3]"))
-        .hasMessageContaining("accelerators: is coral-usb3, which is neither an accelerator file nor a built-in");
+        .hasMessageContaining(
+            "accelerators: is coral-usb3, which is neither an accelerator file nor a built-in");
   }
 
   @Test

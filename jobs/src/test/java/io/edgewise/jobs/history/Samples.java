@@ -145,7 +145,10 @@ final class Samples {
             List.of(
                 new OnAccelerator("first", latency(), null, number()),
                 new OnAccelerator(
-                    "second", latency(), new Evaluation.Infeasible("latency", text()), Double.NaN)));
+                    "second",
+                    latency(),
+                    new Evaluation.Infeasible("latency", text()),
+                    Double.NaN)));
     return new Trial(
         trial.generation(),
         trial.index(),

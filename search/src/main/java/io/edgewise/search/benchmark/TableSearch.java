@@ -4,9 +4,9 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.benchmark.BenchmarkTable.Row;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
-import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.reward.Combination;
 import io.edgewise.search.reward.MnasNetReward;
 import io.edgewise.search.reward.RewardFunction;
@@ -67,8 +67,7 @@ public final class TableSearch {
             controller,
             screener,
             new TableEvaluator(table),
-            RewardPlan.of(
-                Collections.nCopies(accelerators, OBJECTIVE_ALONE), Combination.EACH),
+            RewardPlan.of(Collections.nCopies(accelerators, OBJECTIVE_ALONE), Combination.EACH),
             new GenerationStep.Plan(seed, effort.candidates(), effort.pool()));
     KnownTrials known = new KnownTrials();
     ControllerState state = controller.initial();

@@ -169,8 +169,7 @@ public final class Controllers {
    * @param chips as in {@link #read}
    * @throws SettingsException if there is none of that name, or a change is wrong
    */
-  public static Function<SearchSpace, Controller> named(
-      String kind, Config changes, Chips chips) {
+  public static Function<SearchSpace, Controller> named(String kind, Config changes, Chips chips) {
     Config chosen =
         changes
             .withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind))

@@ -52,10 +52,7 @@ public final class FleetScreener implements Screener {
       }
       costs.add(
           new OnAccelerator(
-              names.get(i),
-              on.latency().get(),
-              on.rejection().orElse(null),
-              Double.NaN));
+              names.get(i), on.latency().get(), on.rejection().orElse(null), Double.NaN));
     }
     Costs all = new Costs(costs);
     return rejection(costs)

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
  * @param combination how their rewards become one
  * @param weights of {@link Combination#WEIGHTED}, one an accelerator, above 0
  */
-public record RewardPlan(
-    List<RewardFunction> each, Combination combination, List<Double> weights) {
+public record RewardPlan(List<RewardFunction> each, Combination combination, List<Double> weights) {
 
   public RewardPlan {
     each = List.copyOf(each);

@@ -44,7 +44,9 @@ class ControllersTest {
   void energyIsAnObjectiveWhereTheAcceleratorTellsIt() {
     Config energy = ConfigFactory.parseString("controller.objectives = [accuracy, energy]");
 
-    assertThat(Controllers.named("bayes", energy, Controllers.Chips.one(new Energy(1, 10, 900))).apply(ToyTable.space()))
+    assertThat(
+            Controllers.named("bayes", energy, Controllers.Chips.one(new Energy(1, 10, 900)))
+                .apply(ToyTable.space()))
         .isNotNull();
     assertThatThrownBy(() -> Controllers.named("bayes", energy, Controllers.Chips.UNKNOWN))
         .isInstanceOf(SettingsException.class)

@@ -79,8 +79,7 @@ class FleetScreenerTest {
     Screening screening = screen(takes(10), takes(40), false);
     assertThat(screening.reward(EACH, 0.9)).as("the best").isEqualTo(0.8);
     assertThat(screening.reward(plan(Combination.WORST), 0.9)).isEqualTo(0.9 - 0.2);
-    RewardPlan weighted =
-        new RewardPlan(EACH.each(), Combination.WEIGHTED, List.of(3.0, 1.0));
+    RewardPlan weighted = new RewardPlan(EACH.each(), Combination.WEIGHTED, List.of(3.0, 1.0));
     assertThat(screening.reward(weighted, 0.9)).isEqualTo((3 * 0.8 + (0.9 - 0.2)) / 4);
     assertThat(screen(tooSlow(10), takes(40), false).reward(EACH, 0.9))
         .as("where the limits are kept")
@@ -94,8 +93,7 @@ class FleetScreenerTest {
     assertThat(one.costs().each()).extracting(OnAccelerator::isWithin).containsExactly(false, true);
 
     Screening none = screen(tooSlow(10), tooSlow(40), false);
-    assertThat(none.rejection())
-        .contains(new Infeasible("latency", "a: 10.0 ms; b: 40.0 ms"));
+    assertThat(none.rejection()).contains(new Infeasible("latency", "a: 10.0 ms; b: 40.0 ms"));
   }
 
   @Test

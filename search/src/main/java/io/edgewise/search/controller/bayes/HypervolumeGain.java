@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * mean + exploration * deviation (an optimistic S-metric selection, Ponweiser et al., PPSN 2008).
  * Only accuracy is uncertain: latency and memory are known before anything is trained, on each
  * accelerator. Of several the fronts take turns: each pick goes by what one of them gains, so that
- * none is left behind for another that moves more easily, and what the others gain counts less. Gains count relative to how wide a front lies, so that a slow
- * accelerator's milliseconds weigh no more than a fast one's.
+ * none is left behind for another that moves more easily, and what the others gain counts less.
+ * Gains count relative to how wide a front lies, so that a slow accelerator's milliseconds weigh no
+ * more than a fast one's.
  */
 final class HypervolumeGain implements Acquisition {
 
