@@ -18,10 +18,9 @@ import java.util.stream.IntStream;
 final class HypervolumeGain implements Acquisition {
 
   /**
-   * Share of what those fronts gain whose turn it is not. Of 10 searches on HW-NAS-Bench's three
-   * devices (jobs/src/bench/java, SeveralAccelerators) that with the most trainings needed 1.15
-   * times as many as the single searches at 0.001, 0.88 times at 0.2, and one never got there
-   * without turns.
+   * Share of what those fronts gain whose turn it is not. On HW-NAS-Bench's three devices
+   * (jobs/src/bench/java, SeveralAccelerators) 25, 30 and 29 of 30 searches needed at most 1.1 times
+   * the trainings of the single searches at 0.2, and 23, 30 and 28 at 0.001.
    */
   private static final double OTHERS = 0.2;
 
