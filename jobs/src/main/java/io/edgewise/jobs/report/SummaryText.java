@@ -4,8 +4,10 @@ import io.edgewise.jobs.console.TimeText;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;
+import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,11 +59,33 @@ public final class SummaryText {
         best(each.get(i), targetsMillis.get(i), lines);
       }
     } else if (tally.counts().infeasible() == tally.counts().proposed()) {
-      lines.addAll(new NothingFeasible(result.rejected(), limits).lines(tally.counts()));
+      lines.addAll(
+          each.size() == 1
+              ? new NothingFeasible(result.rejected(), limits).lines(tally.counts())
+              : fastestRejected());
     } else {
       lines.add("no network was trained to the end");
     }
     return lines;
+  }
+
+  /** Which of several accelerators rejects a network, and why, stands in its detail. */
+  private List<String> fastestRejected() {
+    return result.rejected().stream()
+        .filter(trial -> trial.latency().isPresent())
+        .min(Comparator.comparingDouble(SearchResult::latencyMillis))
+        .map(
+            trial ->
+                String.format(
+                    Locale.ROOT,
+                    "nothing was trained: of the rejected networks that are kept, the fastest on %s,"
+                        + " %s, breaks a limit: %s; raise constraints of these accelerators, or choose"
+                        + " another space",
+                    each.get(0).accelerator(),
+                    trial.architecture().id(),
+                    ((Evaluation.Infeasible) trial.evaluation()).detail()))
+        .stream()
+        .toList();
   }
 
   private String proposals() {

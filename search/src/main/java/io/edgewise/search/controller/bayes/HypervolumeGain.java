@@ -19,8 +19,8 @@ final class HypervolumeGain implements Acquisition {
 
   /**
    * Share of what those fronts gain whose turn it is not. On HW-NAS-Bench's three devices
-   * (jobs/src/bench/java, SeveralAccelerators) 25, 30 and 29 of 30 searches needed at most 1.1 times
-   * the trainings of the single searches at 0.2, and 23, 30 and 28 at 0.001.
+   * (jobs/src/bench/java, SeveralAccelerators) 25, 30 and 29 of 30 searches needed at most 1.1
+   * times the trainings of the single searches at 0.2, and 23, 30 and 28 at 0.001.
    */
   private static final double OTHERS = 0.2;
 
