@@ -127,9 +127,9 @@ final class ManyTrials {
     GenerationStep step =
         new GenerationStep(
             config.controller(),
-            new SparkScreener(spark, config.deployment()),
+            new SparkScreener(spark, config.fleet()),
             new Stub(spark),
-            config.reward().function(),
+            config.reward().plan(),
             config.search().plan());
     Selection selection =
         step.select(number, state, step.screen(step.propose(number, state), known));

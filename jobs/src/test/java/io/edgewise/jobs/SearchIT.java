@@ -24,6 +24,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole searches, with Spark, training and history. */
 class SearchIT {
@@ -117,11 +119,12 @@ class SearchIT {
         .isEqualTo(TinySearch.stored(folder.resolve("two-cores")).stateAfter(2));
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"", "accelerators = [coral-usb, coral-pi4]"})
   @DisplayName(
       "kill -9 in the middle of a generation: what is committed is kept and not trained again")
-  void survivesAKill() throws IOException, InterruptedException {
-    Path config = TinySearch.config(folder, "");
+  void survivesAKill(String more) throws IOException, InterruptedException {
+    Path config = TinySearch.config(folder, more);
     Path history = folder.resolve("killed");
     Process process = start(config, history);
     while (process.isAlive()

@@ -7,7 +7,7 @@ import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
-import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
@@ -54,15 +54,11 @@ public final class GenerationStep {
   private final Controller controller;
   private final Screener screener;
   private final Evaluator evaluator;
-  private final RewardFunction reward;
+  private final RewardPlan reward;
   private final Plan plan;
 
   public GenerationStep(
-      Controller controller,
-      Screener screener,
-      Evaluator evaluator,
-      RewardFunction reward,
-      Plan plan) {
+      Controller controller, Screener screener, Evaluator evaluator, RewardPlan reward, Plan plan) {
     this.controller = controller;
     this.screener = screener;
     this.evaluator = evaluator;

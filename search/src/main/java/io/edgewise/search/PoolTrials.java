@@ -4,7 +4,8 @@ import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Limit;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
-import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.reward.RewardPlan;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Training;
@@ -30,7 +31,7 @@ final class PoolTrials {
   private record Trained(Candidate candidate, Evaluation evaluation) {}
 
   private final int generation;
-  private final RewardFunction reward;
+  private final RewardPlan plan;
   private final boolean isAnyFeasible;
   private final Map<Integer, Trained> trained = new HashMap<>();
   private final List<Trial> all = new ArrayList<>();
@@ -38,9 +39,9 @@ final class PoolTrials {
   /**
    * @param evaluations one a candidate, in the same order
    */
-  PoolTrials(Selection selection, List<Evaluation> evaluations, RewardFunction reward) {
+  PoolTrials(Selection selection, List<Evaluation> evaluations, RewardPlan plan) {
     this.generation = selection.generation();
-    this.reward = reward;
+    this.plan = plan;
     this.isAnyFeasible = selection.proposals().stream().anyMatch(p -> p.screening().isFeasible());
     for (int i = 0; i < selection.candidates().size(); i++) {
       Candidate candidate = selection.candidates().get(i);
@@ -152,22 +153,17 @@ final class PoolTrials {
       Optional<Training> training,
       Evaluation evaluation,
       Optional<Original> repeats) {
+    Costs costs = proposal.screening().costs();
+    boolean isWorthless = evaluation instanceof Evaluation.Failed;
+    double accuracy = evaluation instanceof Evaluation.Measured m ? m.accuracy() : 0;
     return new Trial(
         generation,
         proposal.index(),
         proposal.architecture(),
-        proposal.screening().latency(),
+        isWorthless ? costs : costs.rewarded(plan, accuracy),
         training,
         evaluation,
-        reward(proposal, evaluation),
+        isWorthless ? Double.NaN : costs.reward(plan, accuracy),
         repeats);
-  }
-
-  private double reward(Proposal proposal, Evaluation evaluation) {
-    if (evaluation instanceof Evaluation.Failed) {
-      return Double.NaN;
-    }
-    double accuracy = evaluation instanceof Evaluation.Measured m ? m.accuracy() : 0;
-    return proposal.screening().reward(reward, accuracy);
   }
 }

@@ -12,6 +12,7 @@ import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.reward.MnasNetReward;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
@@ -143,7 +144,7 @@ class GenerationStepTest {
             controller,
             screener,
             evaluator,
-            MnasNetReward.hard(1),
+            RewardPlan.of(MnasNetReward.hard(1)),
             new GenerationStep.Plan(42, candidates, pool))
         .run(3, controller.initial(), known);
   }
@@ -222,7 +223,7 @@ class GenerationStepTest {
             controller,
             architectures -> architectures.stream().map(this::screen).toList(),
             evaluator,
-            MnasNetReward.hard(1),
+            RewardPlan.of(MnasNetReward.hard(1)),
             new GenerationStep.Plan(42, 1, 3));
     Selection selection =
         step.select(3, state, step.screen(step.propose(3, state), new KnownTrials()));
@@ -321,7 +322,7 @@ class GenerationStepTest {
             controller,
             screener,
             evaluator,
-            MnasNetReward.hard(1),
+            RewardPlan.of(MnasNetReward.hard(1)),
             new GenerationStep.Plan(42, 1, pool))
         .run(3, controller.initial(), new KnownTrials());
   }

@@ -9,7 +9,7 @@ import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.SuccessiveHalving;
 import io.edgewise.search.lowering.ProxyView;
-import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Evaluation;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ public final class SparkEvaluator implements Evaluator {
   private final JavaSparkContext spark;
   private final TrainingTask task;
   private final ProxyView view;
-  private final RewardFunction reward;
+  private final RewardPlan reward;
 
   /**
    * Reads the task's data set, or finds it read.
@@ -33,7 +33,7 @@ public final class SparkEvaluator implements Evaluator {
    * @throws io.edgewise.search.dataset.DatasetException if the data set cannot be read
    * @throws io.edgewise.search.table.TableException if the task's table cannot be read
    */
-  public SparkEvaluator(JavaSparkContext spark, TrainingTask task, RewardFunction reward) {
+  public SparkEvaluator(JavaSparkContext spark, TrainingTask task, RewardPlan reward) {
     this.spark = spark;
     this.task = task;
     this.view = task.view(DatasetLoader.load(task.data(), spark.hadoopConfiguration()).training());

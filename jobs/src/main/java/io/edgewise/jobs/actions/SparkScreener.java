@@ -1,8 +1,7 @@
 package io.edgewise.jobs.actions;
 
-import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.Screener;
-import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.trial.Screening;
 import java.util.ArrayList;
@@ -20,11 +19,11 @@ public final class SparkScreener implements Screener {
   private static final int ARCHITECTURES_A_TASK = 256;
 
   private final JavaSparkContext spark;
-  private final Deployment deployment;
+  private final Fleet fleet;
 
-  public SparkScreener(JavaSparkContext spark, Deployment deployment) {
+  public SparkScreener(JavaSparkContext spark, Fleet fleet) {
     this.spark = spark;
-    this.deployment = deployment;
+    this.fleet = fleet;
   }
 
   @Override
@@ -33,15 +32,15 @@ public final class SparkScreener implements Screener {
         Math.max(1, (architectures.size() + ARCHITECTURES_A_TASK - 1) / ARCHITECTURES_A_TASK);
     spark.setJobDescription(
         JobNames.name(spark, "simulating " + architectures.size() + " networks"));
-    return spark.parallelize(architectures, tasks).mapPartitions(task(deployment)).collect();
+    return spark.parallelize(architectures, tasks).mapPartitions(task(fleet)).collect();
   }
 
-  /** Static, so that the task carries the deployment and not this object. */
-  private static FlatMapFunction<Iterator<Architecture>, Screening> task(Deployment deployment) {
+  /** Static, so that the task carries the fleet and not this object. */
+  private static FlatMapFunction<Iterator<Architecture>, Screening> task(Fleet fleet) {
     return architectures -> {
       List<Architecture> own = new ArrayList<>();
       architectures.forEachRemaining(own::add);
-      return new SimulationScreener(deployment).screen(own).iterator();
+      return fleet.screener().screen(own).iterator();
     };
   }
 }

@@ -214,7 +214,7 @@ public final class BenchSearchCommand implements Callable<Integer> {
     Config config = Overrides.of(changes).over(defaults());
     Map<String, Function<SearchSpace, Controller>> makers = new LinkedHashMap<>();
     for (String name : controllers) {
-      makers.put(name, Controllers.named(name, config, energy));
+      makers.put(name, Controllers.named(name, config, Controllers.Chips.one(energy)));
     }
     return makers;
   }

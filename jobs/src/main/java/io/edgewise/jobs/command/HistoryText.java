@@ -8,10 +8,13 @@ import io.edgewise.jobs.history.HistoryException;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.report.DeviceText;
+import io.edgewise.jobs.report.AcceleratorResult;
+import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.trial.SearchId;
+import io.edgewise.search.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -103,6 +106,10 @@ final class HistoryText {
     lines.add(
         "state: " + state(id) + "; generations took " + TimeText.of(took(search.generations())));
     provenance.settings().forEach((name, value) -> lines.add("  " + name + " = " + value));
+    if (provenance.settings().containsKey(Contents.Part.ACCELERATORS.setting())) {
+      lines.add("");
+      lines.addAll(fronts(search));
+    }
     lines.add("");
     TextTable table =
         new TextTable()
@@ -122,6 +129,30 @@ final class HistoryText {
     DeviceText.of(provenance, generations, search.trials().map(TrialRow::trial).toList())
         .ifPresent(device -> lines.addAll(device.lines()));
     return lines;
+  }
+
+  /** A line for the front of each accelerator, with the network of the best reward there. */
+  private static List<String> fronts(StoredSearch search) {
+    TextTable table =
+        new TextTable()
+            .left("accelerator")
+            .right("on the front", "best reward", "accuracy", "latency ms")
+            .left("network");
+    for (AcceleratorResult on :
+        AcceleratorResult.of(search.trials().map(TrialRow::trial).toList())) {
+      Optional<Trial> best = on.result().best().stream().findFirst();
+      table.row(
+          List.of(
+              on.accelerator(),
+              String.valueOf(on.result().front().size()),
+              reward(best.map(Trial::reward).orElse(null)),
+              best.map(t -> String.format(Locale.ROOT, "%.2f %%", 100 * SearchResult.accuracy(t)))
+                  .orElse("-"),
+              best.map(t -> String.format(Locale.ROOT, "%.3f", SearchResult.latencyMillis(t)))
+                  .orElse("-"),
+              best.map(t -> t.architecture().id().hex()).orElse("-")));
+    }
+    return table.lines();
   }
 
   /** The environment but for the descriptions of accelerator and space, which are whole files. */

@@ -8,6 +8,7 @@ import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.pricing.Chip;
 import io.edgewise.jobs.pricing.Pricing;
+import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.report.SummaryText;
 import io.edgewise.search.history.Tally;
@@ -79,7 +80,7 @@ public final class PriceCommand implements Callable<Integer> {
     Pricing pricing = Pricing.of(stored, chip);
     try (SimulationSession session = SimulationSession.start("price")) {
       Pricing.Priced priced =
-          pricing.write(history, id, deployment -> new SparkScreener(session.spark(), deployment));
+          pricing.write(history, id, fleet -> new SparkScreener(session.spark(), fleet));
       show(pricing, priced);
     }
     return ExitCode.OK;
@@ -104,7 +105,8 @@ public final class PriceCommand implements Callable<Integer> {
             SearchResult.of(priced.trials()),
             tally,
             pricing.deployment().constraints(),
-            pricing.aim().reward().targetMillis())
+            AcceleratorResult.of(priced.trials()),
+            pricing.aim().reward().targetsMillis())
         .lines()
         .forEach(line -> Console.system().line("%s", line));
     Console.system()

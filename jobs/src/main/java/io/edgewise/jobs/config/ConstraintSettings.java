@@ -5,38 +5,52 @@ import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.settings.Settings;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Reads {@code constraints}, and checks a space; mistakes are noted in the sections. */
 final class ConstraintSettings {
 
   private ConstraintSettings() {}
 
-  static Constraints constraints(Settings constraints, Optional<AcceleratorSpec> accelerator) {
-    return new Constraints(
-        constraints
-            .numberUnless("latency-millis", "none", 1e-3, 1e6)
-            .orElse(Double.POSITIVE_INFINITY),
-        latencyFactor(constraints, accelerator),
-        bytes(constraints, "streamed-parameter-bytes"),
-        bytes(constraints, "narrow-memory-bytes-per-tile"));
-  }
-
-  private static double latencyFactor(Settings constraints, Optional<AcceleratorSpec> accelerator) {
+  /** Reads the limits of each accelerator, in their order. */
+  static List<Constraints> constraints(Settings constraints, List<AcceleratorSpec> accelerators) {
+    List<OptionalDouble> latencies =
+        ByAccelerator.limits(
+            constraints,
+            "latency-millis",
+            accelerators.stream().map(AcceleratorSpec::name).toList(),
+            1e-3,
+            1e6);
     OptionalDouble confidence =
         constraints.numberUnless("latency-confidence", "none", 0.1, Uncertainty.LARGEST);
-    if (confidence.isEmpty() || accelerator.isEmpty()) {
+    long streamed = bytes(constraints, "streamed-parameter-bytes");
+    long narrow = bytes(constraints, "narrow-memory-bytes-per-tile");
+    return IntStream.range(0, accelerators.size())
+        .mapToObj(
+            i ->
+                new Constraints(
+                    latencies.get(i).orElse(Double.POSITIVE_INFINITY),
+                    latencyFactor(constraints, confidence, accelerators.get(i)),
+                    streamed,
+                    narrow))
+        .toList();
+  }
+
+  private static double latencyFactor(
+      Settings constraints, OptionalDouble confidence, AcceleratorSpec accelerator) {
+    if (confidence.isEmpty()) {
       return 1.0;
     }
-    Uncertainty uncertainty = accelerator.get().uncertainty();
+    Uncertainty uncertainty = accelerator.uncertainty();
     if (!uncertainty.isKnown()) {
       constraints.problem(
           "latency-confidence",
           "is "
               + confidence.getAsDouble()
               + ", but the file of "
-              + accelerator.get().name()
+              + accelerator.name()
               + " does not tell how far its predictions are off (uncertainty.factors); allowed is"
               + " none, or an accelerator that edgewise calibrate has fitted to at least "
               + Uncertainty.TENTHS

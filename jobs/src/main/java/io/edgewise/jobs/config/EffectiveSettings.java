@@ -3,6 +3,7 @@ package io.edgewise.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueType;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.sim.settings.Settings;
@@ -32,7 +33,9 @@ public final class EffectiveSettings {
           "proxy.metric", "\"top-1\"",
           "proxy.trainer", "\"edgewise\"",
           "proxy.command", "[]",
-          "proxy.command-memory-bytes", "8589934592");
+          "proxy.command-memory-bytes", "8589934592",
+          "accelerators", "\"none\"",
+          "reward.combine", "\"each\"");
 
   /**
    * A search may go on longer, elsewhere, beside other baselines, and tell more, and is still the
@@ -76,8 +79,20 @@ public final class EffectiveSettings {
    */
   static EffectiveSettings read(Path file, Overrides overrides) {
     Config own = FilePaths.seenFromShell(SettingsFiles.read(file));
-    Config merged = overrides.over(own).withFallback(defaults());
+    Config merged = overDefaults(overrides.over(own));
     return new EffectiveSettings(file, withFullTask(merged));
+  }
+
+  /**
+   * Lays a file over the defaults, without the accelerator of these where the file has a list of
+   * its own.
+   */
+  private static Config overDefaults(Config own) {
+    boolean listed =
+        own.hasPath(ChosenAccelerator.SEVERAL)
+            && own.getValue(ChosenAccelerator.SEVERAL).valueType() == ConfigValueType.LIST;
+    Config under = listed ? defaults().withoutPath(ChosenAccelerator.ONE) : defaults();
+    return own.withFallback(under);
   }
 
   /** Reads {@code conf/reference.conf}, which travels in the jar. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The paths of a search file are relative to the file that they stand in, so that it means the same
@@ -30,6 +31,9 @@ final class FilePaths {
   /** A text here may be the name of something built in, too. */
   private static final List<String> FILES_OR_NAMES = List.of("accelerator", "space");
 
+  /** A list of texts as the above. */
+  private static final String ACCELERATORS = "accelerators";
+
   /** Commands, a word of which is a path if there is such a file beside the settings. */
   private static final List<String> COMMANDS =
       List.of("proxy.command", "latency.command", "nightly.full-training.proxy.command");
@@ -46,6 +50,13 @@ final class FilePaths {
     for (String key : FILES_OR_NAMES) {
       Optional<Path> path = inFile(config, key).filter(p -> Files.isRegularFile(p) || isNoName(p));
       result = path.isPresent() ? with(result, key, path.get()) : result;
+    }
+    if (isList(result, ACCELERATORS)) {
+      result =
+          withAccelerators(
+              result,
+              word ->
+                  inFile(word, ACCELERATORS).filter(p -> Files.isRegularFile(p) || isNoName(p)));
     }
     for (String key : COMMANDS) {
       result = isList(result, key) ? withFiles(result, key) : result;
@@ -80,7 +91,26 @@ final class FilePaths {
       Optional<Path> path = relative(config, key).filter(Files::isRegularFile);
       result = path.isPresent() ? with(result, key, path.get().toAbsolutePath()) : result;
     }
-    return result;
+    return isList(result, ACCELERATORS)
+        ? withAccelerators(
+            result,
+            word ->
+                relative(word, ACCELERATORS).filter(Files::isRegularFile).map(Path::toAbsolutePath))
+        : result;
+  }
+
+  /**
+   * @param path of an element that is one, given as a configuration of its own
+   */
+  private static Config withAccelerators(Config config, Function<Config, Optional<Path>> path) {
+    List<Object> names = new ArrayList<>();
+    for (ConfigValue name : config.getList(ACCELERATORS)) {
+      Optional<Path> file = path.apply(name.atPath(ACCELERATORS));
+      names.add(file.isPresent() ? file.get().toString() : name.unwrapped());
+    }
+    return config.withValue(
+        ACCELERATORS,
+        ConfigValueFactory.fromAnyRef(names, config.getValue(ACCELERATORS).origin().description()));
   }
 
   private static boolean isNoName(Path path) {

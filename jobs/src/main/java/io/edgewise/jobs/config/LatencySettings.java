@@ -20,8 +20,12 @@ public record LatencySettings(
 
   private static final String NONE = "none";
 
-  /** Reads the section; mistakes are noted in it. */
-  static LatencySettings read(Settings latency) {
+  /**
+   * Reads the section; mistakes are noted in it.
+   *
+   * @param accelerators the names of the search's
+   */
+  static LatencySettings read(Settings latency, List<String> accelerators) {
     Command command = new Command(latency.words("command"));
     LatencyCommand whole =
         new LatencyCommand(
@@ -42,7 +46,7 @@ public record LatencySettings(
     boolean recalibrate = latency.flag("recalibrate");
     boolean measures = !command.words().isEmpty();
     if (measures) {
-      check(latency, command);
+      check(latency, command, accelerators);
     } else if (recalibrate) {
       latency.problem(
           "recalibrate",
@@ -56,7 +60,14 @@ public record LatencySettings(
         recalibrate);
   }
 
-  private static void check(Settings latency, Command command) {
+  private static void check(Settings latency, Command command, List<String> accelerators) {
+    if (accelerators.size() > 1) {
+      latency.problem(
+          "command",
+          "measures one device, but the search has the accelerators "
+              + String.join(", ", accelerators)
+              + "; allowed is [] with several");
+    }
     List<String> unknown = command.unknownPlaceholders(LatencyCommand.PLACEHOLDERS);
     if (!unknown.isEmpty()) {
       latency.problem(

@@ -7,9 +7,11 @@ import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
 import io.edgewise.search.controllers.Controllers;
+import io.edgewise.search.controllers.Controllers.Chips;
 import io.edgewise.search.dataset.Images;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.proxy.Balance;
@@ -17,7 +19,6 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
-import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Everything a search is told, read once: the sections of its file.
@@ -35,7 +37,7 @@ import java.util.function.Function;
  * @param search its name, history, length and plan
  * @param space what it chooses from
  * @param deploy the network as it will be deployed, as far as the file says
- * @param deployment where its networks are to run, and the limits there
+ * @param fleet where its networks are to run, and the limits there
  * @param reward what it aims at
  * @param task what its networks are trained on, and how
  * @param controller what chooses
@@ -50,7 +52,7 @@ public record SearchConfig(
     SearchSettings search,
     SearchSpace space,
     DeploySettings deploy,
-    Deployment deployment,
+    Fleet fleet,
     RewardSettings reward,
     TrainingTask task,
     Controller controller,
@@ -68,6 +70,11 @@ public record SearchConfig(
    */
   public static SearchConfig read(Path file, Overrides overrides) {
     return read(EffectiveSettings.read(file, overrides));
+  }
+
+  /** Where its networks are to run if that is one place, and else the first of them. */
+  public Deployment deployment() {
+    return fleet.first();
   }
 
   /**
@@ -110,14 +117,14 @@ public record SearchConfig(
     Optional<Config> spaceFile = named(root, "space", SearchSpaceFile::settings);
     Optional<SearchSpace> space = parsed(root, "space", spaceFile, SearchSpaceFile::parse);
     space.ifPresent(s -> ConstraintSettings.requireBlocks(s, root));
-    Optional<Config> acceleratorFile = named(root, "accelerator", AcceleratorFile::settings);
-    Optional<AcceleratorSpec> accelerator =
-        parsed(root, "accelerator", acceleratorFile, AcceleratorFile::parse);
+    List<ChosenAccelerator> chosen = ChosenAccelerator.read(root);
+    List<AcceleratorSpec> accelerators = chosen.stream().map(ChosenAccelerator::spec).toList();
+    List<String> names = accelerators.stream().map(AcceleratorSpec::name).toList();
     DeploySettings deploy = DeploySettings.read(root.section("deploy"));
     DeployView view = deploy.view();
-    Constraints constraints =
-        ConstraintSettings.constraints(root.section("constraints"), accelerator);
-    RewardSettings reward = RewardSettings.read(root.section("reward"));
+    List<Constraints> constraints =
+        ConstraintSettings.constraints(root.section("constraints"), accelerators);
+    RewardSettings reward = RewardSettings.read(root.section("reward"), names);
     TrainingTask task = TrainingTask.read(root, view.resolution());
     if (search.int8Front() && !(task.trainer() instanceof TrainerSettings.BuiltIn)) {
       root.section("search")
@@ -127,20 +134,20 @@ public record SearchConfig(
                   + " proxy.trainer = edgewise");
     }
     Function<SearchSpace, Controller> controller =
-        controller(
-            root, accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN), task, view);
+        controller(root, chips(accelerators, reward), task, view);
     NightlySettings nightly = nightly(root, view, task);
     TrainSettings train = TrainSettings.read(root.section("train"));
     ExportSettings export = ExportSettings.read(root.section("export"));
-    LatencySettings latency = LatencySettings.read(root.section("latency"));
+    LatencySettings latency = LatencySettings.read(root.section("latency"), names);
     root.finish();
     return new SearchConfig(
         settings,
-        new Descriptions(acceleratorFile.orElseThrow(), spaceFile.orElseThrow()),
+        new Descriptions(
+            chosen.stream().map(ChosenAccelerator::description).toList(), spaceFile.orElseThrow()),
         search,
         space.orElseThrow(),
         deploy,
-        new Deployment(view, accelerator.orElseThrow(), constraints),
+        fleet(view, accelerators, constraints, reward),
         reward,
         task,
         controller.apply(space.orElseThrow()),
@@ -151,23 +158,23 @@ public record SearchConfig(
   }
 
   /**
-   * The same search on its accelerator as it was calibrated anew.
+   * The same search on its one accelerator as that was calibrated anew.
    *
    * @param description of the accelerator, as its file has it
    * @throws SettingsException if the description is wrong
    */
   public SearchConfig calibrated(Config description) {
-    AcceleratorSpec accelerator = AcceleratorFile.parse("accelerator", description);
-    Settings root = settings.open();
-    Constraints constraints =
-        ConstraintSettings.constraints(root.section("constraints"), Optional.of(accelerator));
+    List<AcceleratorSpec> accelerator =
+        List.of(AcceleratorFile.parse("accelerator", description));
+    List<Constraints> constraints =
+        ConstraintSettings.constraints(settings.open().section("constraints"), accelerator);
     return new SearchConfig(
         settings,
-        new Descriptions(description, descriptions.space()),
+        Descriptions.of(description, descriptions.space()),
         search,
         space,
         deploy,
-        new Deployment(deployment.view(), accelerator, constraints),
+        fleet(deployment().view(), accelerator, constraints, reward),
         reward,
         task,
         controller,
@@ -177,12 +184,32 @@ public record SearchConfig(
         latency);
   }
 
+  private static Fleet fleet(
+      DeployView view,
+      List<AcceleratorSpec> accelerators,
+      List<Constraints> constraints,
+      RewardSettings reward) {
+    return new Fleet(
+        IntStream.range(0, accelerators.size())
+            .mapToObj(i -> new Deployment(view, accelerators.get(i), constraints.get(i)))
+            .toList(),
+        reward.plan().isTogether());
+  }
+
+  private static Chips chips(List<AcceleratorSpec> accelerators, RewardSettings reward) {
+    return accelerators.isEmpty()
+        ? Chips.UNKNOWN
+        : new Chips(
+            accelerators.stream().map(AcceleratorSpec::energy).toList(),
+            reward.plan().isTogether());
+  }
+
   /** Reads the section {@code controller}; mistakes are noted in it. */
   static Function<SearchSpace, Controller> controller(
-      Settings root, Energy energy, TrainingTask task, DeployView view) {
+      Settings root, Chips chips, TrainingTask task, DeployView view) {
     return Controllers.read(
         root.section("controller"),
-        energy,
+        chips,
         architecture -> Optional.of(size(architecture, task, view.inputChannels())));
   }
 
@@ -232,7 +259,7 @@ public record SearchConfig(
   }
 
   /** A problem is a predicate of what was named, or begins with a key or subject of its own. */
-  private static String joined(String problem) {
+  static String joined(String problem) {
     return (problem.startsWith("is ") ? ", which " : ": ") + problem;
   }
 }

@@ -3,12 +3,16 @@ package io.edgewise.jobs.config;
 import com.typesafe.config.ConfigException;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
+import io.edgewise.search.controllers.Controllers.Chips;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.reward.Combination;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.settings.Settings;
 import io.edgewise.sim.settings.SettingsException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** A stored controller is that of a search which is over, made again from its history. */
@@ -28,10 +32,21 @@ public final class StoredController {
       Settings root = Settings.of("history", StoredConfig.of(provenance));
       TrainingTask task = TrainingTask.read(root, view.resolution());
       Controller controller =
-          SearchConfig.controller(root, accelerator.energy(), task, view).apply(space);
+          SearchConfig.controller(root, chips(root, accelerator), task, view).apply(space);
       return root.isClean() ? Optional.of(controller) : Optional.empty();
     } catch (SettingsException | ConfigException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Of several accelerators only the first is at hand, which tells of energy for all. */
+  private static Chips chips(Settings root, AcceleratorSpec accelerator) {
+    int accelerators =
+        root.textsUnless(ChosenAccelerator.SEVERAL, ChosenAccelerator.NONE)
+            .map(List::size)
+            .orElse(1);
+    boolean together =
+        root.section("reward").choice("combine", Combination.class) != Combination.EACH;
+    return new Chips(Collections.nCopies(accelerators, accelerator.energy()), together);
   }
 }

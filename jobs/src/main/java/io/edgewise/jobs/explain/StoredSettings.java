@@ -21,6 +21,11 @@ public record StoredSettings(Provenance provenance) {
     return word(key).flatMap(StoredSettings::parsed);
   }
 
+  /** Returns whether one network is for all of the search's accelerators. */
+  public boolean isTogether() {
+    return word("reward.combine").filter(word -> !word.equals("each")).isPresent();
+  }
+
   private static Optional<Double> parsed(String word) {
     try {
       double value = Double.parseDouble(word);

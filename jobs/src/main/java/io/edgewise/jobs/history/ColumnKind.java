@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -228,6 +229,41 @@ enum ColumnKind {
     @Override
     Object get(Group group, String name) {
       return byName(group, name, entry -> entry.getInteger(VALUE, 0));
+    }
+  },
+
+  /** A list of structures, whose type is asked for when it is needed: it has columns itself. */
+  ON_ACCELERATORS("java.util.List<io.edgewise.jobs.history.AcceleratorCost>", DataTypes.NullType) {
+    @Override
+    DataType sparkType() {
+      return DataTypes.createArrayType(AcceleratorCost.ROWS.sparkSchema());
+    }
+
+    @Override
+    Type parquetType(String name, boolean nullable) {
+      return Types.list(repetition(nullable))
+          .element(
+              new GroupType(
+                  Repetition.REQUIRED, ELEMENT, AcceleratorCost.ROWS.schema().getFields()))
+          .named(name);
+    }
+
+    @Override
+    void add(Group group, String name, Object value) {
+      addAll(
+          group,
+          name,
+          (List<?>) value,
+          (place, element) ->
+              place.add(ELEMENT, AcceleratorCost.ROWS.toGroup((AcceleratorCost) element)));
+    }
+
+    @Override
+    Object get(Group group, String name) {
+      return all(
+          group,
+          name,
+          place -> AcceleratorCost.ROWS.fromGroup(place.getGroup(ELEMENT, 0), Map.of()));
     }
   };
 

@@ -2,6 +2,7 @@ package io.edgewise.jobs.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.edgewise.search.table.CsvWriter;
 import java.io.BufferedWriter;
@@ -29,7 +30,9 @@ public final class Export {
     JSON
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** The fields of a structure are spelt as columns are. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private Export() {}
 

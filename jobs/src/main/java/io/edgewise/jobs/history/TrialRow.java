@@ -5,6 +5,7 @@ import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.DeviceLatency;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
@@ -71,6 +72,9 @@ import org.jspecify.annotations.Nullable;
  * @param macsPerLinkByte multiply-accumulate operations for each byte that crosses the link; null
  *     in histories before schema 1.3
  * @param bottleneck what the network waits for most
+ * @param onAccelerators of a search for several accelerators what the network costs on each, in
+ *     their order, the first being that of the columns before; null with one accelerator, where the
+ *     network cannot be mapped, and in histories before schema 1.8
  * @param proxy how the deployed network became the trained one; it, the next two and the last two
  *     are null without a training
  * @param proxyMacs multiply-accumulate operations of one inference of the proxy
@@ -118,6 +122,7 @@ public record TrialRow(
     @Nullable Double energyMj,
     @Nullable Double macsPerLinkByte,
     @Nullable String bottleneck,
+    @Nullable List<AcceleratorCost> onAccelerators,
     @Nullable String proxy,
     @Nullable Long proxyMacs,
     @Nullable Long seed,
@@ -166,6 +171,9 @@ public record TrialRow(
     setEvaluation(row, trial.evaluation());
     trial.latency().ifPresent(report -> setReport(row, report));
     trial.device().ifPresent(measured -> setMeasured(row, measured));
+    if (trial.costs().areSeveral()) {
+      row.set("on_accelerators", trial.costs().each().stream().map(AcceleratorCost::of).toList());
+    }
     trial.training().ifPresent(training -> setTraining(row, training));
     trial.repeats().ifPresent(original -> setOriginal(row, original));
     trial.cost().ifPresent(cost -> setCost(row, cost));
@@ -256,7 +264,7 @@ public record TrialRow(
         generation,
         candidate,
         ArchitectureJson.parse("trial " + key(), architecture).architecture(),
-        network == null ? Optional.empty() : Optional.of(latency(network)),
+        costs(),
         proxy == null
             ? Optional.empty()
             : Optional.of(
@@ -352,6 +360,13 @@ public record TrialRow(
             orThrow("training_ms", trainingMs),
             orThrow("host", host),
             attempt == null ? 0 : attempt);
+  }
+
+  private Costs costs() {
+    if (onAccelerators != null) {
+      return new Costs(onAccelerators.stream().map(AcceleratorCost::onAccelerator).toList());
+    }
+    return network == null ? Costs.NONE : Costs.of(latency(network));
   }
 
   private LatencyReport latency(String name) {

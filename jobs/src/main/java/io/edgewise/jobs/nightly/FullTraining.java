@@ -59,7 +59,7 @@ final class FullTraining {
   /** One result a contender, in the same order. */
   List<Finalist> train(List<Contender> contenders) {
     List<Screening> screenings =
-        new SparkScreener(spark, config.deployment())
+        new SparkScreener(spark, config.fleet())
             .screen(contenders.stream().map(Contender::architecture).toList());
     List<Integer> untrained =
         IntStream.range(0, contenders.size())
@@ -78,7 +78,7 @@ final class FullTraining {
     DatasetAnnouncement.load(
         config.nightly().fullTask().data(), spark.hadoopConfiguration(), console::note);
     Evaluator evaluator =
-        new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().function());
+        new SparkEvaluator(spark, config.nightly().fullTask(), config.reward().plan());
     long seed = Seeds.mix(config.search().plan().seed(), AFTER_LAST, 0);
     List<Candidate> candidates =
         places.stream().map(i -> evaluator.candidate(i, screenings.get(i), seed)).toList();
@@ -138,7 +138,7 @@ final class FullTraining {
         task,
         accuracy,
         estimate.filter(Estimate::isErrorKnown).map(Estimate::standardError),
-        accuracy.flatMap(a -> latency.map(l -> config.reward().function().reward(a, l))),
+        accuracy.map(a -> screening.reward(config.reward().plan(), a)).filter(Double::isFinite),
         latency.map(LatencyReport::latencyMillis).orElse(Double.NaN),
         detail);
   }

@@ -1,10 +1,12 @@
 package io.edgewise.jobs.page;
 
 import io.edgewise.jobs.explain.SearchExplanation;
+import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.LayerRow;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.search.history.Baseline;
@@ -52,7 +54,8 @@ public record SearchHistory(
    */
   public static SearchHistory read(StoredSearch search, Optional<SearchState> state) {
     List<Trial> trials = search.trials().map(TrialRow::trial).toList();
-    SearchResult result = SearchResult.of(trials);
+    SearchResult result =
+        AcceleratorResult.chosenFrom(trials, new StoredSettings(search.provenance()).isTogether());
     return new SearchHistory(
         search.id(),
         search.provenance(),

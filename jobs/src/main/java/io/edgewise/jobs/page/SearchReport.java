@@ -5,6 +5,7 @@ import io.edgewise.jobs.explain.Redeployment;
 import io.edgewise.jobs.explain.SearchExplanation;
 import io.edgewise.jobs.explain.StoredSettings;
 import io.edgewise.jobs.report.DeviceText;
+import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.history.Baseline;
 import io.edgewise.search.trial.Trial;
@@ -18,13 +19,15 @@ import java.util.Set;
 /**
  * A search report is what the page tells of one search.
  *
- * @param accelerator the file or name that its settings give
+ * @param accelerator the file or name that its settings give; of several the first, which the
+ *     pictures are of
  * @param state how the search ended, or that it is under way; empty if nobody wrote that down
  * @param proposed architectures that its controller drew
  * @param deployment what a command is told of the network's input and output
  * @param networks every measured network, once
  * @param device how the simulator agrees with the device, in sentences; empty if none was asked
  * @param baselines known networks that the search measured as it did its own
+ * @param fronts one an accelerator if there are several, and else none
  * @param knee the id of the network at the front's knee, if it has one
  * @param diagrams the best networks on the front, by reward
  * @param changes those that would make the first of them faster
@@ -43,6 +46,7 @@ record SearchReport(
     List<NetworkPoint> networks,
     List<String> device,
     List<Baseline> baselines,
+    List<AcceleratorFront> fronts,
     Optional<String> knee,
     List<GenerationPoint> generations,
     List<Preference> preferences,
@@ -52,6 +56,8 @@ record SearchReport(
     List<Change> changes,
     Optional<SearchExplanation> explanation,
     String files) {
+
+  private static final String TARGET = "reward.target-millis";
 
   /**
    * A deployment is the input's height and width in pixels, and the classes; empty where the
@@ -69,20 +75,27 @@ record SearchReport(
   /** Reads what the page shows off a search's history. */
   static SearchReport of(SearchHistory history) {
     StoredSettings settings = new StoredSettings(history.provenance());
+    List<AcceleratorFront> fronts = fronts(history.trials(), settings);
     SearchResult result = history.result();
     Optional<Redeployment> deployment = Redeployment.of(history.provenance());
     return new SearchReport(
         history.id().value(),
         history.provenance().space(),
-        settings.word("accelerator").orElse("not known"),
+        settings
+            .word("accelerator")
+            .or(() -> fronts.stream().findFirst().map(AcceleratorFront::accelerator))
+            .orElse("not known"),
         history.provenance().createdAt(),
         history.state().map(SearchHistory::words),
         history.generations().stream().mapToLong(row -> row.proposed()).sum(),
-        settings.number("reward.target-millis"),
+        settings
+            .number(TARGET)
+            .or(() -> fronts.stream().findFirst().flatMap(AcceleratorFront::targetMillis)),
         Deployment.of(settings),
         networks(result),
         device(history),
         history.baselines(),
+        fronts,
         knee(result.front()),
         GenerationPoint.of(history),
         Preference.of(history),
@@ -98,6 +111,21 @@ record SearchReport(
     return DeviceText.of(history.provenance(), history.generations(), history.trials())
         .map(device -> List.of(device.counts(), device.verdict()))
         .orElse(List.of());
+  }
+
+  private static List<AcceleratorFront> fronts(List<Trial> trials, StoredSettings settings) {
+    List<AcceleratorResult> each = AcceleratorResult.of(trials);
+    return each.size() == 1
+        ? List.of()
+        : each.stream()
+            .map(
+                on ->
+                    AcceleratorFront.of(
+                        on,
+                        settings
+                            .number(TARGET)
+                            .or(() -> settings.number(TARGET + "." + on.accelerator()))))
+            .toList();
   }
 
   private static List<NetworkDiagram> diagrams(SearchHistory history) {

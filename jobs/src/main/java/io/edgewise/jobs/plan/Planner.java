@@ -68,7 +68,7 @@ public final class Planner {
         config.space(),
         config.search().plan().seed(),
         size,
-        new SparkScreener(spark, config.deployment()));
+        new SparkScreener(spark, config.fleet()));
   }
 
   /** Looks at a search without training: takes a few seconds. */
@@ -130,7 +130,7 @@ public final class Planner {
    */
   private TrainingCheck check(ProxyLoad load, Schedule schedule) {
     TrainingTask epoch = config.task().toTheEnd().with(config.task().proxy(), 1);
-    SparkEvaluator evaluator = new SparkEvaluator(spark, epoch, config.reward().function());
+    SparkEvaluator evaluator = new SparkEvaluator(spark, epoch, config.reward().plan());
     Screening typical = load.screenings().get(load.typical());
     List<Evaluation> first = train(evaluator, typical, 1);
     if (first.get(0) instanceof Failed failed) {
@@ -165,9 +165,9 @@ public final class Planner {
     GenerationStep step =
         new GenerationStep(
             config.controller(),
-            new SparkScreener(spark, config.deployment()),
+            new SparkScreener(spark, config.fleet()),
             evaluator,
-            config.reward().function(),
+            config.reward().plan(),
             config.search().plan());
     long start = System.nanoTime();
     var state = config.controller().initial();

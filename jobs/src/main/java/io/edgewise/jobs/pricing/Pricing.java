@@ -14,6 +14,7 @@ import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.search.FrontLayers;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
@@ -75,7 +76,8 @@ public final class Pricing {
                             + search.id()
                             + " cannot be priced: its history does not tell its space and"
                             + " deployment as they are read today"));
-    StoredAim aim = StoredAim.of(search.provenance(), chip.spec());
+    StoredAim aim =
+        StoredAim.of(search.provenance(), chip.spec(), redeployment.accelerator().name());
     return new Pricing(
         search, chip, aim, new Deployment(redeployment.view(), chip.spec(), aim.constraints()));
   }
@@ -103,11 +105,12 @@ public final class Pricing {
    * @param screener of {@link #deployment()}
    * @throws HistoryException if there is another search of that name
    */
-  public Priced write(History history, SearchId as, Function<Deployment, Screener> screener) {
-    Map<Integer, List<Trial>> priced = priced(screener.apply(deployment));
+  public Priced write(History history, SearchId as, Function<Fleet, Screener> screener) {
+    Map<Integer, List<Trial>> priced =
+        priced(screener.apply(new Fleet(List.of(deployment), false)));
     List<GenerationRow> rows = search.generations().toList();
     try (SearchWriter writer =
-        history.write(as, chip.under(search.provenance(), search.id().value()))) {
+        history.write(as, chip.under(search.provenance(), search.id().value(), aim))) {
       FrontLayers front = new FrontLayers(deployment);
       for (GenerationRow row : rows) {
         List<Trial> trials = priced.getOrDefault(row.generation(), List.of());
@@ -174,10 +177,10 @@ public final class Pricing {
         trial.generation(),
         trial.index(),
         trial.architecture(),
-        screening.latency(),
+        screening.costs(),
         Optional.empty(),
         screening.isFeasible() ? trial.evaluation() : screening.rejection().get(),
-        screening.reward(aim.reward().function(), screening.isFeasible() ? accuracy : 0),
+        screening.reward(aim.reward().plan(), screening.isFeasible() ? accuracy : 0),
         screening.isFeasible() ? Optional.of(original(trial)) : Optional.empty());
   }
 

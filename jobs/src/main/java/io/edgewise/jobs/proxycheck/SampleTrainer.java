@@ -53,7 +53,7 @@ final class SampleTrainer {
   }
 
   private Evaluator evaluator(TrainingTask task) {
-    return new SparkEvaluator(spark, task, config.reward().function());
+    return new SparkEvaluator(spark, task, config.reward().plan());
   }
 
   private List<Candidate> candidates(Evaluator evaluator) {

@@ -5,7 +5,9 @@ import io.edgewise.search.pareto.Dominance;
 import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.OnAccelerator;
 import io.edgewise.search.trial.Trial;
+import io.edgewise.search.trial.TrialKey;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -71,14 +74,47 @@ public record SearchResult(
 
   /** The best by reward of those within a latency, or of all if none is; the first has won. */
   public List<Trial> best(double targetMillis, int most) {
-    List<Trial> within = best.stream().filter(t -> latencyMillis(t) <= targetMillis).toList();
+    return best(List.of(targetMillis), most);
+  }
+
+  /**
+   * The best by reward of those within a latency on each accelerator, or of all if none is.
+   *
+   * @param targetsMillis in the order of the accelerators that the trials are of
+   */
+  public List<Trial> best(List<Double> targetsMillis, int most) {
+    List<Trial> within = best.stream().filter(t -> isWithin(t, targetsMillis)).toList();
     List<Trial> shown = within.isEmpty() ? best : within;
     return shown.subList(0, Math.min(most, shown.size()));
   }
 
-  /** The latency of a measured trial, milliseconds. */
+  private static boolean isWithin(Trial trial, List<Double> targetsMillis) {
+    List<OnAccelerator> costs = trial.costs().each();
+    return IntStream.range(0, Math.min(costs.size(), targetsMillis.size()))
+        .allMatch(i -> costs.get(i).report().latencyMillis() <= targetsMillis.get(i));
+  }
+
+  /** The latency of a measured trial on the first accelerator, milliseconds. */
   public static double latencyMillis(Trial trial) {
     return trial.latency().orElseThrow().latencyMillis();
+  }
+
+  /** Those of measured trials that stand on the front of one accelerator or more. */
+  public static List<Trial> onAnyFront(List<Trial> measured) {
+    int accelerators = measured.stream().mapToInt(t -> t.costs().each().size()).max().orElse(0);
+    Set<TrialKey> keys =
+        IntStream.range(0, accelerators)
+            .boxed()
+            .flatMap(place -> frontOn(measured, place))
+            .map(Trial::key)
+            .collect(Collectors.toSet());
+    return measured.stream().filter(trial -> keys.contains(trial.key())).toList();
+  }
+
+  private static Stream<Trial> frontOn(List<Trial> measured, int place) {
+    return front(
+        measured.stream().map(trial -> trial.on(place)).filter(Trial::isTrainedToTheEnd).toList())
+        .stream();
   }
 
   /** The trials that no other beats in accuracy and latency at once, fastest first. */

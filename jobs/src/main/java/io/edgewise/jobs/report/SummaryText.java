@@ -4,8 +4,10 @@ import io.edgewise.jobs.console.TimeText;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;
+import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,17 +22,26 @@ public final class SummaryText {
   private final SearchResult result;
   private final Tally tally;
   private final Constraints limits;
-  private final double targetMillis;
+  private final List<AcceleratorResult> each;
+  private final List<Double> targetsMillis;
 
   /**
    * @param tally of everything that was proposed; the history records only some of it as trials
-   * @param limits that no trained network breaks
+   * @param limits that no trained network breaks; of several accelerators those of the first
+   * @param each what was found for each accelerator
+   * @param targetsMillis one an accelerator
    */
-  public SummaryText(SearchResult result, Tally tally, Constraints limits, double targetMillis) {
+  public SummaryText(
+      SearchResult result,
+      Tally tally,
+      Constraints limits,
+      List<AcceleratorResult> each,
+      List<Double> targetsMillis) {
     this.result = result;
     this.tally = tally;
     this.limits = limits;
-    this.targetMillis = targetMillis;
+    this.each = each;
+    this.targetsMillis = targetsMillis;
   }
 
   public List<String> lines() {
@@ -44,20 +55,44 @@ public final class SummaryText {
             TimeText.of(tally.spent().wall()),
             tally.spent().cores().toMillis() / 3.6e6));
     if (!result.measured().isEmpty()) {
-      best(lines);
+      for (int i = 0; i < each.size(); i++) {
+        best(each.get(i), targetsMillis.get(i), lines);
+      }
     } else if (tally.counts().infeasible() == tally.counts().proposed()) {
-      lines.addAll(new NothingFeasible(result.rejected(), limits).lines(tally.counts()));
+      lines.addAll(
+          each.size() == 1
+              ? new NothingFeasible(result.rejected(), limits).lines(tally.counts())
+              : fastestRejected());
     } else {
       lines.add("no network was trained to the end");
     }
     return lines;
   }
 
+  /** Which of several accelerators rejects a network, and why, stands in its detail. */
+  private List<String> fastestRejected() {
+    return result.rejected().stream()
+        .filter(trial -> trial.latency().isPresent())
+        .min(Comparator.comparingDouble(SearchResult::latencyMillis))
+        .map(
+            trial ->
+                String.format(
+                    Locale.ROOT,
+                    "nothing was trained: of the rejected networks that are kept, the fastest on %s,"
+                        + " %s, breaks a limit: %s; raise constraints of these accelerators, or choose"
+                        + " another space",
+                    each.get(0).accelerator(),
+                    trial.architecture().id(),
+                    ((Evaluation.Infeasible) trial.evaluation()).detail()))
+        .stream()
+        .toList();
+  }
+
   private String proposals() {
     Generation.Counts counts = tally.counts();
     return String.format(
         Locale.ROOT,
-        "%,d proposed: %s, %,d repeated, %d networks measured%s, %s%s; %d on the front",
+        "%,d proposed: %s, %,d repeated, %d networks measured%s, %s%s; %s",
         counts.proposed(),
         counts("infeasible", counts.infeasible(), counts.rejections()),
         counts.repeated(),
@@ -65,11 +100,21 @@ public final class SummaryText {
         result.takenOver() == 0 ? "" : " (" + result.takenOver() + " by earlier searches)",
         result.stops().isEmpty() ? "" : counts("stopped early", result.stops()) + ", ",
         counts("failed", result.failures()),
-        result.front().size());
+        each.size() == 1
+            ? result.front().size() + " on the front"
+            : SearchResult.onAnyFront(result.measured()).size() + " on a front");
   }
 
-  private void best(List<String> lines) {
-    List<Trial> shown = result.best(targetMillis, SHOWN);
+  private void best(AcceleratorResult on, double targetMillis, List<String> lines) {
+    List<Trial> shown = on.result().best(targetMillis, SHOWN);
+    if (each.size() > 1) {
+      lines.add("");
+      lines.add(on.accelerator() + ": " + on.result().front().size() + " on the front");
+    }
+    if (shown.isEmpty()) {
+      lines.add("no measured network keeps the limits there");
+      return;
+    }
     boolean within = SearchResult.latencyMillis(shown.get(0)) <= targetMillis;
     lines.add(
         String.format(

@@ -9,7 +9,7 @@ import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.latency.Agreement;
 import io.edgewise.jobs.report.CalibrationText;
-import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
@@ -42,21 +42,21 @@ import java.util.function.Function;
 final class AcceleratorInForce {
 
   private final SearchConfig original;
-  private final Function<Deployment, Screener> screeners;
+  private final Function<Fleet, Screener> screeners;
   private final Console console;
   private SearchConfig config;
   private Screener screener;
 
   /**
-   * @param screeners simulate for a deployment
+   * @param screeners simulate for a fleet
    */
   AcceleratorInForce(
-      SearchConfig config, Function<Deployment, Screener> screeners, Console console) {
+      SearchConfig config, Function<Fleet, Screener> screeners, Console console) {
     this.original = config;
     this.screeners = screeners;
     this.console = console;
     this.config = config;
-    this.screener = screeners.apply(config.deployment());
+    this.screener = screeners.apply(config.fleet());
   }
 
   /** The search's configuration with this accelerator. */
@@ -78,7 +78,7 @@ final class AcceleratorInForce {
         original.calibrated(
             ConfigFactory.parseString(
                 description, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON)));
-    screener = screeners.apply(config.deployment());
+    screener = screeners.apply(config.fleet());
   }
 
   /**
@@ -166,7 +166,7 @@ final class AcceleratorInForce {
                 trial
                     .rescreened(
                         Objects.requireNonNull(screenings.get(trial.architecture().id())),
-                        config.reward().function())
+                        config.reward().plan())
                     .stream())
         .toList();
   }

@@ -76,7 +76,7 @@ record Baselines(SearchConfig config, Screener screener, Evaluator evaluator, Co
         measured.map(m -> m.estimate().standardError()).filter(Double::isFinite),
         latency.map(LatencyReport::latencyMillis).filter(Double::isFinite),
         measured
-            .map(m -> screening.reward(config.reward().function(), m.accuracy()))
+            .map(m -> screening.reward(config.reward().plan(), m.accuracy()))
             .filter(Double::isFinite),
         latency.map(report -> report.metrics().parameters()),
         evaluation instanceof Evaluation.Failed failed

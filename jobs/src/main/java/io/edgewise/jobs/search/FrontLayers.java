@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * Keeps the front of a search, and the layers of what joins it: they are what one looks at, and too
- * much to keep for every trial.
+ * much to keep for every trial. Of several accelerators each front counts, and the layers are those
+ * on the first.
  */
 public final class FrontLayers {
 
@@ -34,7 +35,7 @@ public final class FrontLayers {
   public void add(Trial trial) {
     if (trial.isTrainedToTheEnd() && met.add(trial.architecture().id())) {
       front.add(trial);
-      front = new ArrayList<>(SearchResult.front(front));
+      front = new ArrayList<>(SearchResult.onAnyFront(front));
     }
   }
 

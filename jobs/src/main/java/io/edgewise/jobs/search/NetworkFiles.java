@@ -1,5 +1,6 @@
 package io.edgewise.jobs.search;
 
+import com.typesafe.config.Config;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Version;
 import io.edgewise.jobs.dataset.DatasetLoader;
@@ -11,6 +12,8 @@ import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson.Document;
+import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Metrics;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -36,24 +39,43 @@ public record NetworkFiles(SearchConfig config, Finding.Proxy proxy, AccuracyMet
         task.metric());
   }
 
+  /** The file of a network that was found for one of the search's accelerators. */
+  NetworkFile file(Trial trial, int accelerator) {
+    return file(
+        config.descriptions().accelerators().get(accelerator),
+        trial.architecture(),
+        trial.latency().orElseThrow().metrics(),
+        ((Evaluation.Measured) trial.evaluation()).estimate(),
+        new Finding.Origin(config.search().id(), trial.key()));
+  }
+
   /** The last images of an epoch that fill no batch wait for another. */
   private static long steps(TrainingRecipe recipe, int images) {
     return (long) recipe.epochs() * (images / Math.min(recipe.batchSize(), images));
   }
 
   /**
-   * The file of one network.
+   * The file of one network on the first accelerator.
    *
    * @param metrics as the search has them
    */
   public NetworkFile file(
       Architecture architecture, Metrics metrics, Estimate accuracy, Finding.Origin origin) {
+    return file(config.descriptions().accelerator(), architecture, metrics, accuracy, origin);
+  }
+
+  private NetworkFile file(
+      Config accelerator,
+      Architecture architecture,
+      Metrics metrics,
+      Estimate accuracy,
+      Finding.Origin origin) {
     return new NetworkFile(
         new Document(config.space().name(), architecture),
         Optional.of(
             new Finding(
                 config.deployment().view(),
-                config.descriptions().accelerator(),
+                accelerator,
                 metrics,
                 Optional.of(Finding.Accuracy.of(accuracy, metric)),
                 Optional.of(proxy),

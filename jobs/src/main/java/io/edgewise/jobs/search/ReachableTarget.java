@@ -2,12 +2,15 @@ package io.edgewise.jobs.search;
 
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.plan.SpaceSample;
+import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Screening;
 import io.edgewise.sim.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Refuses a search whose latency target or limit no network of its space can meet, before anything
@@ -27,27 +30,36 @@ final class ReachableTarget {
    * @throws SettingsException if the fastest of them is slower than the target or the limit
    */
   void require(SpaceSample sample) {
-    double fastest =
-        sample
-            .fastest()
-            .map(SpaceSample::latencyMillis)
-            .orElseThrow(() -> unmappable(sample.first()));
+    List<Costs> runs =
+        Stream.concat(Stream.of(sample.first()), sample.drawn().stream())
+            .map(Screening::costs)
+            .filter(costs -> costs.first().isPresent())
+            .toList();
+    if (runs.isEmpty()) {
+      throw unmappable(sample.first());
+    }
     int simulated = sample.drawn().size() + 1;
     List<String> problems = new ArrayList<>();
-    refuse("reward.target-millis", config.reward().targetMillis(), fastest, simulated)
-        .ifPresent(problems::add);
-    refuse(
-            "constraints.latency-millis",
-            config.deployment().constraints().latencyMillis(),
-            fastest,
-            simulated)
-        .ifPresent(problems::add);
+    for (int i = 0; i < config.fleet().each().size(); i++) {
+      int place = i;
+      double fastest =
+          runs.stream()
+              .mapToDouble(costs -> costs.each().get(place).report().latencyMillis())
+              .min()
+              .orElseThrow();
+      Deployment on = config.fleet().each().get(i);
+      refuse("reward.target-millis", config.reward().targetsMillis().get(i), fastest, simulated, on)
+          .ifPresent(problems::add);
+      refuse("constraints.latency-millis", on.constraints().latencyMillis(), fastest, simulated, on)
+          .ifPresent(problems::add);
+    }
     if (!problems.isEmpty()) {
       throw new SettingsException("search " + config.search().id(), problems);
     }
   }
 
-  private Optional<String> refuse(String key, double millis, double fastest, int simulated) {
+  private Optional<String> refuse(
+      String key, double millis, double fastest, int simulated, Deployment on) {
     if (millis >= fastest) {
       return Optional.empty();
     }
@@ -60,7 +72,7 @@ final class ReachableTarget {
             simulated,
             config.space().name(),
             fastest,
-            config.deployment().accelerator().name()));
+            on.accelerator().name()));
   }
 
   private SettingsException unmappable(Screening example) {
@@ -68,8 +80,8 @@ final class ReachableTarget {
     return new SettingsException(
         "search " + config.search().id(),
         List.of(
-            "accelerator: is "
-                + config.deployment().accelerator().name()
+            (config.fleet().isSeveral() ? "accelerators: is " : "accelerator: is ")
+                + String.join(", ", config.fleet().names())
                 + "; it runs no network of the space: "
                 + reason));
   }

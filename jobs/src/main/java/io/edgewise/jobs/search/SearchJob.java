@@ -71,15 +71,16 @@ public final class SearchJob {
 
   private void show(SearchRun.Outcome outcome) {
     new SummaryText(
-            outcome.result(),
+            outcome.all(),
             outcome.tally(),
             config.deployment().constraints(),
-            config.reward().targetMillis())
+            outcome.each(),
+            config.reward().targetsMillis())
         .lines()
         .forEach(line -> console.line("%s", line));
     new AccuracyText(
             config.task().metric(),
-            outcome.result().best(config.reward().targetMillis(), SummaryText.SHOWN),
+            outcome.result().best(config.reward().targetsMillis(), SummaryText.SHOWN),
             outcome.answers())
         .lines()
         .forEach(line -> console.line("%s", line));
@@ -87,6 +88,11 @@ public final class SearchJob {
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
     if (!outcome.result().measured().isEmpty()) {
       console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
+      if (config.fleet().isSeveral()) {
+        console.line(
+            "that of each accelerator in a folder of its name there: %s",
+            String.join(", ", config.fleet().names()));
+      }
       answersLine(outcome.answers()).ifPresent(line -> console.line("%s", line));
       outcome
           .integers()

@@ -18,10 +18,10 @@ import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
 import io.edgewise.jobs.int8.IntegerScores;
 import io.edgewise.jobs.latency.DeviceMeter;
-import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
+import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.DeviceText;
 import io.edgewise.jobs.report.FrontFiles;
@@ -38,20 +38,19 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.DeviceLatency;
-import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -67,6 +66,10 @@ public final class SearchRun {
   /**
    * An outcome is what a search came to.
    *
+   * @param all what it found with no accelerator told apart
+   * @param each what it found for each accelerator
+   * @param result what it chooses from: of one accelerator what was found, of several that on the
+   *     first, and where one network is for all, by their common reward
    * @param stopped why it ended before its last generation, if so
    * @param answers of the best network to the validation images
    * @param front where the files of the front lie
@@ -75,6 +78,8 @@ public final class SearchRun {
    * @param device how the simulator agrees with the device, if one was asked
    */
   public record Outcome(
+      SearchResult all,
+      List<AcceleratorResult> each,
       SearchResult result,
       Tally tally,
       Optional<String> stopped,
@@ -137,12 +142,13 @@ public final class SearchRun {
       try {
         lookAhead(sample, writer.nextGeneration());
         AcceleratorInForce inForce =
-            new AcceleratorInForce(
-                config, deployment -> new SparkScreener(spark, deployment), console);
+            new AcceleratorInForce(config, fleet -> new SparkScreener(spark, fleet), console);
         GenerationLoop.End end = search(writer, warmStart, status, inForce, device);
         List<Trial> trials =
             inForce.rescreened(writer.stored().trials().map(TrialRow::trial).toList());
-        SearchResult result = SearchResult.of(trials);
+        SearchResult all = SearchResult.of(trials);
+        List<AcceleratorResult> each = AcceleratorResult.of(trials);
+        SearchResult result = AcceleratorResult.chosenFrom(trials, config.fleet().together());
         Answers answers = answersOfBest(result, writer.stored());
         Optional<IntegerFront> integers = integers(result);
         SearchConfig last = inForce.config();
@@ -150,11 +156,13 @@ public final class SearchRun {
             DeviceText.of(trials, last.deployment().accelerator().uncertainty());
         Outcome outcome =
             new Outcome(
+                all,
+                each,
                 result,
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(last, result, answers, integers),
+                writeFront(last, result, each, answers, integers),
                 winner(last, result),
                 integers,
                 measured);
@@ -245,8 +253,8 @@ public final class SearchRun {
         new GenerationStep(
             config.controller(),
             inForce.screener(),
-            new SparkEvaluator(spark, config.task(), config.reward().function()),
-            config.reward().function(),
+            new SparkEvaluator(spark, config.task(), config.reward().plan()),
+            config.reward().plan(),
             config.search().plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
@@ -284,8 +292,8 @@ public final class SearchRun {
   private Baselines baselines() {
     return new Baselines(
         config,
-        new SimulationScreener(config.deployment().unconstrained()),
-        new SparkEvaluator(spark, config.task().toTheEnd(), config.reward().function()),
+        config.fleet().unconstrained().screener(),
+        new SparkEvaluator(spark, config.task().toTheEnd(), config.reward().plan()),
         console);
   }
 
@@ -316,7 +324,7 @@ public final class SearchRun {
   }
 
   private Answers answersOfBest(SearchResult result, StoredSearch stored) {
-    return result.best(config.reward().targetMillis(), 1).stream()
+    return result.best(config.reward().targetsMillis(), 1).stream()
         .flatMap(best -> stored.trials().filter(row -> row.key().equals(best.key())))
         .map(TrialRow::answers)
         .findFirst()
@@ -329,41 +337,54 @@ public final class SearchRun {
         : Optional.empty();
   }
 
+  /** The files of what the search chooses from, and of several accelerators a folder for each. */
   private Path writeFront(
-      SearchConfig last, SearchResult result, Answers answers, Optional<IntegerFront> integers) {
-    Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
+      SearchConfig last,
+      SearchResult result,
+      List<AcceleratorResult> each,
+      Answers answers,
+      Optional<IntegerFront> integers) {
     NetworkFiles networks = networkFiles(last);
+    Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     try {
-      FrontFiles.write(
-          spark.hadoopConfiguration(),
-          folder,
-          config.search().id() + " on " + last.deployment().accelerator().name(),
-          trial -> networkFile(networks, trial),
-          result,
-          config.reward().targetMillis(),
-          new AnswerFiles(answers, classNames()).texts(),
-          integers);
+      Map<String, String> tables = new AnswerFiles(answers, classNames()).texts();
+      writeFront(networks, folder, 0, result, tables, integers);
+      for (int i = 0; i < each.size() && config.fleet().isSeveral(); i++) {
+        Path own = new Path(folder, config.fleet().names().get(i));
+        writeFront(networks, own, i, each.get(i).result(), Map.of(), Optional.empty());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
     }
     return folder;
   }
 
+  private void writeFront(
+      NetworkFiles networks,
+      Path folder,
+      int place,
+      SearchResult result,
+      Map<String, String> tables,
+      Optional<IntegerFront> integers)
+      throws IOException {
+    FrontFiles.write(
+        spark.hadoopConfiguration(),
+        folder,
+        config.search().id() + " on " + config.fleet().names().get(place),
+        trial -> networks.file(trial, place),
+        result,
+        config.reward().targetsMillis().get(place),
+        tables,
+        integers);
+  }
+
   private Optional<NetworkFile> winner(SearchConfig last, SearchResult result) {
-    return result.best(config.reward().targetMillis(), 1).stream()
-        .map(trial -> networkFile(networkFiles(last), trial))
+    return result.best(config.reward().targetsMillis(), 1).stream()
+        .map(trial -> networkFiles(last).file(trial, 0))
         .findFirst();
   }
 
   private NetworkFiles networkFiles(SearchConfig last) {
     return NetworkFiles.of(last, config.task(), spark.hadoopConfiguration());
-  }
-
-  private NetworkFile networkFile(NetworkFiles networks, Trial trial) {
-    return networks.file(
-        trial.architecture(),
-        trial.latency().orElseThrow().metrics(),
-        ((Evaluation.Measured) trial.evaluation()).estimate(),
-        new Finding.Origin(config.search().id(), trial.key()));
   }
 }

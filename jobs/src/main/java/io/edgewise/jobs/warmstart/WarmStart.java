@@ -10,6 +10,7 @@ import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.KnownTrials;
 import io.edgewise.search.history.Provenance;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.space.SearchSpace;
@@ -220,18 +221,19 @@ public final class WarmStart {
 
   private Optional<Trial> rewarded(Trial trial, Screening screening) {
     double accuracy = ((Evaluation.Measured) trial.evaluation()).accuracy();
-    return screening
-        .latency()
-        .map(
-            latency ->
-                new Trial(
-                    trial.generation(),
-                    trial.index(),
-                    screening.architecture(),
-                    Optional.of(latency),
-                    trial.evaluation(),
-                    config.reward().function().reward(accuracy, latency),
-                    Optional.empty()));
+    RewardPlan plan = config.reward().plan();
+    return screening.latency().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Trial(
+                trial.generation(),
+                trial.index(),
+                screening.architecture(),
+                screening.costs().rewarded(plan, accuracy),
+                Optional.empty(),
+                trial.evaluation(),
+                screening.reward(plan, accuracy),
+                Optional.empty()));
   }
 
   /** The same network by the decisions of a space; empty if it is none of its networks. */

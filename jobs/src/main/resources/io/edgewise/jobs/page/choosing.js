@@ -133,6 +133,21 @@ function baselines(parent, search) {
   ], search.baselines).node);
 }
 
+/* The front of each accelerator of a search for several; the pictures are of the first. */
+function fronts(parent, search) {
+  search.fronts.forEach(function (front) {
+    var within = isNumber(front.target_ms) ? ', target ' + millis(front.target_ms) : '';
+    parent.appendChild(table('front on ' + front.accelerator + within, [
+      {name: 'network', value: function (n) { return n.id; }},
+      {name: 'accuracy', number: true, value: function (n) { return n.accuracy; }, show: function (v, n) { return accuracy(n); }},
+      {name: 'latency', number: true, value: function (n) { return n.latency_ms; }, show: millis},
+      {name: 'reward there', number: true, first: true, value: function (n) { return n.reward; }, show: reward},
+      {name: 'streamed', number: true, value: function (n) { return n.streamed_bytes; }, show: kilobytes},
+      {name: 'waits for', value: function (n) { return n.bottleneck; }}
+    ], front.networks).node);
+  });
+}
+
 function point(network) {
   return {value: [network.latency_ms, 100 * network.accuracy], network: network};
 }
@@ -288,6 +303,7 @@ function networks(parent, search) {
     made.appendChild(paragraph(['The knee of the front, from which on accuracy costs more time than before: ', button]));
   }
   baselines(made, search);
+  fronts(made, search);
   made.appendChild(rows.node);
   made.appendChild(detail);
   limited();

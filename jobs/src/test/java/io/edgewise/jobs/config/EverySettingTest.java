@@ -41,6 +41,7 @@ class EverySettingTest {
       search.stop.expected-improvement 0.01
       space efficientnet
       accelerator coral-dev-board
+      accelerators ["coral-usb2","coral-dev-board"] accelerators=["coral-usb","coral-dev-board"]
       deploy.resolution 192
       deploy.channels 1
       deploy.classes 10
@@ -53,6 +54,8 @@ class EverySettingTest {
       reward.target-millis 4
       reward.beta -0.1 reward.kind=tunas-absolute
       reward.on-chip-memory 0.5
+      reward.combine worst
+      reward.weights.coral-usb 2 reward.combine=weighted
       dataset.kind idx dataset.kind=folder dataset.path=images
       dataset.path pictures dataset.kind=folder dataset.path=images
       dataset.examples 4000

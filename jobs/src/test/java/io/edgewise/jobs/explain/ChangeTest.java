@@ -27,7 +27,7 @@ class ChangeTest {
 
   private static Provenance provenance(Map<String, String> settings) {
     SortedMap<String, String> environment =
-        new Descriptions(
+        Descriptions.of(
                 AcceleratorFile.settings("coral-usb"),
                 SearchSpaceFile.settings("efficientnet-edgetpu"))
             .texts();

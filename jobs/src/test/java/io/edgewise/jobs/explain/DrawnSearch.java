@@ -63,7 +63,7 @@ public final class DrawnSearch {
             config.controller(),
             new SimulationScreener(config.deployment()),
             new Drawing(),
-            config.reward().function(),
+            config.reward().plan(),
             config.search().plan());
     try (SearchWriter writer =
         history.write(

@@ -11,7 +11,9 @@ import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.trial.DeviceLatency;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.OnAccelerator;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Training;
@@ -84,9 +86,41 @@ class RowColumnsTest {
                 + " measured_latency_detail=null, cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
                 + " streamed_parameter_bytes=5, narrow_memory_bytes_per_tile=6, energy_mj=7.5,"
                 + " macs_per_link_byte=8.5,"
-                + " bottleneck=HOST, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
+                + " bottleneck=HOST, on_accelerators=null, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
                 + " repeats_candidate=null, repeats_search=null, training_ms=24, host=node,"
                 + " attempt=25}");
+  }
+
+  @Test
+  void ofATrialOnSeveralAccelerators() {
+    LatencyReport first = new LatencyReport("net", METRICS, Bottleneck.HOST, List.of());
+    Metrics slower = new Metrics(11.5, 12, 13, 14, 15, 16, 17, Double.NaN, 18.5);
+    LatencyReport second = new LatencyReport("other", slower, Bottleneck.COMPUTE, List.of());
+    Trial trial =
+        new Trial(
+            20,
+            21,
+            samples.architecture(),
+            new Costs(
+                List.of(
+                    new OnAccelerator("a", first, null, 0.5),
+                    new OnAccelerator(
+                        "b", second, new Evaluation.Infeasible("latency", "too slow"), 0.25))),
+            Optional.empty(),
+            new Evaluation.Measured(0.5, List.of(), new Evaluation.Cost(24, "node")),
+            0.5,
+            Optional.empty());
+
+    TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
+
+    assertThat(row.latencyMs()).as("that of the first").isEqualTo(1.5);
+    assertThat(row.trial().costs()).isEqualTo(trial.costs());
+    assertThat(columns(AcceleratorCost.ROWS, row.onAccelerators().get(1)).toString())
+        .isEqualTo(
+            "{accelerator=b, reason=latency, detail=too slow, reward=0.25, network=other,"
+                + " latency_ms=11.5, cycles=12, macs=13, parameters=14, cached_parameter_bytes=15,"
+                + " streamed_parameter_bytes=16, narrow_memory_bytes_per_tile=17, energy_mj=null,"
+                + " macs_per_link_byte=18.5, bottleneck=COMPUTE}");
   }
 
   @Test
@@ -116,7 +150,7 @@ class RowColumnsTest {
 
   @Test
   void ofATrialThatTheDeviceGaveNoAnswerTo() {
-    Trial trial = samples.trial(20, 21).on(new DeviceLatency.Untimed("timed-out", "limit 9 ms"));
+    Trial trial = samples.trial(20, 21).measured(new DeviceLatency.Untimed("timed-out", "limit 9 ms"));
 
     TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
 
@@ -126,7 +160,7 @@ class RowColumnsTest {
         .containsEntry("measured_latency_detail", "limit 9 ms");
     assertThat(row.trial().device()).isEqualTo(trial.device());
     for (double spread : new double[] {0.25, Double.NaN}) {
-      Trial timed = samples.trial(20, 21).on(new DeviceLatency.Timed(1.5, spread, 7));
+      Trial timed = samples.trial(20, 21).measured(new DeviceLatency.Timed(1.5, spread, 7));
       assertThat(TrialRow.of(SEARCH, "tiny", timed).trial().device()).isEqualTo(timed.device());
     }
   }

@@ -13,7 +13,9 @@ import io.edgewise.search.space.staged.StagedNetwork;
 import io.edgewise.search.space.staged.StagedNetwork.Head;
 import io.edgewise.search.space.staged.StagedNetwork.Stage;
 import io.edgewise.search.space.staged.StagedNetwork.Stem;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.OnAccelerator;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Training;
@@ -135,6 +137,28 @@ final class Samples {
     double reward = random.nextBoolean() ? Double.NaN : random.nextDouble();
     return new Trial(
         generation, index, architecture(), latency, training, evaluation, reward, repeats);
+  }
+
+  /** The same trial in a search for two accelerators, on the second of which it breaks a limit. */
+  Trial onTwo(Trial trial) {
+    Costs costs =
+        new Costs(
+            List.of(
+                new OnAccelerator("first", latency(), null, number()),
+                new OnAccelerator(
+                    "second",
+                    latency(),
+                    new Evaluation.Infeasible("latency", text()),
+                    Double.NaN)));
+    return new Trial(
+        trial.generation(),
+        trial.index(),
+        trial.architecture(),
+        costs,
+        trial.training(),
+        trial.evaluation(),
+        trial.reward(),
+        trial.repeats());
   }
 
   private Training training() {

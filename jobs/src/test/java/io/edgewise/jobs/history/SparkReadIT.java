@@ -108,6 +108,29 @@ class SparkReadIT {
     assertThat(rows(answers.get("What the networks on the front wait for"))).isNotEmpty();
   }
 
+  /** The query of jobs/README.md, over a search for two accelerators. */
+  @Test
+  void theQueryOfThePageFindsWhatANetworkCostsOnOneOfSeveral() throws IOException {
+    Samples samples = new Samples(5);
+    Generation drawn = samples.generation(0, 4);
+    List<Trial> trials = drawn.trials().stream().map(samples::onTwo).toList();
+    try (SearchWriter writer = history.write(FIRST, Samples.provenance("seed", "1"))) {
+      writer.commit(
+          new Generation(0, trials, drawn.stateAfter(), drawn.counts()), Samples.times(), Map.of());
+    }
+    String page = Files.readString(Path.of("README.md"));
+    String query = page.substring(page.indexOf("SELECT generation, candidate"));
+    query = query.substring(0, query.indexOf("```"));
+    plain("trials").createOrReplaceTempView("trials");
+
+    assertThat(rows(spark.sql(query.replace("coral-usb2", "second")))).isEmpty();
+    List<Row> first = spark.sql(query.replace("coral-usb2", "first")).collectAsList();
+    assertThat(first)
+        .extracting(row -> (double) row.getAs("latency_ms"))
+        .containsExactlyInAnyOrderElementsOf(
+            trials.stream().map(t -> t.latency().orElseThrow().latencyMillis()).toList());
+  }
+
   /**
    * The line of jobs/README.md, taken apart: the same methods are called with what stands there.
    */

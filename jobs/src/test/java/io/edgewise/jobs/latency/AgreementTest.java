@@ -44,7 +44,7 @@ class AgreementTest {
   }
 
   private static Trial trial(double simulated, double measured) {
-    return trial(simulated).on(new Timed(measured, Double.NaN, 1));
+    return trial(simulated).measured(new Timed(measured, Double.NaN, 1));
   }
 
   /** The ratios of 4, 5.9, 2 and 5 ms to 4 ms are 1, 1.475, 0.5 and 1.25: 0.5 is outside. */
@@ -57,7 +57,7 @@ class AgreementTest {
             trial(4, 2),
             trial(4, 5),
             trial(4),
-            trial(4).on(new Untimed("timed-out", "limit 9 ms")));
+            trial(4).measured(new Untimed("timed-out", "limit 9 ms")));
 
     Agreement agreement = Agreement.of(trials, STATED);
 

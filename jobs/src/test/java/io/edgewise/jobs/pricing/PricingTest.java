@@ -15,6 +15,7 @@ import io.edgewise.jobs.report.SearchResult;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Deployment;
+import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.SimulationScreener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Provenance;
@@ -52,7 +53,7 @@ class PricingTest {
 
   private StoredSearch priced(StoredSearch of, String accelerator, SearchId as) {
     Pricing.Priced priced =
-        Pricing.of(of, Chip.find(accelerator)).write(history, as, SimulationScreener::new);
+        Pricing.of(of, Chip.find(accelerator)).write(history, as, Fleet::screener);
     assertThat(priced.search().trials().map(TrialRow::key).toList())
         .isEqualTo(priced.trials().stream().map(Trial::key).toList());
     return priced.search();

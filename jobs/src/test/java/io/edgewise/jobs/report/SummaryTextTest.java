@@ -12,7 +12,9 @@ import io.edgewise.search.history.Times;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.OnAccelerator;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
@@ -63,7 +65,9 @@ class SummaryTextTest {
 
   private static List<String> lines(Constraints limits, Counts counts, List<Trial> trials) {
     Tally tally = Tally.NONE.plus(counts, new Times(START, START.plusSeconds(252), 1, 2), trials);
-    return new SummaryText(SearchResult.of(trials), tally, limits, 8).lines();
+    return new SummaryText(
+            SearchResult.of(trials), tally, limits, AcceleratorResult.of(trials), List.of(8.0))
+        .lines();
   }
 
   @Test
@@ -81,6 +85,73 @@ class SummaryTextTest {
                 + " measured, 0 failed; 2 on the front",
             "generations took 4 min 12 s, trainings 0.05 core-hours",
             "best within the target of 8.00 ms:");
+  }
+
+  /** The same network takes twice as long on b, where more than 8 ms breaks the limit. */
+  private static Trial onTwo(Trial trial) {
+    LatencyReport on = trial.latency().orElseThrow();
+    double there = 2 * on.latencyMillis();
+    LatencyReport slower =
+        new LatencyReport(
+            "n", on.metrics().with(Metric.LATENCY, there), on.bottleneck(), List.of());
+    Evaluation.Infeasible why =
+        there > 8 ? new Evaluation.Infeasible("latency", there + " ms is above 8 ms") : null;
+    return new Trial(
+        0,
+        trial.index(),
+        trial.architecture(),
+        new Costs(
+            List.of(
+                new OnAccelerator("a", on, null, trial.reward()),
+                new OnAccelerator("b", slower, why, trial.reward() / 2))),
+        Optional.empty(),
+        trial.evaluation(),
+        trial.reward(),
+        Optional.empty());
+  }
+
+  private static List<String> onTwo(Counts counts, List<Trial> drawn) {
+    List<Trial> trials = drawn.stream().map(SummaryTextTest::onTwo).toList();
+    Tally tally = Tally.NONE.plus(counts, new Times(START, START.plusSeconds(252), 1, 2), trials);
+    return new SummaryText(
+            SearchResult.of(trials),
+            tally,
+            Constraints.NONE,
+            AcceleratorResult.of(trials),
+            List.of(8.0, 7.0))
+        .lines();
+  }
+
+  @Test
+  void ofSeveralAcceleratorsEachHasItsFrontAndItsBest() {
+    List<String> lines =
+        onTwo(
+            new Counts(2, 0, 0, 2, 0),
+            List.of(measured(0, 0.80, 0.004, 5), measured(1, 0.79, 0.004, 4)));
+    assertThat(lines.get(1)).endsWith(" 2 networks measured, 0 failed; 2 on a front");
+    assertThat(lines)
+        .containsSubsequence(
+            "a: 2 on the front",
+            "best within the target of 8.00 ms:",
+            "b: 1 on the front",
+            "no measured network is within the target of 7.00 ms; the best by reward:");
+    assertThat(lines.stream().filter(line -> line.contains(" 0/0 "))).hasSize(1);
+    assertThat(lines.stream().filter(line -> line.contains(" 0/1 ")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("8.000 ms   0.3950");
+  }
+
+  @Test
+  void ofSeveralAcceleratorsTheFastestRejectedSaysWhoRejectedIt() {
+    Trial rejected = rejected(3, "latency", "b: 10.0 ms is above 8 ms", 5);
+    assertThat(onTwo(new Counts(1, 1, 0, 0, 0), List.of(rejected)))
+        .endsWith(
+            "nothing was trained: of the rejected networks that are kept, the fastest on a, "
+                + rejected.architecture().id()
+                + ", breaks a limit: b: 10.0 ms is above 8 ms; raise constraints of these"
+                + " accelerators, or choose another space");
   }
 
   /**

@@ -4,12 +4,17 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.benchmark.BenchmarkTable.Row;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.ControllerState;
+import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.reward.Combination;
 import io.edgewise.search.reward.MnasNetReward;
+import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.search.trial.Trial;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,7 +29,7 @@ public final class TableSearch {
   private static final int PATIENCE = 20;
 
   /** Exponents of 0 take the latency out of the reward. */
-  private static final MnasNetReward OBJECTIVE_ALONE = new MnasNetReward(1, 0, 0);
+  private static final RewardFunction OBJECTIVE_ALONE = new MnasNetReward(1, 0, 0);
 
   /**
    * An effort says how much is searched.
@@ -36,12 +41,21 @@ public final class TableSearch {
   public record Effort(int budget, int candidates, int pool) {}
 
   private final BenchmarkTable table;
-  private final TableScreener screener;
+  private final Screener screener;
+  private final int accelerators;
   private final Effort effort;
 
-  public TableSearch(BenchmarkTable table, TableScreener screener, Effort effort) {
+  public TableSearch(BenchmarkTable table, Screener screener, Effort effort) {
+    this(table, screener, 1, effort);
+  }
+
+  /**
+   * @param screener for as many accelerators as the next says
+   */
+  public TableSearch(BenchmarkTable table, Screener screener, int accelerators, Effort effort) {
     this.table = table;
     this.screener = screener;
+    this.accelerators = accelerators;
     this.effort = effort;
   }
 
@@ -53,7 +67,7 @@ public final class TableSearch {
             controller,
             screener,
             new TableEvaluator(table),
-            OBJECTIVE_ALONE,
+            RewardPlan.of(Collections.nCopies(accelerators, OBJECTIVE_ALONE), Combination.EACH),
             new GenerationStep.Plan(seed, effort.candidates(), effort.pool()));
     KnownTrials known = new KnownTrials();
     ControllerState state = controller.initial();

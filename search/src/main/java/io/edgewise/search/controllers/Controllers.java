@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +54,42 @@ public final class Controllers {
           Nsga2Controller.NAME,
           RandomController.NAME);
 
+  /** The controllers that learn from the reward alone. */
+  private static final Set<String> ONE_NUMBER =
+      Set.of(
+          PpoController.NAME,
+          ReinforceController.NAME,
+          EvolutionController.NAME,
+          LocalSearchController.NAME);
+
+  /** The front of each of several accelerators, where no other objectives are named. */
+  private static final List<Objective> FRONT = List.of(Objective.ACCURACY, Objective.LATENCY);
+
+  /**
+   * The accelerators of a search, as far as a controller has to know them.
+   *
+   * @param energies what each tells of its energy: what one does not know cannot be an objective
+   * @param together whether one network is for all of them
+   */
+  public record Chips(List<Energy> energies, boolean together) {
+
+    /** One accelerator that tells nothing. */
+    public static final Chips UNKNOWN = one(Energy.UNKNOWN);
+
+    public Chips {
+      energies = List.copyOf(energies);
+    }
+
+    /** One accelerator. */
+    public static Chips one(Energy energy) {
+      return new Chips(List.of(energy), false);
+    }
+
+    boolean haveFrontsEach() {
+      return energies.size() > 1 && !together;
+    }
+  }
+
   private Controllers() {}
 
   /**
@@ -60,14 +97,15 @@ public final class Controllers {
    * over {@link #DEFAULTS}. Mistakes are noted in the section; the controller may only be used when
    * {@link Settings#finish} has not refused.
    *
-   * @param energy of the accelerator: what is not known cannot be an objective
+   * @param chips that the search is for
    * @param proxySize of what is trained; only asked when a controller has to choose
    * @return makes the controller for a space
    */
   public static Function<SearchSpace, Controller> read(
-      Settings controller, Energy energy, ProxySize proxySize) {
+      Settings controller, Chips chips, ProxySize proxySize) {
     String kind = controller.word("kind", NAMES);
-    Goal goal = goal(controller, energy);
+    requireFronts(controller, kind, chips);
+    Goal goal = goal(controller, chips);
     BayesSettings bayes = BayesSettings.read(controller.section("bayes"));
     UnaryOperator<Function<SearchSpace, Controller>> screened =
         maker -> space -> new ScreenedController(maker.apply(space), space, bayes, goal, proxySize);
@@ -91,39 +129,54 @@ public final class Controllers {
    * @throws SettingsException if there is none of that name
    */
   public static Controller named(String kind, SearchSpace space) {
-    return named(kind, ConfigFactory.empty(), Energy.UNKNOWN).apply(space);
+    return named(kind, ConfigFactory.empty(), Chips.UNKNOWN).apply(space);
   }
 
-  private static Goal goal(Settings controller, Energy energy) {
+  /** One number cannot tell where the front of each of several accelerators can move. */
+  private static void requireFronts(Settings controller, String kind, Chips chips) {
+    if (chips.haveFrontsEach() && ONE_NUMBER.contains(kind)) {
+      controller.problem(
+          "kind",
+          "is "
+              + kind
+              + ", which follows one number, but reward.combine = each gives each of "
+              + chips.energies().size()
+              + " accelerators a front of its own; allowed is bayes, nsga2 or random, or"
+              + " reward.combine = worst or weighted");
+    }
+  }
+
+  private static Goal goal(Settings controller, Chips chips) {
+    int accelerators = chips.energies().size();
     if (controller.texts("objectives").isEmpty()) {
-      return Goal.REWARD;
+      return new Goal(chips.haveFrontsEach() ? FRONT : List.of(), accelerators);
     }
     List<Objective> objectives = controller.choices("objectives", Objective.class);
-    if (objectives.contains(Objective.ENERGY) && !energy.isKnown()) {
+    if (objectives.contains(Objective.ENERGY)
+        && !chips.energies().stream().allMatch(Energy::isKnown)) {
       controller.problem(
           "objectives",
           "names energy, which the accelerator's file does not tell; allowed is an accelerator with"
               + " a section energy { picojoules-per-mac, picojoules-per-link-byte, idle-milliwatts }");
     }
-    return new Goal(objectives);
+    return new Goal(objectives, accelerators);
   }
 
   /**
    * A controller with default settings but for some, for networks that are trained themselves.
    *
    * @param changes keys from the root, such as {@code controller.ppo.hidden}
-   * @param energy as in {@link #read}
+   * @param chips as in {@link #read}
    * @throws SettingsException if there is none of that name, or a change is wrong
    */
-  public static Function<SearchSpace, Controller> named(
-      String kind, Config changes, Energy energy) {
+  public static Function<SearchSpace, Controller> named(String kind, Config changes, Chips chips) {
     Config chosen =
         changes
             .withValue("controller.kind", ConfigValueFactory.fromAnyRef(kind))
             .withFallback(SettingsFiles.readResource(DEFAULTS));
     Settings root = Settings.of("settings of controller " + kind, chosen);
     Function<SearchSpace, Controller> controller =
-        read(root.section("controller"), energy, ProxySize.NONE);
+        read(root.section("controller"), chips, ProxySize.NONE);
     root.finish();
     return controller;
   }

@@ -25,6 +25,8 @@ public record Contents(SortedMap<String, String> values) {
   public enum Part {
     /** The accelerator's description. */
     ACCELERATOR("accelerator", "chip."),
+    /** The descriptions of several accelerators, each under its name. */
+    ACCELERATORS("accelerators", "chips."),
     /** The search space's description. */
     SPACE("space", "space."),
     /** The files of the data set. */

@@ -67,7 +67,7 @@ public record Generation(
   }
 
   private static Trial on(Trial trial, Map<TrialKey, DeviceLatency> latencies) {
-    return trial.on(Objects.requireNonNull(latencies.get(trial.key())));
+    return trial.measured(Objects.requireNonNull(latencies.get(trial.key())));
   }
 
   /**

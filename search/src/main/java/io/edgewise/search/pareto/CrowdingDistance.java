@@ -18,7 +18,7 @@ public final class CrowdingDistance {
    *
    * @param front points of equal length
    * @return one distance a point, infinite for the ends of a coordinate; a coordinate without
-   *     extent counts for nothing
+   *     extent, and one that is infinite, counts for nothing
    */
   public static double[] of(List<double[]> front) {
     double[] distances = new double[front.size()];
@@ -32,9 +32,13 @@ public final class CrowdingDistance {
   private static void addAlong(List<double[]> front, int dimension, double[] distances) {
     List<Integer> order =
         IntStream.range(0, front.size())
+            .filter(i -> Double.isFinite(front.get(i)[dimension]))
             .boxed()
             .sorted(Comparator.comparingDouble(i -> front.get(i)[dimension]))
             .toList();
+    if (order.isEmpty()) {
+      return;
+    }
     int last = order.size() - 1;
     double extent = front.get(order.get(last))[dimension] - front.get(order.get(0))[dimension];
     if (extent == 0) {

@@ -1,9 +1,10 @@
 package io.edgewise.search.trial;
 
-import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.LatencyReport;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,41 +16,61 @@ public final class Screening implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Architecture architecture;
-  private final @Nullable LatencyReport latency;
+  private final Costs costs;
   private final Evaluation.@Nullable Infeasible rejection;
 
   private Screening(
-      Architecture architecture,
-      @Nullable LatencyReport latency,
-      Evaluation.@Nullable Infeasible rejection) {
+      Architecture architecture, Costs costs, Evaluation.@Nullable Infeasible rejection) {
     this.architecture = architecture;
-    this.latency = latency;
+    this.costs = costs;
     this.rejection = rejection;
   }
 
   /** The architecture runs within every constraint and may be trained. */
   public static Screening feasible(Architecture architecture, LatencyReport latency) {
-    return new Screening(architecture, latency, null);
+    return within(architecture, Costs.of(latency));
+  }
+
+  /** The architecture runs within the constraints of as many accelerators as it must. */
+  public static Screening within(Architecture architecture, Costs costs) {
+    return new Screening(architecture, costs, null);
   }
 
   /** The architecture runs, but not within the constraints. */
   public static Screening rejected(
       Architecture architecture, LatencyReport latency, Evaluation.Infeasible rejection) {
-    return new Screening(architecture, latency, rejection);
+    return beyond(
+        architecture,
+        new Costs(List.of(new OnAccelerator("", latency, rejection, Double.NaN))),
+        rejection);
   }
 
-  /** The accelerator cannot run the architecture. */
+  /** The architecture runs, but within the constraints of too few accelerators. */
+  public static Screening beyond(
+      Architecture architecture, Costs costs, Evaluation.Infeasible rejection) {
+    return new Screening(architecture, costs, rejection);
+  }
+
+  /** The accelerator, or one of several, cannot run the architecture. */
   public static Screening unmappable(Architecture architecture, Evaluation.Infeasible rejection) {
-    return new Screening(architecture, null, rejection);
+    return new Screening(architecture, Costs.NONE, rejection);
   }
 
   public Architecture architecture() {
     return architecture;
   }
 
-  /** The report, without its layers; empty if the accelerator cannot run the network. */
+  /** What the network costs on each accelerator; none if it cannot be run. */
+  public Costs costs() {
+    return costs;
+  }
+
+  /**
+   * The report on the search's first accelerator, without its layers; empty if the network cannot
+   * be run.
+   */
   public Optional<LatencyReport> latency() {
-    return Optional.ofNullable(latency);
+    return costs.first();
   }
 
   /** Returns why the architecture is infeasible; empty if it may be trained. */
@@ -62,10 +83,10 @@ public final class Screening implements Serializable {
   }
 
   /**
-   * Returns what the network is worth at an accuracy in [0, 1]; NaN if the accelerator cannot run
-   * it.
+   * Returns what the network is worth at an accuracy in [0, 1], all accelerators together; NaN if
+   * it cannot be run.
    */
-  public double reward(RewardFunction function, double accuracy) {
-    return latency == null ? Double.NaN : function.reward(accuracy, latency);
+  public double reward(RewardPlan plan, double accuracy) {
+    return costs.reward(plan, accuracy);
   }
 }

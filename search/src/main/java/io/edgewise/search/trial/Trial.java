@@ -1,8 +1,9 @@
 package io.edgewise.search.trial;
 
-import io.edgewise.search.reward.RewardFunction;
+import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.sim.LatencyReport;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Optional;
  * @param generation from 0
  * @param index place in the generation, from 0
  * @param architecture what was proposed
- * @param latency the simulator's report as deployed, without its layers; empty if it cannot be
- *     mapped
+ * @param costs what it costs as deployed on each accelerator, and is worth there; none if it cannot
+ *     be mapped
  * @param training how it was trained; empty if it was not, being infeasible or a repetition
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
@@ -27,7 +28,7 @@ public record Trial(
     int generation,
     int index,
     Architecture architecture,
-    Optional<LatencyReport> latency,
+    Costs costs,
     Optional<Training> training,
     Evaluation evaluation,
     double reward,
@@ -35,6 +36,28 @@ public record Trial(
     Optional<DeviceLatency> device) {
 
   /** A trial that no device was asked about. */
+  public Trial(
+      int generation,
+      int index,
+      Architecture architecture,
+      Costs costs,
+      Optional<Training> training,
+      Evaluation evaluation,
+      double reward,
+      Optional<Original> repeats) {
+    this(
+        generation,
+        index,
+        architecture,
+        costs,
+        training,
+        evaluation,
+        reward,
+        repeats,
+        Optional.empty());
+  }
+
+  /** A trial of a search with one accelerator, of which no device was asked. */
   public Trial(
       int generation,
       int index,
@@ -48,12 +71,11 @@ public record Trial(
         generation,
         index,
         architecture,
-        latency,
+        latency.map(Costs::of).orElse(Costs.NONE),
         training,
         evaluation,
         reward,
-        repeats,
-        Optional.empty());
+        repeats);
   }
 
   /** A trial of which it does not matter how it was trained. */
@@ -68,18 +90,46 @@ public record Trial(
     this(generation, index, architecture, latency, Optional.empty(), evaluation, reward, repeats);
   }
 
-  /** The same trial, with what came of measuring it on the device. */
-  public Trial on(DeviceLatency measured) {
+  /** The report on the search's first accelerator; empty if the network cannot be mapped. */
+  public Optional<LatencyReport> latency() {
+    return costs.first();
+  }
+
+  /**
+   * The trial as a search of one of the accelerators alone would have it: its costs and its reward
+   * there, and rejected if it breaks a limit there.
+   *
+   * @param place among the search's accelerators, from 0
+   */
+  public Trial on(int place) {
+    if (!costs.areSeveral()) {
+      return this;
+    }
+    OnAccelerator there = costs.each().get(place);
     return new Trial(
         generation,
         index,
         architecture,
-        latency,
+        new Costs(List.of(there)),
+        training,
+        there.broken().<Evaluation>map(broken -> broken).orElse(evaluation),
+        there.reward(),
+        repeats,
+        device);
+  }
+
+  /** The same trial, with what came of measuring it on the device. */
+  public Trial measured(DeviceLatency latency) {
+    return new Trial(
+        generation,
+        index,
+        architecture,
+        costs,
         training,
         evaluation,
         reward,
         repeats,
-        Optional.of(measured));
+        Optional.of(latency));
   }
 
   /** Returns how long the device took, if it ran the network. */
@@ -94,7 +144,7 @@ public record Trial(
    * @param screening of its architecture, there
    * @return empty of a network that was rejected and would not be any more: nothing is known of it
    */
-  public Optional<Trial> rescreened(Screening screening, RewardFunction function) {
+  public Optional<Trial> rescreened(Screening screening, RewardPlan plan) {
     boolean wasRejected = evaluation instanceof Evaluation.Infeasible;
     if (wasRejected && screening.isFeasible()) {
       return Optional.empty();
@@ -106,10 +156,10 @@ public record Trial(
             generation,
             index,
             architecture,
-            screening.latency(),
+            screening.costs(),
             training,
             now,
-            now instanceof Evaluation.Failed ? Double.NaN : screening.reward(function, accuracy),
+            now instanceof Evaluation.Failed ? Double.NaN : screening.reward(plan, accuracy),
             repeats,
             device));
   }

@@ -9,7 +9,6 @@ import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controllers.Controllers;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.space.SearchSpace;
-import io.edgewise.sim.accelerator.Energy;
 import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
@@ -65,7 +64,7 @@ class TableSearchTest {
   }
 
   private static Function<SearchSpace, Controller> make(String controller) {
-    return Controllers.named(controller, ConfigFactory.empty(), Energy.UNKNOWN);
+    return Controllers.named(controller, ConfigFactory.empty(), Controllers.Chips.UNKNOWN);
   }
 
   private static TableSearch search(BenchmarkTable table, double limit, int budget) {

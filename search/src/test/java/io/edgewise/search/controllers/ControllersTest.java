@@ -44,9 +44,11 @@ class ControllersTest {
   void energyIsAnObjectiveWhereTheAcceleratorTellsIt() {
     Config energy = ConfigFactory.parseString("controller.objectives = [accuracy, energy]");
 
-    assertThat(Controllers.named("bayes", energy, new Energy(1, 10, 900)).apply(ToyTable.space()))
+    assertThat(
+            Controllers.named("bayes", energy, Controllers.Chips.one(new Energy(1, 10, 900)))
+                .apply(ToyTable.space()))
         .isNotNull();
-    assertThatThrownBy(() -> Controllers.named("bayes", energy, Energy.UNKNOWN))
+    assertThatThrownBy(() -> Controllers.named("bayes", energy, Controllers.Chips.UNKNOWN))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(
             "controller.objectives: names energy, which the accelerator's file does not tell; allowed"
@@ -60,7 +62,7 @@ class ControllersTest {
             "search.conf",
             ConfigFactory.parseString("controller.ppo { hidden = 0, clip = wide, epoch = 3 }")
                 .withFallback(SettingsFiles.readResource(Controllers.DEFAULTS)));
-    Controllers.read(root.section("controller"), Energy.UNKNOWN, ProxySize.NONE);
+    Controllers.read(root.section("controller"), Controllers.Chips.UNKNOWN, ProxySize.NONE);
     assertThatThrownBy(root::finish)
         .hasMessageContaining(
             "controller.ppo.hidden: is 0; allowed is a whole number from 1 to 1024")

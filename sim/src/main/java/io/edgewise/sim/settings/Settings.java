@@ -173,6 +173,16 @@ public final class Settings {
     return value(key, ValueKind.texts());
   }
 
+  /** A list of texts, which may be empty and hold one twice, or a word that stands for no list. */
+  public Optional<List<String>> textsUnless(String key, String word) {
+    return value(key, ValueKind.commandWords().unless(word));
+  }
+
+  /** Returns whether the key is given and is a section. */
+  public boolean isSection(String key) {
+    return config.root().get(key) instanceof ConfigObject;
+  }
+
   /** The words of a command, which may be none, and may be there twice. */
   public List<String> words(String key) {
     return value(key, ValueKind.commandWords());

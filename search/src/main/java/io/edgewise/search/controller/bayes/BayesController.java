@@ -51,8 +51,7 @@ public final class BayesController implements Controller {
 
   @Override
   public List<Architecture> propose(ControllerState state, int size, RandomGenerator random) {
-    return proposals.draw(
-        Proposals.elites(load(state), settings.elites(), goal.isReward()), size, random);
+    return proposals.draw(Proposals.elites(load(state), settings.elites(), goal), size, random);
   }
 
   @Override

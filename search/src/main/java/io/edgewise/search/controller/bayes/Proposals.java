@@ -2,12 +2,16 @@ package io.edgewise.search.controller.bayes;
 
 import io.edgewise.search.controller.archive.Archive;
 import io.edgewise.search.controller.archive.Archive.Entry;
+import io.edgewise.search.controller.archive.Goal;
 import io.edgewise.search.controller.archive.Spellings;
+import io.edgewise.search.pareto.Dominance;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Candidates for a space that cannot be enumerated: some drawn uniformly, most of the rest mutants
@@ -73,14 +77,22 @@ final class Proposals {
         });
   }
 
-  /** The trials to improve on: those of highest reward, or the front. */
-  static List<Entry> elites(Archive archive, int count, boolean single) {
-    if (single) {
+  /**
+   * The trials to improve on: those of highest reward, or the front of each accelerator, so that
+   * what stands on several is a parent as often.
+   */
+  static List<Entry> elites(Archive archive, int count, Goal goal) {
+    if (goal.isReward()) {
       return archive.best(count);
     }
-    List<double[]> values = archive.entries().stream().map(Entry::values).toList();
-    return io.edgewise.search.pareto.Dominance.front(values).stream()
-        .map(archive.entries()::get)
+    return IntStream.range(0, goal.accelerators())
+        .boxed()
+        .flatMap(accelerator -> front(archive.entries(), accelerator, goal))
         .toList();
+  }
+
+  private static Stream<Entry> front(List<Entry> entries, int accelerator, Goal goal) {
+    List<double[]> points = entries.stream().map(e -> goal.on(accelerator, e.values())).toList();
+    return Dominance.front(points).stream().map(entries::get);
   }
 }

@@ -59,8 +59,7 @@ public final class ScreenedController implements Controller {
     int beside = (int) Math.round(BESIDE * size);
     List<Architecture> pool = new ArrayList<>(size);
     pool.addAll(proposer.propose(state, size - beside, random));
-    List<Archive.Entry> elites =
-        Proposals.elites(archive(state), settings.elites(), goal.isReward());
+    List<Archive.Entry> elites = Proposals.elites(archive(state), settings.elites(), goal);
     pool.addAll(proposals.draw(elites, beside, random));
     return pool;
   }

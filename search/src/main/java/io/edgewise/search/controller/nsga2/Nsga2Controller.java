@@ -26,7 +26,7 @@ public final class Nsga2Controller implements Controller {
   /** The name it goes by in settings and states. */
   public static final String NAME = "nsga2";
 
-  private static final Goal FRONT = new Goal(List.of(Objective.ACCURACY, Objective.LATENCY));
+  private static final List<Objective> FRONT = List.of(Objective.ACCURACY, Objective.LATENCY);
 
   private final SearchSpace space;
   private final Nsga2Settings settings;
@@ -36,7 +36,7 @@ public final class Nsga2Controller implements Controller {
   public Nsga2Controller(SearchSpace space, Nsga2Settings settings, Goal goal) {
     this.space = space;
     this.settings = settings;
-    this.goal = goal.isReward() ? FRONT : goal;
+    this.goal = goal.isReward() ? new Goal(FRONT, goal.accelerators()) : goal;
     this.spellings = new Spellings(space);
   }
 

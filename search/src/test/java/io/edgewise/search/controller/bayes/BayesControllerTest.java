@@ -17,7 +17,6 @@ import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.Measured;
 import io.edgewise.search.trial.Screening;
 import io.edgewise.search.trial.Trial;
-import io.edgewise.sim.accelerator.Energy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +135,7 @@ class BayesControllerTest extends ControllerContract {
         Controllers.named(
                 "bayes",
                 ConfigFactory.parseString("controller.objectives = [accuracy, latency]"),
-                Energy.UNKNOWN)
+                Controllers.Chips.UNKNOWN)
             .apply(space);
     ControllerState state = front.update(front.initial(), trials(6, 40));
     List<Architecture> chosen = front.select(state, pool(7, 300), 12, new SplittableRandom(1));
