@@ -2,7 +2,6 @@ package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
 import io.edgewise.jobs.dataset.DatasetSettings;
-import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
@@ -111,18 +110,14 @@ public record SearchConfig(
     Constraints constraints =
         ConstraintSettings.constraints(root.section("constraints"), accelerator);
     RewardSettings reward = RewardSettings.read(root.section("reward"));
-    TrainingTask task = TrainingTask.read(root, view.resolution());
-    if (search.int8Front() && !(task.trainer() instanceof TrainerSettings.BuiltIn)) {
-      root.section("search")
-          .problem(
-              "int8-front",
-              "is true, but who trains by proxy.trainer tells no weights; allowed is false, or"
-                  + " proxy.trainer = edgewise");
-    }
+    double mostInt8Loss = ConstraintSettings.mostInt8Loss(root.section("constraints"));
+    TrainingTask task = TrainingTask.read(root, view.resolution(), mostInt8Loss);
+    ConstraintSettings.requireInt8(mostInt8Loss, task.scoring(), root.section("constraints"));
+    search.requireInt8Front(task, root.section("search"));
     Function<SearchSpace, Controller> controller =
         controller(
             root, accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN), task, view);
-    NightlySettings nightly = nightly(root, view, task);
+    NightlySettings nightly = nightly(root, view, task, mostInt8Loss);
     TrainSettings train = TrainSettings.read(root.section("train"));
     ExportSettings export = ExportSettings.read(root.section("export"));
     root.finish();
@@ -154,11 +149,13 @@ public record SearchConfig(
    * The nights' own task begins with the search's, so that a mistake of the search's would be told
    * twice: it is only read where there is none.
    */
-  private static NightlySettings nightly(Settings root, DeployView view, TrainingTask own) {
+  private static NightlySettings nightly(
+      Settings root, DeployView view, TrainingTask own, double mostInt8Loss) {
     Settings nightly = root.section("nightly");
     if (root.isClean()) {
       Settings full = nightly.section("full-training");
-      return NightlySettings.read(nightly, TrainingTask.read(full, view.resolution()).toTheEnd());
+      return NightlySettings.read(
+          nightly, TrainingTask.read(full, view.resolution(), mostInt8Loss).toTheEnd());
     }
     nightly.has("full-training");
     return NightlySettings.read(nightly, own);

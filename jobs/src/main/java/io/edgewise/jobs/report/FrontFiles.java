@@ -78,11 +78,16 @@ public final class FrontFiles {
     OTHER_METRICS.forEach(metric -> columns.add(metric.column()));
     columns.add("file");
     integers.ifPresent(known -> columns.add("int8_accuracy"));
+    boolean inInt8 =
+        result.front().stream().anyMatch(trial -> SearchResult.int8Loss(trial).isPresent());
+    if (inInt8) {
+      columns.add("float_accuracy");
+    }
     return CsvWriter.text(
-        columns, result.front().stream().map(trial -> row(trial, integers)).toList());
+        columns, result.front().stream().map(trial -> row(trial, integers, inInt8)).toList());
   }
 
-  private static List<String> row(Trial trial, Optional<IntegerFront> integers) {
+  private static List<String> row(Trial trial, Optional<IntegerFront> integers, boolean inInt8) {
     Metrics metrics = trial.latency().orElseThrow().metrics();
     List<String> cells = new ArrayList<>();
     cells.add(trial.architecture().id().hex());
@@ -96,6 +101,9 @@ public final class FrontFiles {
     cells.add(fileName(trial));
     integers.ifPresent(
         known -> cells.add(known.accuracy(trial).map(FrontFiles::decimals).orElse("")));
+    if (inInt8) {
+      cells.add(SearchResult.int8Loss(trial).map(loss -> decimals(loss.floats())).orElse(""));
+    }
     return cells;
   }
 

@@ -2,6 +2,7 @@ package io.edgewise.jobs.report;
 
 import io.edgewise.jobs.console.TimeText;
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.trial.Trial;
@@ -45,6 +46,8 @@ public final class SummaryText {
             tally.spent().cores().toMillis() / 3.6e6));
     if (!result.measured().isEmpty()) {
       best(lines);
+    } else if (tally.counts().rejections().containsKey(Scoring.INT8_LOSS)) {
+      lines.addAll(new LostInInt8(result.rejected()).lines());
     } else if (tally.counts().infeasible() == tally.counts().proposed()) {
       lines.addAll(new NothingFeasible(result.rejected(), limits).lines(tally.counts()));
     } else {

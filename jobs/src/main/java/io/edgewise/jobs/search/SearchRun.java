@@ -247,7 +247,7 @@ public final class SearchRun {
     return new Baselines(
         config,
         new SimulationScreener(config.deployment().unconstrained()),
-        new SparkEvaluator(spark, config.task().toTheEnd(), config.reward().function()),
+        new SparkEvaluator(spark, config.task().toTheEnd().unconstrained(), config.reward().function()),
         console);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
@@ -62,7 +63,8 @@ class RowColumnsTest {
                 Map.of("f1", 0.375),
                 List.of(2.25, 1.5),
                 new Evaluation.Cost(24, "node", 25),
-                early),
+                early,
+                new Int8Loss(0.625, 0.5)),
             0.75,
             Optional.empty());
 
@@ -76,7 +78,8 @@ class RowColumnsTest {
                 + ", status=stopped, reason=halving, detail=rung 1, rank 4, accuracy=0.5,"
                 + " accuracy_error=0.125, guessing_accuracy=0.25, no_better_than_guessing=false,"
                 + " class_images=[26, 27], class_right=[26, 0], confusion=[26, 0, 27, 0],"
-                + " epoch_losses=[2.25, 1.5], metrics={f1=0.375}, reward=0.75, network=net, latency_ms=1.5,"
+                + " epoch_losses=[2.25, 1.5], metrics={f1=0.375}, float_accuracy=0.625,"
+                + " int8_accuracy=0.5, reward=0.75, network=net, latency_ms=1.5,"
                 + " cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"
                 + " streamed_parameter_bytes=5, narrow_memory_bytes_per_tile=6, energy_mj=7.5,"
                 + " macs_per_link_byte=8.5,"

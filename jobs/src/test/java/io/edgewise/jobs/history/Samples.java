@@ -27,6 +27,10 @@ import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
 import io.edgewise.sim.placement.Judgement;
 import java.time.Instant;
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +103,7 @@ final class Samples {
   Trial trial(int generation, int index) {
     boolean mapped = random.nextInt(4) > 0;
     Optional<LatencyReport> latency = mapped ? Optional.of(latency()) : Optional.empty();
-    int kind = random.nextInt(4);
+    int kind = random.nextInt(5);
     if (!mapped || kind == 0) {
       Evaluation infeasible = new Evaluation.Infeasible(text(), text());
       return trial(generation, index, latency, Optional.empty(), infeasible, Optional.empty());
@@ -120,7 +124,14 @@ final class Samples {
         DoubleStream.generate(this::number).limit(random.nextInt(4)).boxed().toList();
     Evaluation.EarlyStop early =
         random.nextBoolean() ? null : new Evaluation.EarlyStop("halving", text());
-    Evaluation measured = new Evaluation.Measured(random.nextDouble(), losses, cost(), early);
+    if (kind == 4) {
+      Evaluation lost = new Evaluation.Infeasible("int8 loss", text(), inInt8(losses, null));
+      return trial(generation, index, latency, Optional.of(training()), lost, Optional.empty());
+    }
+    Evaluation measured =
+        random.nextBoolean()
+            ? inInt8(losses, early)
+            : new Evaluation.Measured(random.nextDouble(), losses, cost(), early);
     return trial(generation, index, latency, Optional.of(training()), measured, Optional.empty());
   }
 
@@ -134,6 +145,18 @@ final class Samples {
     double reward = random.nextBoolean() ? Double.NaN : random.nextDouble();
     return new Trial(
         generation, index, architecture(), latency, training, evaluation, reward, repeats);
+  }
+
+  private Evaluation.Measured inInt8(List<Double> losses, Evaluation.@Nullable EarlyStop early) {
+    double integers = random.nextDouble();
+    return new Evaluation.Measured(
+        Estimate.of(integers),
+        Answers.UNKNOWN,
+        Map.of(),
+        losses,
+        cost(),
+        early,
+        new Int8Loss(random.nextDouble(), integers));
   }
 
   private Training training() {

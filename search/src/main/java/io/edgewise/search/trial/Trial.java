@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param architecture what was proposed
  * @param latency the simulator's report as deployed, without its layers; empty if it cannot be
  *     mapped
- * @param training how it was trained; empty if it was not, being infeasible or a repetition
+ * @param training how it was trained; empty if it was not, as most that are infeasible and all repetitions
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
  * @param reward what the controller is told; for an infeasible network that runs, the reward at
@@ -65,10 +65,12 @@ public record Trial(
     if (repeats.isPresent()) {
       return Optional.empty();
     }
-    return evaluation instanceof Evaluation.Measured measured
-        ? Optional.of(measured.cost())
-        : evaluation instanceof Evaluation.Failed failed
-            ? Optional.of(failed.cost())
-            : Optional.empty();
+    if (evaluation instanceof Evaluation.Infeasible infeasible) {
+      return infeasible.trained().map(Evaluation.Measured::cost);
+    }
+    return Optional.of(
+        evaluation instanceof Evaluation.Measured measured
+            ? measured.cost()
+            : ((Evaluation.Failed) evaluation).cost());
   }
 }
