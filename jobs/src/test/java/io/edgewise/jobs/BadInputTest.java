@@ -62,7 +62,7 @@ class BadInputTest {
         "dataset.examples = 5        | dataset.examples",
         "search.int8-front = maybe   | search.int8-front: is \"maybe\"; allowed is true or false",
         "search.int8-front = true, proxy { trainer = table, table = t.csv } | search.int8-front: is true, but who trains by proxy.trainer tells no weights; allowed is false, or proxy.trainer = edgewise",
-        "proxy.accuracy = int16     | proxy.accuracy: is \"int16\"; allowed is float or int8",
+        "proxy.accuracy = int16     | proxy.accuracy: is \"int16\"; allowed is one of float, int8",
         "proxy { accuracy = int8, trainer = table, table = t.csv } | proxy.accuracy: is int8, but proxy.trainer = table leaves no weights that could be quantised; allowed is float, or proxy.trainer = edgewise",
         "proxy { accuracy = int8, trainer = command, command = [a, \"{result.json}\"] } | proxy.accuracy: is int8, but proxy.trainer = command leaves no weights",
         "proxy { accuracy = int8, halving.enabled = true } | proxy.accuracy: is int8, but proxy.halving.enabled = true ranks networks at rungs, before there are weights worth quantising; allowed is float, or proxy.halving.enabled = false",

@@ -98,7 +98,8 @@ public record SearchConfig(
   /** Reads the sections in turn; a mistake in one does not keep the others from being checked. */
   private static SearchConfig read(EffectiveSettings settings) {
     Settings root = settings.open();
-    SearchSettings search = SearchSettings.read(root.section("search"), settings.file());
+    Settings searchSection = root.section("search");
+    SearchSettings search = SearchSettings.read(searchSection, settings.file());
     Optional<Config> spaceFile = named(root, "space", SearchSpaceFile::settings);
     Optional<SearchSpace> space = parsed(root, "space", spaceFile, SearchSpaceFile::parse);
     space.ifPresent(s -> ConstraintSettings.requireBlocks(s, root));
@@ -107,13 +108,13 @@ public record SearchConfig(
         parsed(root, "accelerator", acceleratorFile, AcceleratorFile::parse);
     DeploySettings deploy = DeploySettings.read(root.section("deploy"));
     DeployView view = deploy.view();
-    Constraints constraints =
-        ConstraintSettings.constraints(root.section("constraints"), accelerator);
+    Settings limits = root.section("constraints");
+    Constraints constraints = ConstraintSettings.constraints(limits, accelerator);
+    double mostInt8Loss = ConstraintSettings.mostInt8Loss(limits);
     RewardSettings reward = RewardSettings.read(root.section("reward"));
-    double mostInt8Loss = ConstraintSettings.mostInt8Loss(root.section("constraints"));
     TrainingTask task = TrainingTask.read(root, view.resolution(), mostInt8Loss);
-    ConstraintSettings.requireInt8(mostInt8Loss, task.scoring(), root.section("constraints"));
-    search.requireInt8Front(task, root.section("search"));
+    ConstraintSettings.requireInt8(mostInt8Loss, task.scoring(), limits);
+    search.requireInt8Front(task, searchSection);
     Function<SearchSpace, Controller> controller =
         controller(
             root, accelerator.map(AcceleratorSpec::energy).orElse(Energy.UNKNOWN), task, view);

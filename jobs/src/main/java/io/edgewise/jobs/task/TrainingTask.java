@@ -52,14 +52,15 @@ public record TrainingTask(
   public static TrainingTask read(Settings parent, int deployResolution, double mostInt8Loss) {
     Settings section = parent.section("proxy");
     Settings data = parent.section("dataset");
+    Settings halving = section.section("halving");
     ProxySettings proxy = ProxySettings.read(section, deployResolution);
     return new TrainingTask(
         DatasetSettings.read(data, proxy.resolution()),
         proxy,
         recipe(section, balance(data, section)),
         new Scoring(
-            section.choice("metric", AccuracyMetric.class), numbers(section), mostInt8Loss),
-        halving(section),
+            section.choice("metric", AccuracyMetric.class), numbers(section, halving), mostInt8Loss),
+        halving(section, halving),
         TrainerSettings.read(section));
   }
 
@@ -128,7 +129,7 @@ public record TrainingTask(
   }
 
   /** Only weights can be quantised, and only those of the last epoch are worth it. */
-  private static Numbers numbers(Settings proxy) {
+  private static Numbers numbers(Settings proxy, Settings halving) {
     Numbers numbers = proxy.choice("accuracy", Numbers.class);
     TrainerSettings.Kind trainer = proxy.choice("trainer", TrainerSettings.Kind.class);
     if (numbers == Numbers.INT8 && trainer != Kind.EDGEWISE) {
@@ -139,7 +140,7 @@ public record TrainingTask(
               + " leaves no weights that could be quantised; allowed is float, or proxy.trainer ="
               + " edgewise");
     }
-    if (numbers == Numbers.INT8 && proxy.section("halving").flag("enabled")) {
+    if (numbers == Numbers.INT8 && halving.flag("enabled")) {
       proxy.problem(
           "accuracy",
           "is int8, but proxy.halving.enabled = true ranks networks at rungs, before there are"
@@ -148,8 +149,7 @@ public record TrainingTask(
     return numbers;
   }
 
-  private static Halving halving(Settings proxy) {
-    Settings halving = proxy.section("halving");
+  private static Halving halving(Settings proxy, Settings halving) {
     boolean enabled = halving.flag("enabled");
     if (enabled && proxy.choice("trainer", TrainerSettings.Kind.class) == Kind.TABLE) {
       halving.problem(

@@ -37,7 +37,7 @@ class DecisiveSettingsTest {
         .doesNotContainKeys("dataset.resize", "proxy.accuracy", "constraints.int8-loss");
     assertThat(decisive(Map.of("proxy.accuracy", "int8", "constraints.int8-loss", "0.1")))
         .containsEntry("proxy.accuracy", "\"int8\"")
-        .containsEntry("constraints.int8-loss", "\"0.1\"");
+        .containsEntry("constraints.int8-loss", "0.1");
     assertThat(decisive(Map.of("dataset.resize", "crop")))
         .containsEntry("dataset.resize", "\"crop\"");
   }
