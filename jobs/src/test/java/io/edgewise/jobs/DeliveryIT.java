@@ -97,11 +97,10 @@ class DeliveryIT {
   }
 
   @Test
-  @DisplayName("kill -9 in the training, then in the export: the same command comes to the same files")
+  @DisplayName(
+      "kill -9 in the training, then in the export: the same command comes to the same files")
   void killed() throws IOException, InterruptedException {
-    String[] longer = {
-      "--then=export", "--set=train.epochs=3", "--set=train.averaging-steps=2"
-    };
+    String[] longer = {"--then=export", "--set=train.epochs=3", "--set=train.averaging-steps=2"};
     CommandLineRun run = run("search", longer);
     assertThat(run.exitCode()).as(run.err()).isZero();
     Map<String, String> undisturbed = files(folder.resolve("models"));

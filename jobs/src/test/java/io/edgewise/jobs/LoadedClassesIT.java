@@ -33,7 +33,8 @@ class LoadedClassesIT {
   @TempDir private Path folder;
 
   @Test
-  @DisplayName("a search loads neither a runtime nor what writes files, unless it is asked for int8")
+  @DisplayName(
+      "a search loads neither a runtime nor what writes files, unless it is asked for int8")
   void ofASearch() throws IOException, InterruptedException {
     SortedSet<String> ofTheCommandLine = loaded("version", "--version");
     assertThat(ofTheCommandLine)
@@ -49,8 +50,7 @@ class LoadedClassesIT {
   }
 
   private String[] search(String name, String... more) throws IOException {
-    List<String> settings =
-        new ArrayList<>(List.of("search.generations=1", "search.candidates=1"));
+    List<String> settings = new ArrayList<>(List.of("search.generations=1", "search.candidates=1"));
     settings.addAll(List.of(more));
     return TinySearch.args(
         TinySearch.config(folder, ""), folder.resolve(name), settings.toArray(String[]::new));
@@ -61,8 +61,7 @@ class LoadedClassesIT {
       throws IOException, InterruptedException {
     Path classes = folder.resolve(name + ".classes");
     Path log = folder.resolve(name + ".log");
-    Process command =
-        ForkedEdgewise.start(log, List.of("-Xlog:class+load:file=" + classes), words);
+    Process command = ForkedEdgewise.start(log, List.of("-Xlog:class+load:file=" + classes), words);
     assertThat(command.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(command.exitValue()).as(Files.readString(log)).isZero();
     try (Stream<String> lines = Files.lines(classes)) {

@@ -121,7 +121,8 @@ class SearchIT {
   void survivesAKill() throws IOException, InterruptedException {
     Path config = TinySearch.config(folder, "");
     Path history = folder.resolve("killed");
-    Process process = ForkedEdgewise.start(
+    Process process =
+        ForkedEdgewise.start(
             folder.resolve("killed.log"), List.of(), TinySearch.args(config, history));
     ForkedEdgewise.killAt(
         process, () -> Files.exists(history.resolve("_commits/tiny/generation-00000000.json")));

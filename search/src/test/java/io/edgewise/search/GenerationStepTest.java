@@ -217,11 +217,14 @@ class GenerationStepTest {
     assertThat(generation.counts()).isEqualTo(new Generation.Counts(2, 0, 1, 1, 0));
   }
 
-  /** It is infeasible as a slow one, but took a training, which is kept, counted and not repeated. */
+  /**
+   * It is infeasible as a slow one, but took a training, which is kept, counted and not repeated.
+   */
   @Test
   void aNetworkThatLosesTooMuchInInt8IsInfeasibleAfterItsTraining() {
     losing = large;
-    Generation generation = run(proposing(slow, slow, small, large, large), 2, 5, new KnownTrials());
+    Generation generation =
+        run(proposing(slow, slow, small, large, large), 2, 5, new KnownTrials());
 
     assertThat(generation.trials()).extracting(Trial::index).containsExactly(0, 1, 2, 3, 4);
     Trial lost = generation.trials().get(3);

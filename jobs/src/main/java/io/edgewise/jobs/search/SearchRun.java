@@ -247,7 +247,8 @@ public final class SearchRun {
     return new Baselines(
         config,
         new SimulationScreener(config.deployment().unconstrained()),
-        new SparkEvaluator(spark, config.task().toTheEnd().unconstrained(), config.reward().function()),
+        new SparkEvaluator(
+            spark, config.task().toTheEnd().unconstrained(), config.reward().function()),
         console);
   }
 

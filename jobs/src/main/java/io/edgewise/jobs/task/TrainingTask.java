@@ -59,7 +59,9 @@ public record TrainingTask(
         proxy,
         recipe(section, balance(data, section)),
         new Scoring(
-            section.choice("metric", AccuracyMetric.class), numbers(section, halving), mostInt8Loss),
+            section.choice("metric", AccuracyMetric.class),
+            numbers(section, halving),
+            mostInt8Loss),
         halving(section, halving),
         TrainerSettings.read(section));
   }

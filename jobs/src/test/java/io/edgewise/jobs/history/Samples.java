@@ -1,5 +1,8 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Generation;
@@ -27,10 +30,6 @@ import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
 import io.edgewise.sim.placement.Judgement;
 import java.time.Instant;
-import io.edgewise.search.accuracy.Answers;
-import io.edgewise.search.accuracy.Estimate;
-import io.edgewise.search.accuracy.Int8Loss;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Seeded searches to write: every kind of trial, and values that formats tend to lose. */
 final class Samples {

@@ -18,7 +18,8 @@ public final class KnownTrials {
   /**
    * The first trial of a network.
    *
-   * @param evaluation of a network that was trained, without its answers and the losses of its epochs
+   * @param evaluation of a network that was trained, without its answers and the losses of its
+   *     epochs
    */
   public record Known(Original original, Evaluation evaluation) {}
 

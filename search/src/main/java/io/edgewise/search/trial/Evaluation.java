@@ -68,8 +68,7 @@ public sealed interface Evaluation extends Serializable {
 
     /** The same without what is of one training alone: its answers, losses and metrics. */
     public Measured withoutDetails() {
-      return new Measured(
-          estimate, Answers.UNKNOWN, Map.of(), List.of(), cost, early, int8);
+      return new Measured(estimate, Answers.UNKNOWN, Map.of(), List.of(), cost, early, int8);
     }
 
     /** Returns the accuracies in floats and in int8, if both were measured. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param architecture what was proposed
  * @param latency the simulator's report as deployed, without its layers; empty if it cannot be
  *     mapped
- * @param training how it was trained; empty if it was not, as most that are infeasible and all repetitions
+ * @param training how it was trained; empty if it was not, as most that are infeasible and all
+ *     repetitions
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
  * @param reward what the controller is told; for an infeasible network that runs, the reward at

@@ -69,10 +69,7 @@ class ProxyEvaluationTest {
   }
 
   private Standing advance(
-      Standing from,
-      Supplier<DataSplit> data,
-      Supplier<TrainingOutcome> outcome,
-      Scoring scoring) {
+      Standing from, Supplier<DataSplit> data, Supplier<TrainingOutcome> outcome, Scoring scoring) {
     ProxyTrainer trainer =
         new ProxyTrainer() {
           @Override

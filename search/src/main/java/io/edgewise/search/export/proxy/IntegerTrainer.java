@@ -45,8 +45,7 @@ public record IntegerTrainer(
     }
     BlockNetwork network = view.network(candidate.architecture());
     DataSplit split = data.get();
-    Dl4jProxyTrainer.Ended ended =
-        trainer.trainToTheEnd(network, split, recipe, candidate.seed());
+    Dl4jProxyTrainer.Ended ended = trainer.trainToTheEnd(network, split, recipe, candidate.seed());
     return ended
         .proxy()
         .map(proxy -> scored(ended.outcome(), network, proxy, split))

@@ -41,8 +41,7 @@ class IntegerTrainerTest {
   private static final ProxyView VIEW = new ProxyView(16, 3, 10, 0.1, 0.01, 1);
 
   private static TrainingRecipe recipe(double learningRate, int patience) {
-    return new TrainingRecipe(
-        2, 16, learningRate, 0, false, 0, patience, 600_000, Balance.NONE);
+    return new TrainingRecipe(2, 16, learningRate, 0, false, 0, patience, 600_000, Balance.NONE);
   }
 
   private static Candidate candidate() {
@@ -97,10 +96,11 @@ class IntegerTrainerTest {
 
     assertThat(inFloats(black, RECIPE)).as("it can be trained").isInstanceOf(Trained.class);
     assertThat(inInt8(black, RECIPE))
-        .isEqualTo(new Stopped(StopReason.NO_INT8,
+        .isEqualTo(
+            new Stopped(
+                StopReason.NO_INT8,
                 "layer stem: range 0.0 to 0.0: allowed is a finite range with an extent"));
-    IntegerTrainer small =
-        new IntegerTrainer(VIEW, new Dl4jProxyTrainer(1), RECIPE, () -> DATA);
+    IntegerTrainer small = new IntegerTrainer(VIEW, new Dl4jProxyTrainer(1), RECIPE, () -> DATA);
     assertThat(small.train(candidate(), TrainingState.START, 2))
         .isInstanceOfSatisfying(
             Stopped.class,
@@ -113,8 +113,7 @@ class IntegerTrainerTest {
 
   @Test
   void nothingIsScoredInInt8OnTheWay() {
-    IntegerTrainer trainer =
-        new IntegerTrainer(VIEW, new Dl4jProxyTrainer(), RECIPE, () -> DATA);
+    IntegerTrainer trainer = new IntegerTrainer(VIEW, new Dl4jProxyTrainer(), RECIPE, () -> DATA);
 
     assertThatThrownBy(() -> trainer.train(candidate(), TrainingState.START, 1))
         .isInstanceOf(IllegalArgumentException.class)
