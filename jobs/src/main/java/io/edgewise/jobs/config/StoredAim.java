@@ -31,9 +31,12 @@ public record StoredAim(Constraints constraints, RewardSettings reward) {
    */
   public static StoredAim of(Provenance provenance, AcceleratorSpec accelerator) {
     Settings root = Settings.of("the search's settings", sections(provenance));
+    Settings limits = root.section(CONSTRAINTS);
+    // Read, so that it is known: what int8 costs a network is the same on every accelerator.
+    var unused = ConstraintSettings.mostInt8Loss(limits);
     StoredAim aim =
         new StoredAim(
-            ConstraintSettings.constraints(root.section(CONSTRAINTS), Optional.of(accelerator)),
+            ConstraintSettings.constraints(limits, Optional.of(accelerator)),
             RewardSettings.read(root.section(REWARD)));
     root.finish();
     return aim;

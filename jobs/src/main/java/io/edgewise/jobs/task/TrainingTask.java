@@ -71,7 +71,7 @@ public record TrainingTask(
     return proxy.view(images.channels(), images.classes());
   }
 
-  /** What of a trained network's answers is called accuracy, whatever it computes them with. */
+  /** The metric of a trained network's answers, whatever it computes them with. */
   public AccuracyMetric metric() {
     return scoring.metric();
   }
