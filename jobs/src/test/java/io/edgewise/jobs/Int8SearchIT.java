@@ -25,7 +25,7 @@ class Int8SearchIT {
       proxy { width-factor = 0.05, epochs = 2 }
       """;
 
-  /** So tight that some of the networks break it, which have seen some 50 images. */
+  /** The limit is so tight that some of the networks break it, which have seen some 200 images. */
   private static final String LIMITED = "proxy.accuracy = int8, constraints.int8-loss = 0.01\n";
 
   @TempDir private Path folder;

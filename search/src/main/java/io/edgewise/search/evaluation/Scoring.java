@@ -29,11 +29,6 @@ public record Scoring(AccuracyMetric metric, Numbers numbers, double mostInt8Los
     INT8
   }
 
-  /** A scoring in floats, in which no network can lose anything. */
-  public static Scoring inFloats(AccuracyMetric metric) {
-    return new Scoring(metric, Numbers.FLOAT, Double.POSITIVE_INFINITY);
-  }
-
   /** The same without its limit. */
   public Scoring unconstrained() {
     return new Scoring(metric, numbers, Double.POSITIVE_INFINITY);

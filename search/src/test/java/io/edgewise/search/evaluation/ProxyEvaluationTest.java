@@ -65,7 +65,10 @@ class ProxyEvaluationTest {
 
   private Standing advance(
       Standing from, Supplier<DataSplit> data, Supplier<TrainingOutcome> outcome) {
-    return advance(from, data, outcome, Scoring.inFloats(AccuracyMetric.BALANCED));
+    Scoring inFloats =
+        new Scoring(
+            AccuracyMetric.BALANCED, Scoring.Numbers.FLOAT, Double.POSITIVE_INFINITY);
+    return advance(from, data, outcome, inFloats);
   }
 
   private Standing advance(
