@@ -46,9 +46,7 @@ class AccuracyTextTest {
         List.of(
             trial(new Estimate(0.96, 0.01, 2. / 3)), trial(GUESSED.estimate(AccuracyMetric.TOP_1)));
 
-    assertThat(
-            new AccuracyText(IN_FLOATS, best, LEARNT.answers())
-                .lines())
+    assertThat(new AccuracyText(IN_FLOATS, best, LEARNT.answers()).lines())
         .containsExactly(
             "accuracy: top-1 on 12 validation images, ± with 95 % confidence",
             "1 of the 2 best is no better than always answering the most frequent class (66.67 %)",
@@ -59,9 +57,7 @@ class AccuracyTextTest {
   void ofOlderHistoriesNothingIsTold() {
     List<Trial> best = List.of(trial(Estimate.of(0.5)));
 
-    assertThat(
-            new AccuracyText(IN_FLOATS, best, Answers.UNKNOWN).lines())
-        .isEmpty();
+    assertThat(new AccuracyText(IN_FLOATS, best, Answers.UNKNOWN).lines()).isEmpty();
     assertThat(AccuracyText.of(Estimate.of(0.5))).isEqualTo("50.00 %");
     assertThat(AccuracyText.of(new Estimate(0.4738, 0.00612, 0.1))).isEqualTo("47.38 % ±1.2");
   }

@@ -66,8 +66,7 @@ class ProxyEvaluationTest {
   private Standing advance(
       Standing from, Supplier<DataSplit> data, Supplier<TrainingOutcome> outcome) {
     Scoring inFloats =
-        new Scoring(
-            AccuracyMetric.BALANCED, Scoring.Numbers.FLOAT, Double.POSITIVE_INFINITY);
+        new Scoring(AccuracyMetric.BALANCED, Scoring.Numbers.FLOAT, Double.POSITIVE_INFINITY);
     return advance(from, data, outcome, inFloats);
   }
 
