@@ -9,9 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +37,10 @@ class DeliveryIT {
       proxy { resolution = 16, strides-taken-out = 1, width-factor = 0.1, depth-factor = 0.1, epochs = 1 }
       train { epochs = 1, warm-up = 1, batch-size = 16, weight-average = none }
       """;
+
+  /** The files that tell when something was done, or how long it took. */
+  private static final Set<String> WITH_TIMES =
+      Set.of("status.json", "training.json", "checkpoint.bin", "model.zip", "model-card.json");
 
   @TempDir private Path folder;
   private Path config;
@@ -91,6 +102,78 @@ class DeliveryIT {
   }
 
   @Test
+  @DisplayName(
+      "kill -9 in the training, then in the export: the same command comes to the same files")
+  void killed() throws IOException, InterruptedException {
+    String[] longer = {"--then=export", "--set=train.epochs=3", "--set=train.averaging-steps=2"};
+    CommandLineRun run = run("search", longer);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Map<String, String> undisturbed = files(folder.resolve("models"));
+    remove(folder.resolve("models"));
+    remove(folder.resolve("runs"));
+
+    assertThat(killed(longer, "/trained/checkpoint.bin")).as("killed in the training").isTrue();
+    Path network = only(folder.resolve("models/tiny"));
+    assertThat(network.resolve("trained/search.conf")).doesNotExist();
+    assertThat(killed(longer, "/\\.exported\\..*\\.part/.*")).as("killed in the export").isTrue();
+    assertThat(network.resolve("trained/search.conf")).exists();
+    assertThat(network.resolve("exported")).doesNotExist();
+    CommandLineRun last = run("search", longer);
+
+    assertThat(last.exitCode()).as(last.err()).isZero();
+    assertThat(last.err()).contains("all 3 epochs are done");
+    assertThat(delivered(last)).isEqualTo(delivered(run));
+    assertThat(files(folder.resolve("models"))).containsExactlyInAnyOrderEntriesOf(undisturbed);
+  }
+
+  /** Starts the search in a JVM of its own, and kills it once a file of such a name is there. */
+  private boolean killed(String[] more, String file) throws IOException, InterruptedException {
+    Pattern name = Pattern.compile(".*" + file);
+    Process search =
+        ForkedEdgewise.start(folder.resolve("killed.log"), List.of(), words("search", more));
+    return ForkedEdgewise.killAt(
+        search, () -> paths(folder.resolve("models")).anyMatch(p -> name.matcher(p).matches()));
+  }
+
+  /**
+   * Digests of the files that are there, but for the hidden folder that was being filled when the
+   * export was killed.
+   */
+  private static Map<String, String> files(Path root) {
+    return paths(root)
+        .filter(path -> !path.contains("/.exported."))
+        .collect(
+            Collectors.toMap(
+                path -> path,
+                path ->
+                    WITH_TIMES.contains(Path.of(path).getFileName().toString())
+                        ? "with times"
+                        : digest(path)));
+  }
+
+  private static String digest(String path) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(path))));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(path, e);
+    }
+  }
+
+  /** The files below a folder, which a search may be changing; none if it is not there. */
+  private static Stream<String> paths(Path root) {
+    if (!Files.exists(root)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).map(Path::toString).toList().stream();
+    } catch (IOException | UncheckedIOException e) {
+      return Stream.empty();
+    }
+  }
+
+  @Test
   @DisplayName("a teacher that is not there is told before the search, not after it")
   void missingTeacher() {
     CommandLineRun run = run("search", "--then=export", "--set=train.teacher=nosuch");
@@ -144,6 +227,10 @@ class DeliveryIT {
   }
 
   private CommandLineRun run(String command, String... more) {
+    return CommandLineRun.edgewise(2, words(command, more));
+  }
+
+  private String[] words(String command, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -152,7 +239,7 @@ class DeliveryIT {
                 "--set=search.history=" + folder.resolve("runs"),
                 "--set=export.folder=" + folder.resolve("models")));
     words.addAll(List.of(more));
-    return CommandLineRun.edgewise(2, words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   private static List<String> delivered(CommandLineRun run) {

@@ -9,14 +9,12 @@ import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.status.SearchState;
 import io.edgewise.jobs.status.SearchStatus;
 import io.edgewise.search.trial.SearchId;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,12 +124,11 @@ class SearchIT {
   void survivesAKill(String more) throws IOException, InterruptedException {
     Path config = TinySearch.config(folder, more);
     Path history = folder.resolve("killed");
-    Process process = start(config, history);
-    while (process.isAlive()
-        && !Files.exists(history.resolve("_commits/tiny/generation-00000000.json"))) {
-      Thread.sleep(5);
-    }
-    process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    Process process =
+        ForkedEdgewise.start(
+            folder.resolve("killed.log"), List.of(), TinySearch.args(config, history));
+    ForkedEdgewise.killAt(
+        process, () -> Files.exists(history.resolve("_commits/tiny/generation-00000000.json")));
     int committed = TinySearch.stored(history).lastGeneration().orElseThrow() + 1;
     List<TrialRow> before = TinySearch.stored(history).trials().toList();
 
@@ -310,34 +307,6 @@ class SearchIT {
         CommandLineRun.edgewise(2, TinySearch.args(config, history, "proxy.epochs=2"));
     assertThat(other.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(other.err()).contains("proxy.epochs: was 1, is 2");
-  }
-
-  private Process start(Path config, Path history) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(
-        java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(
-                a ->
-                    a.startsWith("--add-opens")
-                        || a.startsWith("-Dorg.bytedeco")
-                        || a.startsWith("-Xmx"))
-            .toList());
-    command.addAll(
-        List.of(
-            "-Dspark.master=local[2]",
-            "-Dspark.ui.enabled=false",
-            "-Dspark.driver.host=127.0.0.1"));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-    command.add("io.edgewise.jobs.Main");
-    command.addAll(List.of(TinySearch.args(config, history)));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("killed.log").toFile())
-        .start();
   }
 
   private static List<String> trainedTwice(List<TrialRow> rows) {

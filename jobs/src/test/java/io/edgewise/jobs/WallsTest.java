@@ -99,7 +99,7 @@ class WallsTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
 
-  /** A search enters a runtime by one room alone, which it leaves alone unless asked for int8. */
+  /** A search enters a runtime by two rooms alone, which it leaves alone unless asked for int8. */
   @ArchTest
   static final ArchRule onlyExportKnowsTheRuntimes =
       noClasses()
@@ -118,6 +118,18 @@ class WallsTest {
               "..jobs.export..",
               "org.bytedeco.tensorflowlite..",
               "ai.onnxruntime..");
+
+  /** One class chooses the trainer that scores in int8; it loads no runtime unless it does. */
+  @ArchTest
+  static final ArchRule oneClassScoresTrainingsInInt8 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..jobs.int8..")
+          .and()
+          .doNotHaveSimpleName("Trainers")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..search.export.proxy..");
 
   /** A foreign trainer gets the network's source, which loads no runtime, and nothing else. */
   @ArchTest

@@ -66,9 +66,10 @@ final class PoolTrials {
     int repeated = 0;
     for (Trial trial : all) {
       boolean kept =
-          trial.evaluation() instanceof Evaluation.Infeasible
-              ? infeasible++ < few || closest.contains(trial.index())
-              : trial.repeats().isEmpty() || repeated++ < few;
+          trial.training().isPresent()
+              || (trial.repeats().isPresent()
+                  ? repeated++ < few
+                  : infeasible++ < few || closest.contains(trial.index()));
       if (kept) {
         rows.add(trial);
       }
@@ -106,11 +107,11 @@ final class PoolTrials {
     int measured = 0;
     int failed = 0;
     for (Trial trial : all) {
-      if (trial.evaluation() instanceof Evaluation.Infeasible why) {
+      if (trial.repeats().isPresent()) {
+        repeated++;
+      } else if (trial.evaluation() instanceof Evaluation.Infeasible why) {
         infeasible++;
         rejections.merge(why.constraint(), 1, Integer::sum);
-      } else if (trial.repeats().isPresent()) {
-        repeated++;
       } else if (trial.isMeasured()) {
         measured++;
       } else {

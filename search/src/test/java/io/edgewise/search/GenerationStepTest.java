@@ -8,6 +8,7 @@ import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Proxy;
+import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
@@ -41,6 +42,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -120,7 +122,22 @@ class GenerationStepTest {
     return new TreeMap<>(Map.of("latency", count));
   }
 
-  /** Every training comes to an accuracy of a half. */
+  /** The network, if any, that its training finds to lose too much in int8. */
+  private @Nullable Architecture losing;
+
+  private static final Evaluation.Infeasible LOST =
+      new Evaluation.Infeasible(
+          Scoring.INT8_LOSS,
+          "as the test wants it",
+          new Evaluation.Measured(0.1, List.of(1.0), COST));
+
+  private Evaluation comesTo(Candidate candidate) {
+    return candidate.architecture().equals(losing)
+        ? LOST
+        : new Evaluation.Measured(0.5, List.of(1.0), COST);
+  }
+
+  /** Every other training comes to an accuracy of a half. */
   private final Evaluator evaluator =
       new Evaluator() {
         @Override
@@ -132,9 +149,7 @@ class GenerationStepTest {
         public List<Evaluation> evaluate(
             List<Candidate> candidates, BiConsumer<Candidate, Evaluation> ended) {
           trained.addAll(candidates);
-          return candidates.stream()
-              .map(c -> (Evaluation) new Evaluation.Measured(0.5, List.of(1.0), COST))
-              .toList();
+          return candidates.stream().map(GenerationStepTest.this::comesTo).toList();
         }
       };
 
@@ -201,6 +216,39 @@ class GenerationStepTest {
         .as("its accuracy under this search's formula, which does not punish 1 ms")
         .isEqualTo(0.25);
     assertThat(generation.counts()).isEqualTo(new Generation.Counts(2, 0, 1, 1, 0));
+  }
+
+  /**
+   * It is infeasible as a slow one, but took a training, which is kept, counted and not repeated.
+   */
+  @Test
+  void aNetworkThatLosesTooMuchInInt8IsInfeasibleAfterItsTraining() {
+    losing = large;
+    Generation generation =
+        run(proposing(slow, slow, small, large, large), 2, 5, new KnownTrials());
+
+    assertThat(generation.trials()).extracting(Trial::index).containsExactly(0, 1, 2, 3, 4);
+    Trial lost = generation.trials().get(3);
+    assertThat(lost.evaluation()).isEqualTo(LOST);
+    assertThat(lost.training()).contains(new Training(Seeds.mix(42, 3, 3), "as told", 5));
+    assertThat(lost.reward()).as("that of accuracy 0").isZero();
+    assertThat(lost.cost()).contains(COST);
+    assertThat(lost.isMeasured()).isFalse();
+    assertThat(generation.trials().get(4).repeats()).contains(Original.here(new TrialKey(3, 3)));
+    assertThat(generation.trials().get(4).reward()).isZero();
+    assertThat(generation.counts())
+        .isEqualTo(
+            new Generation.Counts(
+                5, 3, 1, 1, 0, new TreeMap<>(Map.of("latency", 2, "int8 loss", 1))));
+    assertThat(generation.counts().trained()).isEqualTo(2);
+
+    KnownTrials known = new KnownTrials();
+    generation.trials().forEach(known::add);
+    trained.clear();
+    Trial again = run(proposing(large), 1, 1, known).trials().get(0);
+    assertThat(trained).isEmpty();
+    assertThat(again.repeats()).contains(Original.here(new TrialKey(3, 3)));
+    assertThat(again.cost()).isEmpty();
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class SparkTrainedAgain {
       BlockNetwork network = task.view(data.training()).network(again.architecture());
       return look.at(
           network,
-          new Dl4jProxyTrainer().weights(network, data, task.recipe(), again.seed()),
+          new Dl4jProxyTrainer().trainToTheEnd(network, data, task.recipe(), again.seed()).proxy(),
           data);
     };
   }

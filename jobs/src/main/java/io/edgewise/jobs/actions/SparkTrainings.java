@@ -192,7 +192,7 @@ final class SparkTrainings implements SuccessiveHalving.Trainings, AutoCloseable
     return standing ->
         new ProxyEvaluation(
                 trainer(task, view),
-                task.metric(),
+                task.scoring(),
                 System::currentTimeMillis,
                 SparkEvaluator.host(),
                 TaskContext.get().attemptNumber())

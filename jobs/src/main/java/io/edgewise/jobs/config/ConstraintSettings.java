@@ -1,6 +1,8 @@
 package io.edgewise.jobs.config;
 
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Scoring;
+import io.edgewise.search.evaluation.Scoring.Numbers;
 import io.edgewise.search.space.SearchSpace;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
 import io.edgewise.sim.accelerator.Uncertainty;
@@ -13,6 +15,23 @@ import java.util.stream.IntStream;
 final class ConstraintSettings {
 
   private ConstraintSettings() {}
+
+  /** Reads what the accuracy of a network may lose in int8; infinite for no limit. */
+  static double mostInt8Loss(Settings constraints) {
+    return constraints.numberUnless("int8-loss", "none", 0, 1).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Nothing is known of a loss that no training measures. */
+  static void requireInt8(double mostInt8Loss, Scoring scoring, Settings constraints) {
+    if (mostInt8Loss < Double.POSITIVE_INFINITY && scoring.numbers() != Numbers.INT8) {
+      constraints.problem(
+          "int8-loss",
+          "is "
+              + mostInt8Loss
+              + ", but proxy.accuracy = float tells no accuracy in int8; allowed is none, or"
+              + " proxy.accuracy = int8");
+    }
+  }
 
   /** Reads the limits of each accelerator, in their order. */
   static List<Constraints> constraints(Settings constraints, List<AcceleratorSpec> accelerators) {

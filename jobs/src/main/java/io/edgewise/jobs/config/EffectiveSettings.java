@@ -28,8 +28,10 @@ public final class EffectiveSettings {
    */
   private static final Map<String, String> CAME_LATER =
       Map.of(
+          "constraints.int8-loss", "\"none\"",
           "dataset.resize", "\"stretch\"",
           "dataset.balance", "\"none\"",
+          "proxy.accuracy", "\"float\"",
           "proxy.metric", "\"top-1\"",
           "proxy.trainer", "\"edgewise\"",
           "proxy.command", "[]",
@@ -158,7 +160,8 @@ public final class EffectiveSettings {
         .removeIf(
             key ->
                 !key.startsWith("nightly.full-training.")
-                    && !List.of("search.seed", "deploy.resolution").contains(key));
+                    && !List.of("search.seed", "deploy.resolution", "constraints.int8-loss")
+                        .contains(key));
     return new Provenance("", "", settings, Contents.UNKNOWN, new TreeMap<>(), Instant.EPOCH)
         .fingerprint();
   }

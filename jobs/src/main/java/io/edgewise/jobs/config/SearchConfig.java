@@ -2,7 +2,6 @@ package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
 import io.edgewise.jobs.dataset.DatasetSettings;
-import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
 import io.edgewise.search.controller.bayes.ProxySize;
@@ -113,7 +112,8 @@ public record SearchConfig(
   /** Reads the sections in turn; a mistake in one does not keep the others from being checked. */
   private static SearchConfig read(EffectiveSettings settings) {
     Settings root = settings.open();
-    SearchSettings search = SearchSettings.read(root.section("search"), settings.file());
+    Settings searchSection = root.section("search");
+    SearchSettings search = SearchSettings.read(searchSection, settings.file());
     Optional<Config> spaceFile = named(root, "space", SearchSpaceFile::settings);
     Optional<SearchSpace> space = parsed(root, "space", spaceFile, SearchSpaceFile::parse);
     space.ifPresent(s -> ConstraintSettings.requireBlocks(s, root));
@@ -122,20 +122,16 @@ public record SearchConfig(
     List<String> names = accelerators.stream().map(AcceleratorSpec::name).toList();
     DeploySettings deploy = DeploySettings.read(root.section("deploy"));
     DeployView view = deploy.view();
-    List<Constraints> constraints =
-        ConstraintSettings.constraints(root.section("constraints"), accelerators);
+    Settings limits = root.section("constraints");
+    List<Constraints> constraints = ConstraintSettings.constraints(limits, accelerators);
+    double mostInt8Loss = ConstraintSettings.mostInt8Loss(limits);
     RewardSettings reward = RewardSettings.read(root.section("reward"), names);
-    TrainingTask task = TrainingTask.read(root, view.resolution());
-    if (search.int8Front() && !(task.trainer() instanceof TrainerSettings.BuiltIn)) {
-      root.section("search")
-          .problem(
-              "int8-front",
-              "is true, but who trains by proxy.trainer tells no weights; allowed is false, or"
-                  + " proxy.trainer = edgewise");
-    }
+    TrainingTask task = TrainingTask.read(root, view.resolution(), mostInt8Loss);
+    ConstraintSettings.requireInt8(mostInt8Loss, task.scoring(), limits);
+    search.requireInt8Front(task, searchSection);
     Function<SearchSpace, Controller> controller =
         controller(root, chips(accelerators, reward), task, view);
-    NightlySettings nightly = nightly(root, view, task);
+    NightlySettings nightly = nightly(root, view, task, mostInt8Loss);
     TrainSettings train = TrainSettings.read(root.section("train"));
     ExportSettings export = ExportSettings.read(root.section("export"));
     LatencySettings latency = LatencySettings.read(root.section("latency"), names);
@@ -217,11 +213,13 @@ public record SearchConfig(
    * The nights' own task begins with the search's, so that a mistake of the search's would be told
    * twice: it is only read where there is none.
    */
-  private static NightlySettings nightly(Settings root, DeployView view, TrainingTask own) {
+  private static NightlySettings nightly(
+      Settings root, DeployView view, TrainingTask own, double mostInt8Loss) {
     Settings nightly = root.section("nightly");
     if (root.isClean()) {
       Settings full = nightly.section("full-training");
-      return NightlySettings.read(nightly, TrainingTask.read(full, view.resolution()).toTheEnd());
+      return NightlySettings.read(
+          nightly, TrainingTask.read(full, view.resolution(), mostInt8Loss).toTheEnd());
     }
     nightly.has("full-training");
     return NightlySettings.read(nightly, own);

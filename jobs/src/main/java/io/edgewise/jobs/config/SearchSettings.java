@@ -1,6 +1,9 @@
 package io.edgewise.jobs.config;
 
+import io.edgewise.jobs.task.TrainerSettings;
+import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.GenerationStep;
+import io.edgewise.search.evaluation.Scoring.Numbers;
 import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.SearchId;
@@ -48,6 +51,24 @@ public record SearchSettings(
         WarmStartSettings.read(search, id),
         baselines(search),
         search.flag("int8-front"));
+  }
+
+  /** Notes an int8 front that could not be told, or would tell what the trials tell. */
+  void requireInt8Front(TrainingTask task, Settings search) {
+    if (!int8Front) {
+      return;
+    }
+    if (!(task.trainer() instanceof TrainerSettings.BuiltIn)) {
+      search.problem(
+          "int8-front",
+          "is true, but who trains by proxy.trainer tells no weights; allowed is false, or"
+              + " proxy.trainer = edgewise");
+    } else if (task.scoring().numbers() == Numbers.INT8) {
+      search.problem(
+          "int8-front",
+          "is true, but with proxy.accuracy = int8 all accuracies are in int8, and front.csv has"
+              + " float_accuracy beside them; allowed is false, or proxy.accuracy = float");
+    }
   }
 
   private static List<String> baselines(Settings search) {

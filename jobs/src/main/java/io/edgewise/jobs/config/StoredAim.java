@@ -36,9 +36,12 @@ public record StoredAim(Constraints constraints, RewardSettings reward) {
     Settings root =
         Settings.of(
             "the search's settings", sections(provenance, List.of(accelerator.name(), first)));
+    Settings limits = root.section(CONSTRAINTS);
+    // Read, so that it is known: what int8 costs a network is the same on every accelerator.
+    var unused = ConstraintSettings.mostInt8Loss(limits);
     StoredAim aim =
         new StoredAim(
-            ConstraintSettings.constraints(root.section(CONSTRAINTS), List.of(accelerator)).get(0),
+            ConstraintSettings.constraints(limits, List.of(accelerator)).get(0),
             RewardSettings.read(root.section(REWARD), List.of(accelerator.name())));
     root.finish();
     return aim;

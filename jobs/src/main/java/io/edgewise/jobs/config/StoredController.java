@@ -30,7 +30,7 @@ public final class StoredController {
       Provenance provenance, DeployView view, AcceleratorSpec accelerator, SearchSpace space) {
     try {
       Settings root = Settings.of("history", StoredConfig.of(provenance));
-      TrainingTask task = TrainingTask.read(root, view.resolution());
+      TrainingTask task = TrainingTask.read(root, view.resolution(), Double.POSITIVE_INFINITY);
       Controller controller =
           SearchConfig.controller(root, chips(root, accelerator), task, view).apply(space);
       return root.isClean() ? Optional.of(controller) : Optional.empty();

@@ -82,7 +82,12 @@ public record NetworkExplanation(
           .orElse("trained to the end");
     }
     if (evaluation instanceof Evaluation.Infeasible rejected) {
-      return "rejected before training (" + rejected.constraint() + "): " + rejected.detail();
+      return "rejected "
+          + (rejected.trained().isPresent() ? "after" : "before")
+          + " training ("
+          + rejected.constraint()
+          + "): "
+          + rejected.detail();
     }
     Evaluation.Failed failed = (Evaluation.Failed) evaluation;
     return "failed (" + failed.kind() + "): " + failed.detail();

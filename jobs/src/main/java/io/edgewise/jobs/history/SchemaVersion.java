@@ -14,8 +14,8 @@ record SchemaVersion(int major, int minor) {
    * energy; 1.3 adds arithmetic intensity; 1.4 adds what the files held that a search names; 1.5
    * adds how sure accuracies are and what was answered; 1.6 adds how many proposals broke each
    * constraint; 1.7 adds baselines, and what a trainer of the user's tells beside the accuracy; 1.8
-   * adds latencies that a device took, accelerators that were calibrated by them, and what networks
-   * cost on each of several accelerators.
+   * adds latencies that a device took, accelerators that were calibrated by them, what networks cost
+   * on each of several accelerators, and accuracies in int8 beside those in floats.
    */
   static final SchemaVersion CURRENT = new SchemaVersion(1, 8);
 

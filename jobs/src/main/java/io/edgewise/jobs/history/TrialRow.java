@@ -2,6 +2,7 @@ package io.edgewise.jobs.history;
 
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.DeviceLatency;
@@ -49,6 +50,10 @@ import org.jspecify.annotations.Nullable;
  * @param epochLosses mean training loss of each epoch; empty without a training
  * @param metrics other numbers that a trainer of the user's told of the network, by name; null
  *     where there are none, in rows that trained no network, and in histories before schema 1.7
+ * @param floatAccuracy of the same weights in floats, where {@code accuracy} is that in int8
+ *     ({@code proxy.accuracy = int8}) or would be, had the network lost less by it; null elsewhere
+ *     and in histories before schema 1.8, like the next
+ * @param int8Accuracy of these weights in int8
  * @param reward what the controller was told; null where there is none
  * @param network the simulated graph's name; it and the next fifteen are null if the network cannot
  *     be mapped
@@ -105,6 +110,8 @@ public record TrialRow(
     @Nullable List<Integer> confusion,
     List<Double> epochLosses,
     @Nullable Map<String, Double> metrics,
+    @Nullable Double floatAccuracy,
+    @Nullable Double int8Accuracy,
     @Nullable Double reward,
     @Nullable String network,
     @Nullable Double latencyMs,
@@ -183,18 +190,26 @@ public record TrialRow(
   private static void setEvaluation(RowBuilder<TrialRow> row, Evaluation evaluation) {
     List<Double> losses = List.of();
     if (evaluation instanceof Evaluation.Measured measured) {
-      losses = measured.epochLosses();
       setEstimate(row, measured.estimate());
-      setAnswers(row, measured.answers());
-      row.set("metrics", measured.metrics().isEmpty() ? null : measured.metrics());
+      setTrained(row, measured);
+      losses = measured.epochLosses();
       row.set("reason", measured.stopped().map(EarlyStop::reason))
           .set("detail", measured.stopped().map(EarlyStop::detail));
     } else if (evaluation instanceof Evaluation.Failed failed) {
       row.set("reason", failed.kind()).set("detail", failed.detail());
     } else if (evaluation instanceof Evaluation.Infeasible infeasible) {
+      infeasible.trained().ifPresent(measured -> setTrained(row, measured));
+      losses = infeasible.trained().map(Evaluation.Measured::epochLosses).orElse(losses);
       row.set("reason", infeasible.constraint()).set("detail", infeasible.detail());
     }
     row.set("epoch_losses", losses);
+  }
+
+  private static void setTrained(RowBuilder<TrialRow> row, Evaluation.Measured measured) {
+    setAnswers(row, measured.answers());
+    row.set("metrics", measured.metrics().isEmpty() ? null : measured.metrics())
+        .set("float_accuracy", measured.int8Loss().map(Int8Loss::floats))
+        .set("int8_accuracy", measured.int8Loss().map(Int8Loss::integers));
   }
 
   private static void setEstimate(RowBuilder<TrialRow> row, Estimate estimate) {
@@ -337,20 +352,35 @@ public record TrialRow(
   /** Measured, infeasible or failed; of a repetition, that of the first time, at no cost. */
   public Evaluation evaluation() {
     if (accuracy != null) {
-      return new Evaluation.Measured(
+      Estimate estimate =
           new Estimate(
               accuracy,
               accuracyError == null ? Double.NaN : accuracyError,
-              guessingAccuracy == null ? Double.NaN : guessingAccuracy),
-          Answers.UNKNOWN,
-          epochLosses,
-          cost(),
-          reason == null ? null : new EarlyStop(reason, orThrow("detail", detail)));
+              guessingAccuracy == null ? Double.NaN : guessingAccuracy);
+      return measured(
+          estimate, reason == null ? null : new EarlyStop(reason, orThrow("detail", detail)));
     }
     String why = orThrow("reason", reason);
+    if (int8Accuracy != null) {
+      return new Evaluation.Infeasible(
+          why, orThrow("detail", detail), measured(Estimate.of(int8Accuracy), null));
+    }
     return status.equals(INFEASIBLE)
         ? new Evaluation.Infeasible(why, orThrow("detail", detail))
         : new Evaluation.Failed(why, orThrow("detail", detail), cost());
+  }
+
+  private Evaluation.Measured measured(Estimate estimate, @Nullable EarlyStop early) {
+    return new Evaluation.Measured(
+        estimate,
+        Answers.UNKNOWN,
+        Map.of(),
+        epochLosses,
+        cost(),
+        early,
+        int8Accuracy == null
+            ? null
+            : new Int8Loss(orThrow("float_accuracy", floatAccuracy), int8Accuracy));
   }
 
   private Cost cost() {

@@ -1,6 +1,6 @@
 /**
- * This package runs networks of a search in int8 where that is asked for. It is the one room that a
- * search may enter a runtime by.
+ * This package runs the front of a search in int8 where that is asked for. A search enters a
+ * runtime here, or by the trainer that scores proxies in int8.
  */
 @NullMarked
 package io.edgewise.jobs.int8;

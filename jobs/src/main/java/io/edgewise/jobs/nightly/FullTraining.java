@@ -113,8 +113,11 @@ final class FullTraining {
    */
   private Finalist finalist(
       Contender contender, Screening screening, @Nullable Evaluation evaluation) {
-    if (!screening.isFeasible()) {
-      Evaluation.Infeasible why = screening.rejection().orElseThrow();
+    Evaluation.Infeasible why =
+        screening
+            .rejection()
+            .orElse(evaluation instanceof Evaluation.Infeasible broken ? broken : null);
+    if (why != null) {
       return result(contender, screening, Optional.empty(), why.constraint() + ": " + why.detail());
     }
     if (evaluation instanceof Evaluation.Failed failed) {

@@ -129,7 +129,7 @@ public final class Planner {
    * loading of classes for the most part, once more in every slot.
    */
   private TrainingCheck check(ProxyLoad load, Schedule schedule) {
-    TrainingTask epoch = config.task().toTheEnd().with(config.task().proxy(), 1);
+    TrainingTask epoch = config.task().toTheEnd().unconstrained().with(config.task().proxy(), 1);
     SparkEvaluator evaluator = new SparkEvaluator(spark, epoch, config.reward().plan());
     Screening typical = load.screenings().get(load.typical());
     List<Evaluation> first = train(evaluator, typical, 1);

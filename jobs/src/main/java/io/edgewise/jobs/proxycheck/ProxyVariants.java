@@ -55,6 +55,6 @@ public record ProxyVariants(
   private Variant variant(int epochs, double width, double depth) {
     return new Variant(
         String.format(Locale.ROOT, "proxy.epochs=%d width x%s depth x%s", epochs, width, depth),
-        own.toTheEnd().with(own.proxy().scaled(width, depth), epochs));
+        own.toTheEnd().unconstrained().with(own.proxy().scaled(width, depth), epochs));
   }
 }

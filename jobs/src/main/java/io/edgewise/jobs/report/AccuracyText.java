@@ -3,6 +3,8 @@ package io.edgewise.jobs.report;
 import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.evaluation.Scoring;
+import io.edgewise.search.evaluation.Scoring.Numbers;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.settings.Settings;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /** The text says what the accuracies of a search's best networks are worth. */
 public final class AccuracyText {
 
-  private final AccuracyMetric metric;
+  private final Scoring scoring;
   private final List<Trial> best;
   private final Answers answers;
 
@@ -21,8 +23,8 @@ public final class AccuracyText {
    * @param best the networks that are shown, best first
    * @param answers of the first of them
    */
-  public AccuracyText(AccuracyMetric metric, List<Trial> best, Answers answers) {
-    this.metric = metric;
+  public AccuracyText(Scoring scoring, List<Trial> best, Answers answers) {
+    this.scoring = scoring;
     this.best = best;
     this.answers = answers;
   }
@@ -42,12 +44,13 @@ public final class AccuracyText {
       lines.add(
           String.format(
               Locale.ROOT,
-              "accuracy: %s on %,d validation images, ± with 95 %% confidence",
-              Settings.label(metric),
+              "accuracy: %s%s on %,d validation images, ± with 95 %% confidence",
+              Settings.label(scoring.metric()),
+              scoring.numbers() == Numbers.INT8 ? " in int8" : "",
               answers.images().stream().mapToInt(Integer::intValue).sum()));
     }
     guessing().ifPresent(lines::add);
-    if (answers.isKnown() && metric != AccuracyMetric.BALANCED) {
+    if (answers.isKnown() && scoring.metric() != AccuracyMetric.BALANCED) {
       Estimate balanced = answers.balanced();
       lines.add(
           String.format(

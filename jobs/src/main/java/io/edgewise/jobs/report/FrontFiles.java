@@ -112,19 +112,26 @@ public final class FrontFiles {
     OTHER_METRICS.forEach(metric -> columns.add(metric.column()));
     columns.add("file");
     integers.ifPresent(known -> columns.add("int8_accuracy"));
+    if (isInInt8(result)) {
+      columns.add("float_accuracy");
+    }
     if (isAnyTimed(result)) {
       columns.add("measured_latency_ms");
     }
     return CsvWriter.text(
-        columns,
-        result.front().stream().map(trial -> row(trial, integers, isAnyTimed(result))).toList());
+        columns, result.front().stream().map(trial -> row(trial, integers, result)).toList());
+  }
+
+  private static boolean isInInt8(SearchResult result) {
+    return result.front().stream().anyMatch(trial -> SearchResult.int8Loss(trial).isPresent());
   }
 
   private static boolean isAnyTimed(SearchResult result) {
     return result.front().stream().anyMatch(trial -> trial.timed().isPresent());
   }
 
-  private static List<String> row(Trial trial, Optional<IntegerFront> integers, boolean timed) {
+  private static List<String> row(
+      Trial trial, Optional<IntegerFront> integers, SearchResult result) {
     Metrics metrics = trial.latency().orElseThrow().metrics();
     List<String> cells = new ArrayList<>();
     cells.add(trial.architecture().id().hex());
@@ -138,7 +145,10 @@ public final class FrontFiles {
     cells.add(fileName(trial));
     integers.ifPresent(
         known -> cells.add(known.accuracy(trial).map(FrontFiles::decimals).orElse("")));
-    if (timed) {
+    if (isInInt8(result)) {
+      cells.add(SearchResult.int8Loss(trial).map(loss -> decimals(loss.floats())).orElse(""));
+    }
+    if (isAnyTimed(result)) {
       cells.add(trial.timed().map(t -> decimals(t.medianMillis())).orElse(""));
     }
     return cells;

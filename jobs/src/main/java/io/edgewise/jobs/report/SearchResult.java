@@ -1,6 +1,7 @@
 package io.edgewise.jobs.report;
 
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.pareto.Dominance;
 import io.edgewise.search.pareto.Objective;
 import io.edgewise.search.space.ArchitectureId;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -70,6 +72,11 @@ public record SearchResult(
   /** The accuracy of a measured trial, with how sure it is. */
   public static Estimate estimate(Trial trial) {
     return ((Evaluation.Measured) trial.evaluation()).estimate();
+  }
+
+  /** The accuracies of a measured trial in floats and in int8, if it has both. */
+  public static Optional<Int8Loss> int8Loss(Trial trial) {
+    return ((Evaluation.Measured) trial.evaluation()).int8Loss();
   }
 
   /** The best by reward of those within a latency, or of all if none is; the first has won. */

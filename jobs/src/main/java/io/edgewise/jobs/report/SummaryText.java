@@ -2,6 +2,7 @@ package io.edgewise.jobs.report;
 
 import io.edgewise.jobs.console.TimeText;
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.trial.Evaluation;
@@ -58,6 +59,8 @@ public final class SummaryText {
       for (int i = 0; i < each.size(); i++) {
         best(each.get(i), targetsMillis.get(i), lines);
       }
+    } else if (tally.counts().rejections().containsKey(Scoring.INT8_LOSS)) {
+      lines.addAll(new LostInInt8(result.rejected()).lines());
     } else if (tally.counts().infeasible() == tally.counts().proposed()) {
       lines.addAll(
           each.size() == 1

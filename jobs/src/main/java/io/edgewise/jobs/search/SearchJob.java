@@ -79,7 +79,7 @@ public final class SearchJob {
         .lines()
         .forEach(line -> console.line("%s", line));
     new AccuracyText(
-            config.task().metric(),
+            config.task().scoring(),
             outcome.result().best(config.reward().targetsMillis(), SummaryText.SHOWN),
             outcome.answers())
         .lines()

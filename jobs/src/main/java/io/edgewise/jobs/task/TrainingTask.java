@@ -5,6 +5,8 @@ import io.edgewise.jobs.task.TrainerSettings.Kind;
 import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.Halving;
+import io.edgewise.search.evaluation.Scoring;
+import io.edgewise.search.evaluation.Scoring.Numbers;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.Balance;
 import io.edgewise.search.proxy.TrainingRecipe;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * @param data where the images come from
  * @param proxy how the trained network follows from the deployed one
  * @param recipe how it is trained
- * @param metric what of a trained network's answers is called accuracy
+ * @param scoring what of a trained network's answers is called accuracy
  * @param halving which trainings go on to the recipe's last epoch
  * @param trainer who trains
  */
@@ -32,7 +34,7 @@ public record TrainingTask(
     DatasetSettings data,
     ProxySettings proxy,
     TrainingRecipe recipe,
-    AccuracyMetric metric,
+    Scoring scoring,
     Halving halving,
     TrainerSettings trainer)
     implements Serializable {
@@ -44,17 +46,23 @@ public record TrainingTask(
    *
    * @param parent the section that holds both
    * @param deployResolution of the deployed network, pixels
+   * @param mostInt8Loss by how much accuracies in int8 may be below those in floats; infinite for
+   *     no limit
    */
-  public static TrainingTask read(Settings parent, int deployResolution) {
+  public static TrainingTask read(Settings parent, int deployResolution, double mostInt8Loss) {
     Settings section = parent.section("proxy");
     Settings data = parent.section("dataset");
+    Settings halving = section.section("halving");
     ProxySettings proxy = ProxySettings.read(section, deployResolution);
     return new TrainingTask(
         DatasetSettings.read(data, proxy.resolution()),
         proxy,
         recipe(section, balance(data, section)),
-        section.choice("metric", AccuracyMetric.class),
-        halving(section),
+        new Scoring(
+            section.choice("metric", AccuracyMetric.class),
+            numbers(section, halving),
+            mostInt8Loss),
+        halving(section, halving),
         TrainerSettings.read(section));
   }
 
@@ -63,14 +71,24 @@ public record TrainingTask(
     return proxy.view(images.channels(), images.classes());
   }
 
+  /** The metric of a trained network's answers, whatever it computes them with. */
+  public AccuracyMetric metric() {
+    return scoring.metric();
+  }
+
   /** The same task with everything trained to the last epoch. */
   public TrainingTask toTheEnd() {
-    return new TrainingTask(data, proxy, recipe, metric, Halving.OFF, trainer);
+    return new TrainingTask(data, proxy, recipe, scoring, Halving.OFF, trainer);
+  }
+
+  /** The same task without a limit that a trained network could break. */
+  public TrainingTask unconstrained() {
+    return new TrainingTask(data, proxy, recipe, scoring.unconstrained(), halving, trainer);
   }
 
   /** The same task with other proxies and another number of epochs. */
   public TrainingTask with(ProxySettings otherProxy, int epochs) {
-    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), metric, halving, trainer);
+    return new TrainingTask(data, otherProxy, recipe.withEpochs(epochs), scoring, halving, trainer);
   }
 
   /**
@@ -81,7 +99,7 @@ public record TrainingTask(
    * @throws SettingsException if it is top-5 of so few classes
    */
   public void requireTelling(int classes, String origin) {
-    if (metric == AccuracyMetric.TOP_5 && classes <= AccuracyMetric.FIVE) {
+    if (metric() == AccuracyMetric.TOP_5 && classes <= AccuracyMetric.FIVE) {
       throw new SettingsException(
           origin,
           List.of(
@@ -112,8 +130,28 @@ public record TrainingTask(
                 Settings.label(balance)));
   }
 
-  private static Halving halving(Settings proxy) {
-    Settings halving = proxy.section("halving");
+  /** Only weights can be quantised, and only those of the last epoch are worth it. */
+  private static Numbers numbers(Settings proxy, Settings halving) {
+    Numbers numbers = proxy.choice("accuracy", Numbers.class);
+    TrainerSettings.Kind trainer = proxy.choice("trainer", TrainerSettings.Kind.class);
+    if (numbers == Numbers.INT8 && trainer != Kind.EDGEWISE) {
+      proxy.problem(
+          "accuracy",
+          "is int8, but proxy.trainer = "
+              + Settings.label(trainer)
+              + " leaves no weights that could be quantised; allowed is float, or proxy.trainer ="
+              + " edgewise");
+    }
+    if (numbers == Numbers.INT8 && halving.flag("enabled")) {
+      proxy.problem(
+          "accuracy",
+          "is int8, but proxy.halving.enabled = true ranks networks at rungs, before there are"
+              + " weights worth quantising; allowed is float, or proxy.halving.enabled = false");
+    }
+    return numbers;
+  }
+
+  private static Halving halving(Settings proxy, Settings halving) {
     boolean enabled = halving.flag("enabled");
     if (enabled && proxy.choice("trainer", TrainerSettings.Kind.class) == Kind.TABLE) {
       halving.problem(

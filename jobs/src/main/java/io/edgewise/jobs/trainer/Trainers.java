@@ -5,6 +5,8 @@ import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.evaluation.CandidateTrainer;
 import io.edgewise.search.evaluation.ImageTrainer;
+import io.edgewise.search.evaluation.Scoring.Numbers;
+import io.edgewise.search.export.proxy.IntegerTrainer;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
 import java.util.function.Supplier;
@@ -34,6 +36,9 @@ public final class Trainers {
     if (task.trainer() instanceof TrainerSettings.ByTable table) {
       return new TableTrainer(FinishedTrainings.of(table.path(), hadoop));
     }
-    return new ImageTrainer(view, new Dl4jProxyTrainer(), task.recipe(), data);
+    Dl4jProxyTrainer trainer = new Dl4jProxyTrainer();
+    return task.scoring().numbers() == Numbers.INT8
+        ? new IntegerTrainer(view, trainer, task.recipe(), data)
+        : new ImageTrainer(view, trainer, task.recipe(), data);
   }
 }

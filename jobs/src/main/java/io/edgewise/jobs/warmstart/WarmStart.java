@@ -168,7 +168,12 @@ public final class WarmStart {
             .trials()
             .takeWhile(row -> row.generation() <= source.lastGeneration())
             .map(TrialRow::trial)
-            .filter(trial -> trial.isTrainedToTheEnd() && met.add(trial.architecture().id()))
+            .filter(
+                trial ->
+                    trial.evaluation() instanceof Evaluation.Measured measured
+                        && measured.stopped().isEmpty()
+                        && !config.task().scoring().isBrokenBy(measured)
+                        && met.add(trial.architecture().id()))
             .toList(),
         sameData && sameProxy,
         (sameData ? 1 : discount) * (sameProxy ? 1 : discount));

@@ -46,7 +46,11 @@ class DecisiveSettingsTest {
 
   @Test
   void aSettingThatCameLaterCountsOnlyWhereItChangesWhatWasBefore() throws IOException {
-    assertThat(decisive(Map.of())).doesNotContainKey("dataset.resize");
+    assertThat(decisive(Map.of()))
+        .doesNotContainKeys("dataset.resize", "proxy.accuracy", "constraints.int8-loss");
+    assertThat(decisive(Map.of("proxy.accuracy", "int8", "constraints.int8-loss", "0.1")))
+        .containsEntry("proxy.accuracy", "\"int8\"")
+        .containsEntry("constraints.int8-loss", "0.1");
     assertThat(decisive(Map.of("dataset.resize", "crop")))
         .containsEntry("dataset.resize", "\"crop\"");
   }

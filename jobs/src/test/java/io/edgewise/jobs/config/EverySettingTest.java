@@ -50,6 +50,7 @@ class EverySettingTest {
       constraints.latency-confidence 0.9
       constraints.streamed-parameter-bytes 1000
       constraints.narrow-memory-bytes-per-tile 1000
+      constraints.int8-loss 0.05 proxy.accuracy=int8
       reward.kind mnasnet-hard
       reward.target-millis 4
       reward.beta -0.1 reward.kind=tunas-absolute
@@ -71,6 +72,7 @@ class EverySettingTest {
       proxy.depth-factor 0.75
       proxy.epochs 4
       proxy.metric balanced
+      proxy.accuracy int8
       proxy.batch-size 64
       proxy.learning-rate 0.01
       proxy.label-smoothing 0.2

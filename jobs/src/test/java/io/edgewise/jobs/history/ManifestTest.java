@@ -65,7 +65,7 @@ class ManifestTest {
 
   @Test
   void fieldsOfANewerMinorVersionAreIgnored() {
-    byte[] newer = edited(json -> json.put("schema", "1.8").put("mood", "good"));
+    byte[] newer = edited(json -> json.put("schema", "1.9").put("mood", "good"));
     assertThat(Manifest.fromJson(SEARCH, newer)).isEqualTo(MANIFEST);
   }
 

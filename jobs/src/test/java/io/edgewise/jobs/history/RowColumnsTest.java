@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
@@ -65,7 +66,8 @@ class RowColumnsTest {
                 Map.of("f1", 0.375),
                 List.of(2.25, 1.5),
                 new Evaluation.Cost(24, "node", 25),
-                early),
+                early,
+                new Int8Loss(0.625, 0.5)),
             0.75,
             Optional.empty(),
             Optional.of(new DeviceLatency.Timed(3.5, 0.0625, 9)));
@@ -80,7 +82,8 @@ class RowColumnsTest {
                 + ", status=stopped, reason=halving, detail=rung 1, rank 4, accuracy=0.5,"
                 + " accuracy_error=0.125, guessing_accuracy=0.25, no_better_than_guessing=false,"
                 + " class_images=[26, 27], class_right=[26, 0], confusion=[26, 0, 27, 0],"
-                + " epoch_losses=[2.25, 1.5], metrics={f1=0.375}, reward=0.75, network=net, latency_ms=1.5,"
+                + " epoch_losses=[2.25, 1.5], metrics={f1=0.375}, float_accuracy=0.625,"
+                + " int8_accuracy=0.5, reward=0.75, network=net, latency_ms=1.5,"
                 + " measured_latency_ms=3.5, measured_latency_spread_ms=0.0625,"
                 + " measured_latency_runs=9, measured_latency_reason=null,"
                 + " measured_latency_detail=null, cycles=750000, macs=2, parameters=3, cached_parameter_bytes=4,"

@@ -1,5 +1,8 @@
 package io.edgewise.jobs.history;
 
+import io.edgewise.search.accuracy.Answers;
+import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Generation;
@@ -38,6 +41,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Seeded searches to write: every kind of trial, and values that formats tend to lose. */
 final class Samples {
@@ -102,7 +106,7 @@ final class Samples {
   Trial trial(int generation, int index) {
     boolean mapped = random.nextInt(4) > 0;
     Optional<LatencyReport> latency = mapped ? Optional.of(latency()) : Optional.empty();
-    int kind = random.nextInt(4);
+    int kind = random.nextInt(5);
     if (!mapped || kind == 0) {
       Evaluation infeasible = new Evaluation.Infeasible(text(), text());
       return trial(generation, index, latency, Optional.empty(), infeasible, Optional.empty());
@@ -123,7 +127,14 @@ final class Samples {
         DoubleStream.generate(this::number).limit(random.nextInt(4)).boxed().toList();
     Evaluation.EarlyStop early =
         random.nextBoolean() ? null : new Evaluation.EarlyStop("halving", text());
-    Evaluation measured = new Evaluation.Measured(random.nextDouble(), losses, cost(), early);
+    if (kind == 4) {
+      Evaluation lost = new Evaluation.Infeasible("int8 loss", text(), inInt8(losses, null));
+      return trial(generation, index, latency, Optional.of(training()), lost, Optional.empty());
+    }
+    Evaluation measured =
+        random.nextBoolean()
+            ? inInt8(losses, early)
+            : new Evaluation.Measured(random.nextDouble(), losses, cost(), early);
     return trial(generation, index, latency, Optional.of(training()), measured, Optional.empty());
   }
 
@@ -159,6 +170,18 @@ final class Samples {
         trial.evaluation(),
         trial.reward(),
         trial.repeats());
+  }
+
+  private Evaluation.Measured inInt8(List<Double> losses, Evaluation.@Nullable EarlyStop early) {
+    double integers = random.nextDouble();
+    return new Evaluation.Measured(
+        Estimate.of(integers),
+        Answers.UNKNOWN,
+        Map.of(),
+        losses,
+        cost(),
+        early,
+        new Int8Loss(random.nextDouble(), integers));
   }
 
   private Training training() {

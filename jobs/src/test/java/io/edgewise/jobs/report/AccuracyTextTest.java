@@ -6,6 +6,7 @@ import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Confusion;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** These tests say what is told of accuracies, by a network that guesses and one that does not. */
 class AccuracyTextTest {
+
+  private static final Scoring IN_FLOATS =
+      new Scoring(AccuracyMetric.TOP_1, Scoring.Numbers.FLOAT, Double.POSITIVE_INFINITY);
 
   /** 9 of 12 right, of classes of 8 and 4. */
   private static final Confusion LEARNT = new Confusion(new int[][] {{7, 1}, {2, 2}}, 12);
@@ -42,7 +46,7 @@ class AccuracyTextTest {
         List.of(
             trial(new Estimate(0.96, 0.01, 2. / 3)), trial(GUESSED.estimate(AccuracyMetric.TOP_1)));
 
-    assertThat(new AccuracyText(AccuracyMetric.TOP_1, best, LEARNT.answers()).lines())
+    assertThat(new AccuracyText(IN_FLOATS, best, LEARNT.answers()).lines())
         .containsExactly(
             "accuracy: top-1 on 12 validation images, ± with 95 % confidence",
             "1 of the 2 best is no better than always answering the most frequent class (66.67 %)",
@@ -53,7 +57,7 @@ class AccuracyTextTest {
   void ofOlderHistoriesNothingIsTold() {
     List<Trial> best = List.of(trial(Estimate.of(0.5)));
 
-    assertThat(new AccuracyText(AccuracyMetric.TOP_1, best, Answers.UNKNOWN).lines()).isEmpty();
+    assertThat(new AccuracyText(IN_FLOATS, best, Answers.UNKNOWN).lines()).isEmpty();
     assertThat(AccuracyText.of(Estimate.of(0.5))).isEqualTo("50.00 %");
     assertThat(AccuracyText.of(new Estimate(0.4738, 0.00612, 0.1))).isEqualTo("47.38 % ±1.2");
   }

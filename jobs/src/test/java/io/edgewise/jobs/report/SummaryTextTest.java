@@ -3,9 +3,12 @@ package io.edgewise.jobs.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.history.Generation.Counts;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
@@ -229,6 +232,41 @@ class SummaryTextTest {
                 + " to that or more");
     assertThat(new Constraints(4.401, 1.1, Long.MAX_VALUE, 1000).violatedBy(report(fastest)))
         .isEmpty();
+  }
+
+  @Test
+  void aSearchWhoseNetworksAllLoseTooMuchInInt8TellsTheLeastLoss() {
+    List<Trial> trials = List.of(lost(0, 0.75, 0.25), lost(1, 0.5, 0.375), lost(2, 0.5, 0.25));
+    Counts counts = new Counts(9, 8, 1, 0, 0, new TreeMap<>(Map.of("latency", 5, "int8 loss", 3)));
+
+    List<String> lines = lines(Constraints.NONE, counts, trials);
+
+    assertThat(lines.get(1))
+        .isEqualTo(
+            "9 proposed: 8 infeasible (3 int8 loss, 5 latency), 1 repeated, 0 networks measured, 0"
+                + " failed; 0 on the front");
+    assertThat(lines.get(2)).endsWith("trainings 0.08 core-hours");
+    assertThat(lines.subList(3, lines.size()))
+        .containsExactly(
+            "every trained network loses more in int8 than constraints.int8-loss allows",
+            trials.get(1).architecture().id()
+                + ", trial 0/1, loses least: int8 at 37.50 % is 12.50 points below floats at 50.00 %,"
+                + " more than 5.00; raise constraints.int8-loss to 0.1250 or more, or choose a space"
+                + " without swish and squeeze-excite");
+  }
+
+  private static Trial lost(int index, double floats, double integers) {
+    Evaluation.Measured measured =
+        new Evaluation.Measured(
+            Estimate.of(integers),
+            Answers.UNKNOWN,
+            Map.of(),
+            List.of(),
+            new Evaluation.Cost(90_000, "node-7"),
+            null,
+            new Int8Loss(floats, integers));
+    Scoring scoring = new Scoring(AccuracyMetric.TOP_1, Scoring.Numbers.INT8, 0.05);
+    return trial(index, scoring.held(measured), 5, 0);
   }
 
   private static LatencyReport report(Trial trial) {

@@ -2,9 +2,10 @@ package io.edgewise.search.accuracy;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 
 /** A score is what a trained network comes to on the validation images, whoever counted it. */
-public sealed interface Score extends Serializable permits Confusion, ToldScore {
+public sealed interface Score extends Serializable permits Confusion, Int8Score, ToldScore {
 
   /**
    * The accuracy, with how sure it is as far as that is known.
@@ -19,4 +20,9 @@ public sealed interface Score extends Serializable permits Confusion, ToldScore 
 
   /** Other numbers that were told beside the accuracy, by name. */
   Map<String, Double> metrics();
+
+  /** The accuracies in floats and in int8; empty where only one of them was counted. */
+  default Optional<Int8Loss> int8Loss(AccuracyMetric metric) {
+    return Optional.empty();
+  }
 }

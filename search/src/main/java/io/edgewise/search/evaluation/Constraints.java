@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Hard limits of the deployed network. What breaks one is never trained.
+ * Hard limits of the deployed network that the simulator tells. What breaks one is never trained.
  *
  * @param latencyMillis largest latency; infinite for no limit
  * @param latencyFactor what a predicted latency is multiplied with before it is held against its

@@ -1,6 +1,5 @@
 package io.edgewise.search.evaluation;
 
-import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.accuracy.Score;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.proxy.TrainingOutcome;
@@ -17,25 +16,25 @@ import java.util.function.LongSupplier;
 public final class ProxyEvaluation {
 
   private final CandidateTrainer trainer;
-  private final AccuracyMetric metric;
+  private final Scoring scoring;
   private final LongSupplier clockMillis;
   private final String host;
   private final int attempt;
 
   /**
-   * @param metric what of the answers is called accuracy
+   * @param scoring what of the answers is called accuracy, and the limit that it is held against
    * @param clockMillis read only to tell what the training cost
    * @param host named in the cost
    * @param attempt likewise
    */
   public ProxyEvaluation(
       CandidateTrainer trainer,
-      AccuracyMetric metric,
+      Scoring scoring,
       LongSupplier clockMillis,
       String host,
       int attempt) {
     this.trainer = trainer;
-    this.metric = metric;
+    this.scoring = scoring;
     this.clockMillis = clockMillis;
     this.host = host;
     this.attempt = attempt;
@@ -72,11 +71,12 @@ public final class ProxyEvaluation {
 
   private Evaluation evaluation(TrainingOutcome outcome, long start) {
     if (outcome instanceof TrainingOutcome.Trained trained) {
-      return measured(trained.score(), trained.epochLosses(), start);
+      return scoring.held(measured(trained.score(), trained.epochLosses(), start));
     }
     if (outcome instanceof TrainingOutcome.LevelledOff level) {
-      return measured(level.score(), level.epochLosses(), start)
-          .stopped(new EarlyStop("learning-curve", level.detail()));
+      return scoring.held(
+          measured(level.score(), level.epochLosses(), start)
+              .stopped(new EarlyStop("learning-curve", level.detail())));
     }
     TrainingOutcome.Stopped stopped = (TrainingOutcome.Stopped) outcome;
     String kind = stopped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -85,7 +85,13 @@ public final class ProxyEvaluation {
 
   private Measured measured(Score score, List<Double> losses, long start) {
     return new Measured(
-        score.estimate(metric), score.answers(), score.metrics(), losses, cost(start), null);
+        score.estimate(scoring.metric()),
+        score.answers(),
+        score.metrics(),
+        losses,
+        cost(start),
+        null,
+        score.int8Loss(scoring.metric()).orElse(null));
   }
 
   private static long spent(Standing standing) {

@@ -2,6 +2,7 @@ package io.edgewise.search.history;
 
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.trial.DeviceLatency;
+import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import java.util.Collections;
@@ -85,7 +86,7 @@ public record Generation(
    * The counts tell what became of a generation's pool.
    *
    * @param proposed size of the pool
-   * @param infeasible rejected before training
+   * @param infeasible that broke a constraint, most of them before training
    * @param repeated trained before
    * @param measured trained to the end
    * @param failed training came to nothing
@@ -130,9 +131,9 @@ public record Generation(
       return sum;
     }
 
-    /** Networks that were trained, to the end or not. */
+    /** Networks that were trained, to the end or not, whatever came of it. */
     public int trained() {
-      return measured + failed;
+      return measured + failed + rejections.getOrDefault(Scoring.INT8_LOSS, 0);
     }
   }
 

@@ -18,7 +18,8 @@ public final class KnownTrials {
   /**
    * The first trial of a network.
    *
-   * @param evaluation measured or failed, without its answers and the losses of its epochs
+   * @param evaluation of a network that was trained, without its answers and the losses of its
+   *     epochs
    */
   public record Known(Original original, Evaluation evaluation) {}
 
@@ -58,6 +59,12 @@ public final class KnownTrials {
   }
 
   private static Evaluation withoutDetails(Evaluation evaluation) {
+    if (evaluation instanceof Evaluation.Infeasible why) {
+      return new Evaluation.Infeasible(
+          why.constraint(),
+          why.detail(),
+          why.trained().map(Evaluation.Measured::withoutDetails).orElse(null));
+    }
     return evaluation instanceof Evaluation.Measured m ? m.withoutDetails() : evaluation;
   }
 }

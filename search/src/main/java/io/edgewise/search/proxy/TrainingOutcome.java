@@ -53,6 +53,9 @@ public sealed interface TrainingOutcome {
     TIMED_OUT,
     OUT_OF_MEMORY,
 
+    /** The trained network has no accuracy in int8, which was asked for. */
+    NO_INT8,
+
     /** A foreign trainer could not be started. */
     NOT_STARTED,
 

@@ -2,6 +2,7 @@ package io.edgewise.search.trial;
 
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
+import io.edgewise.search.accuracy.Int8Loss;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,8 @@ public sealed interface Evaluation extends Serializable {
    * @param epochLosses mean training loss of each epoch
    * @param cost what the evaluation took
    * @param early why it ended before the recipe's last epoch; null if it did not
+   * @param int8 its accuracy in floats and in int8, which the estimate then is of; null if it was
+   *     measured in one of them only
    */
   record Measured(
       Estimate estimate,
@@ -29,7 +32,8 @@ public sealed interface Evaluation extends Serializable {
       Map<String, Double> metrics,
       List<Double> epochLosses,
       Cost cost,
-      @Nullable EarlyStop early)
+      @Nullable EarlyStop early,
+      @Nullable Int8Loss int8)
       implements Evaluation {
     public Measured {
       metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
@@ -43,7 +47,7 @@ public sealed interface Evaluation extends Serializable {
         List<Double> epochLosses,
         Cost cost,
         @Nullable EarlyStop early) {
-      this(estimate, answers, Map.of(), epochLosses, cost, early);
+      this(estimate, answers, Map.of(), epochLosses, cost, early, null);
     }
 
     /** Makes one of a training that reached the recipe's end, of whose answers nothing is known. */
@@ -64,7 +68,12 @@ public sealed interface Evaluation extends Serializable {
 
     /** The same without what is of one training alone: its answers, losses and metrics. */
     public Measured withoutDetails() {
-      return new Measured(estimate, Answers.UNKNOWN, List.of(), cost, early);
+      return new Measured(estimate, Answers.UNKNOWN, Map.of(), List.of(), cost, early, int8);
+    }
+
+    /** Returns the accuracies in floats and in int8, if both were measured. */
+    public Optional<Int8Loss> int8Loss() {
+      return Optional.ofNullable(int8);
     }
 
     /**
@@ -77,7 +86,7 @@ public sealed interface Evaluation extends Serializable {
 
     /** The same, ended for this reason. */
     public Measured stopped(EarlyStop why) {
-      return new Measured(estimate, answers, metrics, epochLosses, cost, why);
+      return new Measured(estimate, answers, metrics, epochLosses, cost, why, int8);
     }
   }
 
@@ -90,12 +99,26 @@ public sealed interface Evaluation extends Serializable {
   record EarlyStop(String reason, String detail) implements Serializable {}
 
   /**
-   * The candidate breaks a constraint and was never trained.
+   * The candidate breaks a constraint, most often before it was trained.
    *
    * @param constraint which one, such as {@code latency}
    * @param detail the value and the limit
+   * @param training what its training came to, where it took one to tell; null if it was never
+   *     trained
    */
-  record Infeasible(String constraint, String detail) implements Evaluation {}
+  record Infeasible(String constraint, String detail, @Nullable Measured training)
+      implements Evaluation {
+
+    /** Makes one of a candidate that was never trained. */
+    public Infeasible(String constraint, String detail) {
+      this(constraint, detail, null);
+    }
+
+    /** Returns what its training came to, if it took one to tell. */
+    public Optional<Measured> trained() {
+      return Optional.ofNullable(training);
+    }
+  }
 
   /**
    * The training came to nothing.

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param architecture what was proposed
  * @param costs what it costs as deployed on each accelerator, and is worth there; none if it cannot
  *     be mapped
- * @param training how it was trained; empty if it was not, being infeasible or a repetition
+ * @param training how it was trained; empty if it was not, as most that are infeasible and all
+ *     repetitions
  * @param evaluation measured, infeasible or failed; for a repeated architecture, that of the first
  *     time
  * @param reward what the controller is told; for an infeasible network that runs, the reward at
@@ -145,7 +146,7 @@ public record Trial(
    * @return empty of a network that was rejected and would not be any more: nothing is known of it
    */
   public Optional<Trial> rescreened(Screening screening, RewardPlan plan) {
-    boolean wasRejected = evaluation instanceof Evaluation.Infeasible;
+    boolean wasRejected = evaluation instanceof Evaluation.Infeasible && training.isEmpty();
     if (wasRejected && screening.isFeasible()) {
       return Optional.empty();
     }
@@ -187,10 +188,12 @@ public record Trial(
     if (repeats.isPresent()) {
       return Optional.empty();
     }
-    return evaluation instanceof Evaluation.Measured measured
-        ? Optional.of(measured.cost())
-        : evaluation instanceof Evaluation.Failed failed
-            ? Optional.of(failed.cost())
-            : Optional.empty();
+    if (evaluation instanceof Evaluation.Infeasible infeasible) {
+      return infeasible.trained().map(Evaluation.Measured::cost);
+    }
+    return Optional.of(
+        evaluation instanceof Evaluation.Measured measured
+            ? measured.cost()
+            : ((Evaluation.Failed) evaluation).cost());
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.search.accuracy.AccuracyMetric;
 import io.edgewise.search.accuracy.Confusion;
+import io.edgewise.search.accuracy.Int8Loss;
+import io.edgewise.search.accuracy.Int8Score;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.ImageSet;
@@ -26,6 +28,8 @@ import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
 import io.edgewise.search.trial.Screening;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -61,6 +65,13 @@ class ProxyEvaluationTest {
 
   private Standing advance(
       Standing from, Supplier<DataSplit> data, Supplier<TrainingOutcome> outcome) {
+    Scoring inFloats =
+        new Scoring(AccuracyMetric.BALANCED, Scoring.Numbers.FLOAT, Double.POSITIVE_INFINITY);
+    return advance(from, data, outcome, inFloats);
+  }
+
+  private Standing advance(
+      Standing from, Supplier<DataSplit> data, Supplier<TrainingOutcome> outcome, Scoring scoring) {
     ProxyTrainer trainer =
         new ProxyTrainer() {
           @Override
@@ -80,7 +91,7 @@ class ProxyEvaluationTest {
                 trainer,
                 new TrainingRecipe(3, 1, 1, 0, false, 1),
                 data),
-            AccuracyMetric.BALANCED,
+            scoring,
             () -> clock.getAndAdd(10),
             "here",
             2)
@@ -109,7 +120,42 @@ class ProxyEvaluationTest {
             new Failed("timed-out", "limit 1 ms", cost)),
         Arguments.of(
             new Stopped(StopReason.OUT_OF_MEMORY, "needs 9 MB"),
-            new Failed("out-of-memory", "needs 9 MB", cost)));
+            new Failed("out-of-memory", "needs 9 MB", cost)),
+        Arguments.of(
+            new Stopped(StopReason.NO_INT8, "layer head: range 0.0 to 0.0"),
+            new Failed("no-int8", "layer head: range 0.0 to 0.0", cost)));
+  }
+
+  /** A network that is right half of the time in floats and a quarter in int8 loses 25 points. */
+  @Test
+  @DisplayName("the accuracy in int8 is the network's, and what it loses is held against the limit")
+  void losesInInt8() {
+    Int8Score score = new Int8Score(QUARTER, HALF);
+
+    assertThat(inInt8(score, Double.POSITIVE_INFINITY))
+        .isEqualTo(inInt8(score, 0.25))
+        .isEqualTo(
+            new Measured(
+                QUARTER.estimate(AccuracyMetric.BALANCED),
+                QUARTER.answers(),
+                Map.of(),
+                List.of(1.0),
+                new Cost(10, "here", 2),
+                null,
+                new Int8Loss(0.5, 0.25)));
+    assertThat(inInt8(score, 0.24))
+        .isEqualTo(
+            new Evaluation.Infeasible(
+                "int8 loss",
+                "int8 at 25.00 % is 25.00 points below floats at 50.00 %, more than 24.00",
+                (Measured) inInt8(score, 0.25)));
+    assertThat(inInt8(new Int8Score(HALF, QUARTER), 0)).as("a gain").isInstanceOf(Measured.class);
+  }
+
+  private Evaluation inInt8(Int8Score score, double mostLoss) {
+    Scoring scoring = new Scoring(AccuracyMetric.BALANCED, Scoring.Numbers.INT8, mostLoss);
+    return Objects.requireNonNull(
+        advance(START, () -> DATA, () -> new Trained(score, List.of(1.0)), scoring).evaluation());
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -67,10 +68,50 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
       int toEpoch) {
     requireMatch(network, data);
     requireAhead(recipe, from, toEpoch);
+    return run(network, data, recipe, seed, from, toEpoch, run -> Optional.empty()).outcome();
+  }
+
+  /**
+   * A training that has ended, with what it leaves.
+   *
+   * @param proxy empty where it came to nothing
+   */
+  public record Ended(TrainingOutcome outcome, Optional<TrainedProxy> proxy) {}
+
+  /**
+   * Trains from scratch to the end of the recipe, as {@link #train} does, and keeps the weights.
+   *
+   * @throws IllegalStateException where ND4J computes on a GPU, whose layers have other names
+   */
+  public Ended trainToTheEnd(
+      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {
+    requireMatch(network, data);
+    if (layers != Layers.FAST) {
+      throw new IllegalStateException(
+          "the weights of proxies are for CPUs, and ND4J computes on a GPU here; proxies are scored"
+              + " in int8 by edgewise.jar as it is built without -Pcuda");
+    }
+    return run(
+        network,
+        data,
+        recipe,
+        seed,
+        TrainingState.START,
+        recipe.epochs(),
+        run -> Optional.of(run.trained(network)));
+  }
+
+  private Ended run(
+      BlockNetwork network,
+      DataSplit data,
+      TrainingRecipe recipe,
+      long seed,
+      TrainingState from,
+      int toEpoch,
+      Function<TrainingRun, Optional<TrainedProxy>> left) {
     long needed = memoryNeed(network, recipe);
     if (needed > memoryLimit) {
-      return new Stopped(
-          StopReason.OUT_OF_MEMORY,
+      return stopped(
           String.format(
               Locale.ROOT,
               "needs about %d MB for activations, the limit of one training is %d MB; lower"
@@ -81,30 +122,15 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
               memoryLimit >> 20));
     }
     try (TrainingRun run = new TrainingRun(network, layers, data, recipe, seed, from)) {
-      return run.train(toEpoch);
+      TrainingOutcome outcome = run.train(toEpoch);
+      return new Ended(outcome, outcome instanceof Stopped ? Optional.empty() : left.apply(run));
     } catch (OutOfMemoryError e) {
-      return new Stopped(StopReason.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
+      return stopped(String.valueOf(e.getMessage()));
     }
   }
 
-  /**
-   * Trains from scratch to the end of the recipe, as {@link #train} does, for the weights.
-   *
-   * @return empty where that training came to nothing
-   * @throws IllegalStateException where ND4J computes on a GPU, whose layers have other names
-   */
-  public Optional<TrainedProxy> weights(
-      BlockNetwork network, DataSplit data, TrainingRecipe recipe, long seed) {
-    requireMatch(network, data);
-    if (layers != Layers.FAST) {
-      throw new IllegalStateException("the weights of proxies are for CPUs");
-    }
-    try (TrainingRun run =
-        new TrainingRun(network, layers, data, recipe, seed, TrainingState.START)) {
-      return run.train(recipe.epochs()) instanceof Stopped
-          ? Optional.empty()
-          : Optional.of(run.trained(network));
-    }
+  private static Ended stopped(String detail) {
+    return new Ended(new Stopped(StopReason.OUT_OF_MEMORY, detail), Optional.empty());
   }
 
   /**

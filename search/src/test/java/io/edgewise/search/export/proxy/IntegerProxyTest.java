@@ -74,7 +74,7 @@ class IntegerProxyTest {
   void integersAnswerNearlyAsTheTrainedProxyDoes() {
     Dl4jProxyTrainer trainer = new Dl4jProxyTrainer();
     Trained trained = (Trained) trainer.train(NETWORK, DATA, RECIPE, SEED);
-    TrainedProxy weights = trainer.weights(NETWORK, DATA, RECIPE, SEED).orElseThrow();
+    TrainedProxy weights = trainer.trainToTheEnd(NETWORK, DATA, RECIPE, SEED).proxy().orElseThrow();
 
     Confusion integers = new IntegerProxy(NETWORK, weights).answers(DATA);
 
@@ -88,7 +88,10 @@ class IntegerProxyTest {
   @Test
   void aLayerThatDiedIsNamed() {
     TrainedProxy weights =
-        new Dl4jProxyTrainer().weights(NETWORK, DATA, RECIPE.withEpochs(1), SEED).orElseThrow();
+        new Dl4jProxyTrainer()
+            .trainToTheEnd(NETWORK, DATA, RECIPE.withEpochs(1), SEED)
+            .proxy()
+            .orElseThrow();
     Map<String, NamedArray> dead = new LinkedHashMap<>(weights.weights());
     dead.put("head.bn.weight", new NamedArray(List.of(32), new float[32]));
     dead.put("head.bn.bias", new NamedArray(List.of(32), new float[32]));
