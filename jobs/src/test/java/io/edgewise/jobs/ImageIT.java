@@ -55,7 +55,7 @@ class ImageIT {
         .anyMatch(allowed -> path.equals(allowed) || path.startsWith(allowed + "/"));
   }
 
-  /** As COPY does: what is in a folder goes into a folder. */
+  /** COPY puts what is in a folder into a folder. */
   private static void copy(Path from, Path to) throws IOException {
     assertThat(from).as("built by mvn package").exists();
     try (Stream<Path> files = Files.walk(from)) {
