@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 public record AcceleratorResult(String accelerator, SearchResult result) {
 
   /**
-   * Returns what a search chooses from: of one accelerator what was found, of several that on the first,
-   * and where one network is for all, what was found by their common reward.
+   * Returns what a search chooses from: of one accelerator what was found, of several that on the
+   * first, and where one network is for all, what was found by their common reward.
    */
   public static SearchResult chosenFrom(List<Trial> trials, boolean together) {
     return together ? SearchResult.of(trials) : of(trials).get(0).result();
