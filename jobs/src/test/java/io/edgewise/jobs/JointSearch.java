@@ -77,7 +77,7 @@ final class JointSearch {
   }
 
   /**
-   * How the one search does on one accelerator against that of its own.
+   * A ratio tells how the one search does on an accelerator against that of its own.
    *
    * @param trainings that it needs for the other's hypervolume, over those of all the others;
    *     infinite if it has not got there with half as many more

@@ -71,7 +71,7 @@ public record SearchConfig(
     return read(EffectiveSettings.read(file, overrides));
   }
 
-  /** Where its networks are to run if that is one place, and else the first of them. */
+  /** The place where its networks are to run, or the first of several. */
   public Deployment deployment() {
     return fleet.first();
   }

@@ -39,7 +39,7 @@ public final class StoredController {
     }
   }
 
-  /** Of several accelerators only the first is at hand, which tells of energy for all. */
+  /** The first of several accelerators is at hand alone, and tells of energy for all. */
   private static Chips chips(Settings root, AcceleratorSpec accelerator) {
     int accelerators =
         root.textsUnless(ChosenAccelerator.SEVERAL, ChosenAccelerator.NONE)

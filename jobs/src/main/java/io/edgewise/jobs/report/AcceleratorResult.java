@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a search found for one of its accelerators.
+ * The findings of a search for one of its accelerators.
  *
  * @param accelerator its name; empty where a search has one only, and no trial says which
  * @param result its front and its best, by its latencies, rewards and limits
@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 public record AcceleratorResult(String accelerator, SearchResult result) {
 
   /**
-   * What a search chooses from: of one accelerator what was found, of several that on the first,
-   * and where one network is for all, what was found by their common reward.
+   * Returns what a search chooses from: of one accelerator what was found, of several that on the
+   * first, and where one network is for all, what was found by their common reward.
    */
   public static SearchResult chosenFrom(List<Trial> trials, boolean together) {
     return together ? SearchResult.of(trials) : of(trials).get(0).result();

@@ -72,7 +72,7 @@ public final class SummaryText {
     return lines;
   }
 
-  /** Which of several accelerators rejects a network, and why, stands in its detail. */
+  /** The detail of a rejection says which of several accelerators rejects, and why. */
   private List<String> fastestRejected() {
     return result.rejected().stream()
         .filter(trial -> trial.latency().isPresent())

@@ -79,7 +79,7 @@ public final class FleetScreener implements Screener {
                 .collect(Collectors.joining("; "))));
   }
 
-  /** Where there is one accelerator only, nobody has to be told which it is. */
+  /** Names the accelerator, unless there is one only. */
   private Infeasible named(int place, Infeasible why) {
     return each.size() == 1
         ? why

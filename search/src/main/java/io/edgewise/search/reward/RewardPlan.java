@@ -53,7 +53,7 @@ public record RewardPlan(List<RewardFunction> each, Combination combination, Lis
     };
   }
 
-  /** What breaks the limits of all is rewarded as if there were none: somebody is told so. */
+  /** A network that breaks the limits of all is rewarded as if there were none. */
   private static double best(double[] rewards, IntPredicate within) {
     return IntStream.range(0, rewards.length)
         .filter(within)

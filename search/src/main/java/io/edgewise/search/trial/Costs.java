@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a network costs on each accelerator of its search.
+ * The costs of a network on each accelerator of its search.
  *
  * @param each in the order in which the search names them, one or more; none if one of them cannot
  *     run the network

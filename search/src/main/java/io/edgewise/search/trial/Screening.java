@@ -60,7 +60,7 @@ public final class Screening implements Serializable {
     return architecture;
   }
 
-  /** What the network costs on each accelerator; none if it cannot be run. */
+  /** Returns what the network costs on each accelerator; none if it cannot be run. */
   public Costs costs() {
     return costs;
   }
