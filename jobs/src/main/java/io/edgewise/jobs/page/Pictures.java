@@ -63,6 +63,9 @@ public final class Pictures {
     if (!generations.isEmpty()) {
       pictures.put("time", time(history, generations));
     }
+    if (!report.timeline().runs().isEmpty()) {
+      pictures.put("trainings", TimelinePicture.png(history.id().value(), report.timeline()));
+    }
     return pictures;
   }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param networks every measured network, once
  * @param baselines known networks that the search measured as it did its own
  * @param knee the id of the network at the front's knee, if it has one
+ * @param timeline when its trainings ran, and where
  * @param diagrams the best networks on the front, by reward
  * @param changes those that would make the first of them faster
  * @param explanation what the networks depend on; empty if nothing is said of any target
@@ -42,6 +43,7 @@ record SearchReport(
     List<Baseline> baselines,
     Optional<String> knee,
     List<GenerationPoint> generations,
+    Timeline timeline,
     List<Preference> preferences,
     List<Rejection> rejections,
     List<NetworkDiagram> diagrams,
@@ -81,6 +83,7 @@ record SearchReport(
         history.baselines(),
         knee(result.front()),
         GenerationPoint.of(history),
+        Timeline.of(history.trials()),
         Preference.of(history),
         Rejection.of(history.trials()),
         diagrams(history),

@@ -31,7 +31,7 @@ class ManifestTest {
   void aManifestIsJsonThatNamesItsFiles() {
     assertThat(new String(MANIFEST.toJson(), StandardCharsets.UTF_8))
         .contains("\"format\" : \"edgewise-history\"")
-        .contains("\"schema\" : \"1.7\"")
+        .contains("\"schema\" : \"1.8\"")
         .contains("trials/search_id=s/generation=3/part-00000003-t00000002-abc.parquet")
         .contains("layers/search_id=s/part-00000003-t00000002-abc.parquet");
     assertThat(Manifest.fromJson(SEARCH, MANIFEST.toJson())).isEqualTo(MANIFEST);
