@@ -145,7 +145,9 @@ class NotebooksIT {
                 .forEach((i, name) -> assertThat(output.columns().get(i)).isEqualTo(name));
           } else if (!paragraph.title().equals("Drawing")) {
             assertThat(output.isHtml()).as("%s: %s", paragraph.title(), output.text()).isTrue();
-            assertThat(output.html()).doesNotContain("<script", "<b ").doesNotContainPattern(INSTRUCTION);
+            assertThat(output.html())
+                .doesNotContain("<script", "<b ")
+                .doesNotContainPattern(INSTRUCTION);
           }
         });
     everyPictureIsDrawn(pictures(outputs), Browser.orSkip(profile));
@@ -178,8 +180,7 @@ class NotebooksIT {
   /** Leaves a second history, with a text before each that no row is found by. */
   private static void taken() {
     for (String table : List.of("searches", "generations", "trials", "layers")) {
-      Dataset<Row> rows =
-          spark.read().parquet(folder.resolve("runs").resolve(table).toString());
+      Dataset<Row> rows = spark.read().parquet(folder.resolve("runs").resolve(table).toString());
       List<String> texts = new ArrayList<>(List.of("architecture_id", "bottleneck", "network"));
       texts.addAll(List.of("name", "operator", "host", "reason", "detail", "controller"));
       for (String column : texts) {

@@ -13,8 +13,8 @@ record SchemaVersion(int major, int minor) {
    * 1.1 adds what names the search of a repeated trial, attempts, and why searches stop; 1.2 adds
    * energy; 1.3 adds arithmetic intensity; 1.4 adds what the files held that a search names; 1.5
    * adds how sure accuracies are and what was answered; 1.6 adds how many proposals broke each
-   * constraint; 1.7 adds baselines, and what a trainer of the user's tells beside the accuracy; 1.8 adds when
-   * trainings ran.
+   * constraint; 1.7 adds baselines, and what a trainer of the user's tells beside the accuracy; 1.8
+   * adds when trainings ran.
    */
   static final SchemaVersion CURRENT = new SchemaVersion(1, 8);
 

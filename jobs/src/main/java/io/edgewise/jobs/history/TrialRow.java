@@ -129,7 +129,7 @@ public record TrialRow(
   public static final String REPEATED = "repeated";
 
   /** The columns that may differ between two runs of one search; all others may not. */
-  public static final Set<String> TIMES_AND_HOSTS = 
+  public static final Set<String> TIMES_AND_HOSTS =
       Set.of("training_ms", "host", "attempt", "started_at", "ended_at");
 
   /**

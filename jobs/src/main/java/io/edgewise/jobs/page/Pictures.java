@@ -99,7 +99,8 @@ public final class Pictures {
     return target.isEmpty() || result.measured().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            FrontPlot.png(history.id() + ": accuracy", result, target.get(), history.baselines()));
+            new FrontPlot(history.id() + ": accuracy", target.get(), history.baselines())
+                .png(result));
   }
 
   private static Optional<byte[]> rewards(SearchHistory history, List<GenerationPoint> all) {

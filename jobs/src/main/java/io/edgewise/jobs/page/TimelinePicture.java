@@ -28,8 +28,20 @@ final class TimelinePicture {
     chart.getStyler().setLegendVisible(true);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(timeline.lanes().size() + 1.0);
     float width = Math.max(2, Math.min(24, 300f / timeline.lanes().size()));
-    bars(chart, timeline, width, "even generations", Charts.OTHERS, r -> !r.failed() && r.generation() % 2 == 0);
-    bars(chart, timeline, width, "odd generations", Color.GRAY, r -> !r.failed() && r.generation() % 2 == 1);
+    bars(
+        chart,
+        timeline,
+        width,
+        "even generations",
+        Charts.OTHERS,
+        r -> !r.failed() && r.generation() % 2 == 0);
+    bars(
+        chart,
+        timeline,
+        width,
+        "odd generations",
+        Color.GRAY,
+        r -> !r.failed() && r.generation() % 2 == 1);
     bars(chart, timeline, width, "failed", FAILED, Timeline.Run::failed);
     return Charts.png(chart);
   }
@@ -51,8 +63,7 @@ final class TimelinePicture {
               runs.stream().flatMapToDouble(TimelinePicture::up).toArray())
           .setMarker(SeriesMarkers.NONE)
           .setLineColor(colour)
-          .setLineStyle(
-              new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+          .setLineStyle(new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     }
   }
 

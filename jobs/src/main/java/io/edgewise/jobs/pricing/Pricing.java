@@ -15,11 +15,13 @@ import io.edgewise.jobs.search.FrontLayers;
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.Screener;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Screening;
@@ -38,7 +40,8 @@ import java.util.function.Function;
 
 /**
  * The pricing of a search on another chip. Each network that the search trained is simulated there,
- * held against the search's limits, and rewarded by its formula; its accuracy stays. What the
+ * held against the search's limits, and rewarded by its formula; its accuracy stays. Known networks
+ * that it measured beside its own are priced likewise, and know no limits there either. What the
  * search rejected before training has no accuracy, and is left out.
  */
 public final class Pricing {
@@ -105,6 +108,7 @@ public final class Pricing {
    */
   public Priced write(History history, SearchId as, Function<Deployment, Screener> screener) {
     Map<Integer, List<Trial>> priced = priced(screener.apply(deployment));
+    Screener unlimited = screener.apply(deployment.unconstrained());
     List<GenerationRow> rows = search.generations().toList();
     try (SearchWriter writer =
         history.write(as, chip.under(search.provenance(), search.id().value()))) {
@@ -115,7 +119,8 @@ public final class Pricing {
           trials.forEach(front::add);
         } else {
           writer.commit(
-              new Generation(row.generation(), trials, NOBODY, counts(trials)),
+              new Generation(row.generation(), trials, NOBODY, counts(trials))
+                  .with(baselines(row, unlimited)),
               times(row),
               front.reports(trials),
               isLast(row, rows)
@@ -125,6 +130,18 @@ public final class Pricing {
       }
       return new Priced(writer.stored(), priced.values().stream().flatMap(List::stream).toList());
     }
+  }
+
+  private List<Baseline> baselines(GenerationRow row, Screener unlimited) {
+    return row.measuredBaselines().stream()
+        .map(
+            baseline ->
+                PublishedNetworks.find(baseline.name())
+                    .map(network -> new Architecture(List.of(), network))
+                    .map(known -> unlimited.screen(List.of(known)).get(0))
+                    .map(screening -> baseline.on(screening, aim.reward().function())))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static boolean isLast(GenerationRow row, List<GenerationRow> rows) {

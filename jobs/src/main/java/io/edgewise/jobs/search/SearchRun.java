@@ -22,6 +22,7 @@ import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.FrontFiles;
+import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.IntegerFront;
 import io.edgewise.jobs.report.PlanText;
 import io.edgewise.jobs.report.SearchResult;
@@ -36,6 +37,7 @@ import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.evaluation.SimulationScreener;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
@@ -139,7 +141,7 @@ public final class SearchRun {
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(result, answers, integers),
+                writeFront(result, answers, integers, writer.stored().baselines()),
                 winner(result),
                 integers);
         status.ended(end.stopped());
@@ -291,17 +293,23 @@ public final class SearchRun {
         : Optional.empty();
   }
 
-  private Path writeFront(SearchResult result, Answers answers, Optional<IntegerFront> integers) {
+  private Path writeFront(
+      SearchResult result,
+      Answers answers,
+      Optional<IntegerFront> integers,
+      List<Baseline> baselines) {
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     NetworkFiles networks = networkFiles();
     try {
       FrontFiles.write(
           spark.hadoopConfiguration(),
           folder,
-          config.search().id() + " on " + config.deployment().accelerator().name(),
+          new FrontPlot(
+              config.search().id() + " on " + config.deployment().accelerator().name(),
+              config.reward().targetMillis(),
+              baselines),
           trial -> networkFile(networks, trial),
           result,
-          config.reward().targetMillis(),
           new AnswerFiles(answers, classNames()).texts(),
           integers);
     } catch (IOException e) {

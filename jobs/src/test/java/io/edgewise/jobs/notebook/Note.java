@@ -30,9 +30,7 @@ public record Note(String name, List<Paragraph> paragraphs) {
       Map<Integer, String> charted = new LinkedHashMap<>();
       JsonNode graph = json.at("/config/results/0/graph");
       for (String axis : List.of("keys", "values", "groups")) {
-        graph
-            .path(axis)
-            .forEach(c -> charted.put(c.get("index").asInt(), c.get("name").asText()));
+        graph.path(axis).forEach(c -> charted.put(c.get("index").asInt(), c.get("name").asText()));
       }
       return new Paragraph(
           json.get("id").asText(),

@@ -82,7 +82,8 @@ public final class Zeppelin implements AutoCloseable {
   }
 
   private void bind(String name, Class<?> type, Object value) {
-    repl.bind(name, type.getName(), value, JavaConverters.asScalaBuffer(List.of("@transient")).toList());
+    repl.bind(
+        name, type.getName(), value, JavaConverters.asScalaBuffer(List.of("@transient")).toList());
     printed.reset();
   }
 
@@ -127,8 +128,7 @@ public final class Zeppelin implements AutoCloseable {
     return outputs.stream()
         .map(output -> "<section>" + output.html() + "</section>\n")
         .collect(
-            Collectors.joining(
-                "", "<!doctype html><meta charset=\"utf-8\"><body>\n", "</body>\n"));
+            Collectors.joining("", "<!doctype html><meta charset=\"utf-8\"><body>\n", "</body>\n"));
   }
 
   @Override

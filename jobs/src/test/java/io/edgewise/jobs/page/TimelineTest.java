@@ -69,22 +69,21 @@ class TimelineTest {
                 trained(0, 2, "a", 40, 60),
                 trained(0, 3, "b", 0, 40)));
 
-    assertThat(timeline.lanes()).containsExactly(new Lane("a", 1), new Lane("a", 2), new Lane("b", 1));
+    assertThat(timeline.lanes())
+        .containsExactly(new Lane("a", 1), new Lane("a", 2), new Lane("b", 1));
     assertThat(timeline.runs())
         .containsExactly(
             new Run("0/0", 0, 0, 0, 40, 40, false),
             new Run("0/1", 0, 1, 0, 10, 10, false),
             new Run("0/3", 0, 2, 0, 40, 40, false),
             new Run("0/2", 0, 0, 40, 60, 20, false));
-    assertThat(timeline.rounds())
-        .containsExactly(new Round(0, 0, 60, 50 + 20, 110 / 180.0));
+    assertThat(timeline.rounds()).containsExactly(new Round(0, 0, 60, 50 + 20, 110 / 180.0));
     assertThat(timeline.untold()).isZero();
   }
 
   @Test
   void aTrainingOfAnOlderHistoryIsCountedAndNotDrawn() {
-    Trial old =
-        trial(0, 1, new Evaluation.Failed("diverged", "loss 9", new Cost(24, "a")));
+    Trial old = trial(0, 1, new Evaluation.Failed("diverged", "loss 9", new Cost(24, "a")));
 
     Timeline timeline = Timeline.of(List.of(trained(0, 0, "a", 0, 40), old));
 
@@ -117,11 +116,14 @@ class TimelineTest {
         timeline.runs().stream()
             .collect(Collectors.groupingBy(Run::lane, TreeMap::new, Collectors.toList()));
     assertThat(byLane).hasSameSizeAs(timeline.lanes());
-    byLane.values().forEach(
-        runs -> {
-          for (int i = 1; i < runs.size(); i++) {
-            assertThat(runs.get(i).fromMillis()).isGreaterThanOrEqualTo(runs.get(i - 1).toMillis());
-          }
-        });
+    byLane
+        .values()
+        .forEach(
+            runs -> {
+              for (int i = 1; i < runs.size(); i++) {
+                assertThat(runs.get(i).fromMillis())
+                    .isGreaterThanOrEqualTo(runs.get(i - 1).toMillis());
+              }
+            });
   }
 }

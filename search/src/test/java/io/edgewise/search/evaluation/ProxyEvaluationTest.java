@@ -91,8 +91,7 @@ class ProxyEvaluationTest {
 
   /** A cost of so many milliseconds, from the first reading of the clock to this one. */
   private static Cost cost(long millis, long end) {
-    return new Cost(
-        millis, "here", 2, new Span(Instant.EPOCH, Instant.ofEpochMilli(end)));
+    return new Cost(millis, "here", 2, new Span(Instant.EPOCH, Instant.ofEpochMilli(end)));
   }
 
   /** The trainer's answers by the metric that the evaluation was told. */
@@ -132,12 +131,10 @@ class ProxyEvaluationTest {
   void pauses() {
     Standing paused = advance(START, () -> DATA, () -> new Paused(QUARTER, PAUSE));
     assertThat(paused.paused()).isSameAs(PAUSE);
-    assertThat(paused.evaluation())
-        .isEqualTo(measured(QUARTER, List.of(2.0), cost(10, 10)));
+    assertThat(paused.evaluation()).isEqualTo(measured(QUARTER, List.of(2.0), cost(10, 10)));
 
     Standing ended = advance(paused, () -> DATA, () -> new Trained(HALF, List.of(2.0, 1.0)));
-    assertThat(ended.evaluation())
-        .isEqualTo(measured(HALF, List.of(2.0, 1.0), cost(20, 30)));
+    assertThat(ended.evaluation()).isEqualTo(measured(HALF, List.of(2.0, 1.0), cost(20, 30)));
   }
 
   @Test
@@ -169,9 +166,7 @@ class ProxyEvaluationTest {
     assertThat(standing.evaluation())
         .isEqualTo(
             new Failed(
-                "error",
-                "java.lang.IllegalStateException: no more scratch memory",
-                cost(10, 10)));
+                "error", "java.lang.IllegalStateException: no more scratch memory", cost(10, 10)));
   }
 
   @Test
