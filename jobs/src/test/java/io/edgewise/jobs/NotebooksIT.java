@@ -83,7 +83,7 @@ class NotebooksIT {
     return Note.in(NOTEBOOKS);
   }
 
-  /** What the paragraphs of a note that are run show, in their order. */
+  /** The outputs of the paragraphs that are run, in their order. */
   private static Map<Paragraph, Output> run(Note note) {
     Map<Paragraph, Output> outputs = new LinkedHashMap<>();
     Map<String, Object> chosen =

@@ -44,7 +44,7 @@ public final class Zeppelin implements AutoCloseable {
       return text.startsWith(HTML);
     }
 
-    /** What stands after the word that tells Zeppelin so. */
+    /** The text after the word that tells Zeppelin so. */
     public String html() {
       return text.substring(HTML.length());
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When trainings ran, and where. */
+/** The times and places of trainings. */
 class TimelineTest {
 
   private static final Instant ZERO = Instant.parse("2026-11-24T02:30:00Z");
