@@ -62,7 +62,7 @@ trials() {
   shift 4
   EDGEWISE_MEMORY=1g "$@" "$edgewise" search "$conf" --set "dataset.path=$pictures" --set "search.history=$history" >&2
   EDGEWISE_MEMORY=1g "$@" "$edgewise" history export tiny --format json --history "$history" \
-    | sed -E 's/"training_ms":[0-9]+,"host":"[^"]*"//'
+    | sed -E 's/"training_ms":[0-9]+,"host":"[^"]*"//; s/,"(started|ended)_at":"[^"]*"//g'
 }
 
 odd_names() {

@@ -172,7 +172,7 @@ expect page-cluster-stops 0 -- follow "On a cluster" 5
 the_same_trials() {
   local search
   for search in mine quickstart; do
-    "$edgewise" history export "$search" --format json | sed -E 's/"(training_ms|host|attempt|search_id)":("[^"]*"|[0-9]+),?//g' > "$search.json"
+    "$edgewise" history export "$search" --format json | sed -E 's/"(training_ms|host|attempt|started_at|ended_at|search_id)":("[^"]*"|[0-9]+),?//g' > "$search.json"
   done
   [ -s mine.json ] && cmp mine.json quickstart.json
 }

@@ -3,12 +3,15 @@ package io.edgewise.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewise.jobs.console.ExitCode;
+import io.edgewise.jobs.history.History;
 import io.edgewise.search.history.Baseline;
+import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.workload.networks.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,10 +50,39 @@ class BaselinesIT {
     assertThat(second.exitCode()).as(second.err()).isZero();
     assertThat(second.err()).doesNotContain("baseline");
     assertThat(baselines("beside")).containsExactly(kept);
+    onAnotherChip(kept);
     search("alone", "search.generations=2");
     assertThat(TinySearch.comparable(folder.resolve("beside")))
         .isEqualTo(TinySearch.comparable(folder.resolve("alone")));
     assertThat(baselines("alone")).isEmpty();
+  }
+
+  /** Its accuracy is that of the search, the rest that of the chip. */
+  private void onAnotherChip(Baseline kept) {
+    Path history = folder.resolve("beside");
+    CommandLineRun run =
+        CommandLineRun.edgewise(
+            1,
+            "price",
+            "tiny",
+            "--accelerator",
+            "coral-dev-board",
+            "--as",
+            "board",
+            "--history",
+            history.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Baseline priced =
+        History.open(new Configuration(), history.toString())
+            .search(new SearchId("board"))
+            .baselines()
+            .get(0);
+    assertThat(priced.name()).isEqualTo(kept.name());
+    assertThat(priced.accuracy()).isEqualTo(kept.accuracy());
+    assertThat(priced.parameters()).isEqualTo(kept.parameters());
+    assertThat(priced.latencyMillis()).isPresent().isNotEqualTo(kept.latencyMillis());
+    assertThat(priced.reward()).isPresent().isNotEqualTo(kept.reward());
   }
 
   @Test

@@ -43,6 +43,7 @@ class ReportCommandTest {
     assertThat(Files.readString(page))
         .containsOnlyOnce("{\"id\":\"nightly-1\",\"space\"")
         .containsOnlyOnce("{\"id\":\"nightly-2\",\"space\"");
+    assertThat(out.resolve("nights-nightly-1-trainings.png")).isNotEmptyFile();
     assertThat(out.resolve("nights-nightly-1-time.png")).isNotEmptyFile();
     assertThat(out.resolve("nights-nightly-2-time.png")).isNotEmptyFile();
     assertThat(out.resolve("nights-fronts.png")).isNotEmptyFile();

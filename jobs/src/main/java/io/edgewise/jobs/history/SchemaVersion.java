@@ -15,7 +15,8 @@ record SchemaVersion(int major, int minor) {
    * adds how sure accuracies are and what was answered; 1.6 adds how many proposals broke each
    * constraint; 1.7 adds baselines, and what a trainer of the user's tells beside the accuracy; 1.8
    * adds latencies that a device took, accelerators that were calibrated by them, what networks cost
-   * on each of several accelerators, and accuracies in int8 beside those in floats.
+   * on each of several accelerators, accuracies in int8 beside those in floats, and when trainings
+   * ran.
    */
   static final SchemaVersion CURRENT = new SchemaVersion(1, 8);
 

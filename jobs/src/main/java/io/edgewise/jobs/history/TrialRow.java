@@ -19,6 +19,7 @@ import io.edgewise.sim.Bottleneck;
 import io.edgewise.sim.LatencyReport;
 import io.edgewise.sim.Metric;
 import io.edgewise.sim.Metrics;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,9 @@ import org.jspecify.annotations.Nullable;
  * @param host where it was trained
  * @param attempt how often the training was begun before, as executors may be lost under it; null
  *     in histories of Edgewise 0.1 before it was kept
+ * @param startedAt when the training was begun, UTC by the clock of its host; null where that is
+ *     not known, and in histories before schema 1.8, like the next
+ * @param endedAt when it ended; with rungs it may have paused between
  */
 public record TrialRow(
     @Partition String searchId,
@@ -138,7 +142,9 @@ public record TrialRow(
     @Nullable String repeatsSearch,
     @Nullable Long trainingMs,
     @Nullable String host,
-    @Nullable Integer attempt) {
+    @Nullable Integer attempt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {
 
   static final RowType<TrialRow> ROWS = new RowType<>(TrialRow.class);
 
@@ -154,6 +160,8 @@ public record TrialRow(
           "training_ms",
           "host",
           "attempt",
+          "started_at",
+          "ended_at",
           "measured_latency_ms",
           "measured_latency_spread_ms",
           "measured_latency_runs",
@@ -265,6 +273,10 @@ public record TrialRow(
     row.set("training_ms", cost.trainingMillis())
         .set("host", cost.host())
         .set("attempt", cost.attempt());
+    Evaluation.Span span = cost.span();
+    if (span != null) {
+      row.set("started_at", span.from()).set("ended_at", span.to());
+    }
   }
 
   /**
@@ -389,7 +401,10 @@ public record TrialRow(
         : new Cost(
             orThrow("training_ms", trainingMs),
             orThrow("host", host),
-            attempt == null ? 0 : attempt);
+            attempt == null ? 0 : attempt,
+            startedAt == null
+                ? null
+                : new Evaluation.Span(startedAt, orThrow("ended_at", endedAt)));
   }
 
   private Costs costs() {

@@ -63,6 +63,9 @@ public final class Pictures {
     if (!generations.isEmpty()) {
       pictures.put("time", time(history, generations));
     }
+    if (!report.timeline().runs().isEmpty()) {
+      pictures.put("trainings", TimelinePicture.png(history.id().value(), report.timeline()));
+    }
     return pictures;
   }
 
@@ -96,7 +99,8 @@ public final class Pictures {
     return target.isEmpty() || result.measured().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            FrontPlot.png(history.id() + ": accuracy", result, target.get(), history.baselines()));
+            new FrontPlot(history.id() + ": accuracy", target.get(), history.baselines())
+                .png(result));
   }
 
   private static Optional<byte[]> rewards(SearchHistory history, List<GenerationPoint> all) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param baselines known networks that the search measured as it did its own
  * @param fronts one an accelerator if there are several, and else none
  * @param knee the id of the network at the front's knee, if it has one
+ * @param timeline when its trainings ran, and where
  * @param diagrams the best networks on the front, by reward
  * @param changes those that would make the first of them faster
  * @param explanation what the networks depend on; empty if nothing is said of any target
@@ -49,6 +50,7 @@ record SearchReport(
     List<AcceleratorFront> fronts,
     Optional<String> knee,
     List<GenerationPoint> generations,
+    Timeline timeline,
     List<Preference> preferences,
     List<Rejection> rejections,
     List<NetworkDiagram> diagrams,
@@ -98,6 +100,7 @@ record SearchReport(
         fronts,
         knee(result.front()),
         GenerationPoint.of(history),
+        Timeline.of(history.trials()),
         Preference.of(history),
         Rejection.of(history.trials()),
         diagrams(history),

@@ -16,11 +16,13 @@ import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.evaluation.Deployment;
 import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.Screener;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
+import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.Screening;
@@ -39,7 +41,8 @@ import java.util.function.Function;
 
 /**
  * The pricing of a search on another chip. Each network that the search trained is simulated there,
- * held against the search's limits, and rewarded by its formula; its accuracy stays. What the
+ * held against the search's limits, and rewarded by its formula; its accuracy stays. Known networks
+ * that it measured beside its own are priced likewise, and know no limits there either. What the
  * search rejected before training has no accuracy, and is left out.
  */
 public final class Pricing {
@@ -106,8 +109,9 @@ public final class Pricing {
    * @throws HistoryException if there is another search of that name
    */
   public Priced write(History history, SearchId as, Function<Fleet, Screener> screener) {
-    Map<Integer, List<Trial>> priced =
-        priced(screener.apply(new Fleet(List.of(deployment), false)));
+    Fleet fleet = new Fleet(List.of(deployment), false);
+    Map<Integer, List<Trial>> priced = priced(screener.apply(fleet));
+    Screener unlimited = screener.apply(fleet.unconstrained());
     List<GenerationRow> rows = search.generations().toList();
     try (SearchWriter writer =
         history.write(as, chip.under(search.provenance(), search.id().value(), aim))) {
@@ -118,7 +122,8 @@ public final class Pricing {
           trials.forEach(front::add);
         } else {
           writer.commit(
-              new Generation(row.generation(), trials, NOBODY, counts(trials)),
+              new Generation(row.generation(), trials, NOBODY, counts(trials))
+                  .with(baselines(row, unlimited)),
               times(row),
               front.reports(trials),
               isLast(row, rows)
@@ -128,6 +133,18 @@ public final class Pricing {
       }
       return new Priced(writer.stored(), priced.values().stream().flatMap(List::stream).toList());
     }
+  }
+
+  private List<Baseline> baselines(GenerationRow row, Screener unlimited) {
+    return row.measuredBaselines().stream()
+        .map(
+            baseline ->
+                PublishedNetworks.find(baseline.name())
+                    .map(network -> new Architecture(List.of(), network))
+                    .map(known -> unlimited.screen(List.of(known)).get(0))
+                    .map(screening -> baseline.on(screening, aim.reward().plan())))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static boolean isLast(GenerationRow row, List<GenerationRow> rows) {

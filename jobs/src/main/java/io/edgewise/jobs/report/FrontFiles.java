@@ -45,6 +45,7 @@ public final class FrontFiles {
    * Writes the files.
    *
    * @param folder any Hadoop file system's
+   * @param plot of the picture
    * @param network the file of a measured trial's network
    * @param tables further files by name
    * @param integers what the networks are worth in int8, if that was asked for
@@ -53,10 +54,9 @@ public final class FrontFiles {
   public static void write(
       Configuration hadoop,
       Path folder,
-      String title,
+      FrontPlot plot,
       Function<Trial, NetworkFile> network,
       SearchResult result,
-      double targetMillis,
       Map<String, String> tables,
       Optional<IntegerFront> integers)
       throws IOException {
@@ -76,10 +76,7 @@ public final class FrontFiles {
       put(files, new Path(folder, table.getKey()), text(table.getValue()));
     }
     if (!result.measured().isEmpty()) {
-      put(
-          files,
-          new Path(folder, "front.png"),
-          FrontPlot.png(title, result, targetMillis, List.of()));
+      put(files, new Path(folder, "front.png"), plot.png(result));
     }
   }
 

@@ -10,23 +10,25 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws accuracy against latency: every measured network, the front with how sure its accuracies
- * are, and the target.
+ * A front plot is accuracy against latency: every measured network, the front with how sure its
+ * accuracies are, the target, and known networks.
+ *
+ * @param title above it
+ * @param targetMillis drawn as a vertical line
+ * @param baselines known networks to be held against the found ones, each under its name
  */
-public final class FrontPlot {
+public record FrontPlot(String title, double targetMillis, List<Baseline> baselines) {
 
-  private FrontPlot() {}
+  public FrontPlot {
+    baselines = List.copyOf(baselines);
+  }
 
-  /**
-   * The picture as PNG.
-   *
-   * @param title above it
-   * @param targetMillis drawn as a vertical line
-   * @param baselines known networks to be held against the found ones, each under its name
-   */
-  public static byte[] png(
-      String title, SearchResult result, double targetMillis, List<Baseline> baselines) {
-    XYChart chart = chart(title, result, targetMillis);
+  /** The picture as PNG. */
+  public byte[] png(SearchResult result) {
+    return Charts.png(chart(result));
+  }
+
+  private void add(XYChart chart) {
     for (Baseline baseline : baselines) {
       if (baseline.accuracy().isPresent() && baseline.latencyMillis().isPresent()) {
         chart
@@ -38,7 +40,6 @@ public final class FrontPlot {
             .setMarker(SeriesMarkers.TRIANGLE_UP);
       }
     }
-    return Charts.png(chart);
   }
 
   /** Half the width of the 95 % interval, of no length where it is not known. */
@@ -46,7 +47,7 @@ public final class FrontPlot {
     return new Estimate(0, baseline.accuracyError().orElse(0.0), Double.NaN).margin();
   }
 
-  static XYChart chart(String title, SearchResult result, double targetMillis) {
+  XYChart chart(SearchResult result) {
     XYChart chart = Charts.lines(title, "simulated latency, ms", "proxy accuracy, %");
     series(chart, "measured", result.measured())
         .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
@@ -65,6 +66,7 @@ public final class FrontPlot {
         .addSeries("target", new double[] {targetMillis, targetMillis}, new double[] {low, high})
         .setMarker(SeriesMarkers.NONE)
         .setLineColor(Color.GRAY);
+    add(chart);
     return chart;
   }
 

@@ -12,7 +12,6 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.staged.PublishedNetworks;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Screening;
-import io.edgewise.sim.LatencyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,21 +66,19 @@ record Baselines(SearchConfig config, Screener screener, Evaluator evaluator, Co
   }
 
   private Baseline baseline(String name, Screening screening, Evaluation evaluation) {
-    Optional<LatencyReport> latency = screening.latency();
     Optional<Evaluation.Measured> measured =
         evaluation instanceof Evaluation.Measured m ? Optional.of(m) : Optional.empty();
     return new Baseline(
-        name,
-        measured.map(Evaluation.Measured::accuracy),
-        measured.map(m -> m.estimate().standardError()).filter(Double::isFinite),
-        latency.map(LatencyReport::latencyMillis).filter(Double::isFinite),
-        measured
-            .map(m -> screening.reward(config.reward().plan(), m.accuracy()))
-            .filter(Double::isFinite),
-        latency.map(report -> report.metrics().parameters()),
-        evaluation instanceof Evaluation.Failed failed
-            ? Optional.of(failed.kind() + ": " + failed.detail())
-            : screening.rejection().map(why -> why.constraint() + ": " + why.detail()));
+            name,
+            measured.map(Evaluation.Measured::accuracy),
+            measured.map(m -> m.estimate().standardError()).filter(Double::isFinite),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            evaluation instanceof Evaluation.Failed failed
+                ? Optional.of(failed.kind() + ": " + failed.detail())
+                : Optional.empty())
+        .on(screening, config.reward().plan());
   }
 
   private static String line(Baseline baseline) {

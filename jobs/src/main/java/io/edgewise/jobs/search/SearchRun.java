@@ -25,6 +25,7 @@ import io.edgewise.jobs.report.AcceleratorResult;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.DeviceText;
 import io.edgewise.jobs.report.FrontFiles;
+import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.IntegerFront;
 import io.edgewise.jobs.report.PlanText;
 import io.edgewise.jobs.report.SearchResult;
@@ -38,6 +39,7 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
@@ -162,7 +164,7 @@ public final class SearchRun {
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(last, result, each, answers, integers),
+                writeFront(last, result, each, answers, integers, writer.stored().baselines()),
                 winner(last, result),
                 integers,
                 measured);
@@ -344,15 +346,17 @@ public final class SearchRun {
       SearchResult result,
       List<AcceleratorResult> each,
       Answers answers,
-      Optional<IntegerFront> integers) {
+      Optional<IntegerFront> integers,
+      List<Baseline> baselines) {
     NetworkFiles networks = networkFiles(last);
     Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
     try {
       Map<String, String> tables = new AnswerFiles(answers, classNames()).texts();
-      writeFront(networks, folder, 0, result, tables, integers);
+      writeFront(networks, folder, plot(0, baselines), 0, result, tables, integers);
       for (int i = 0; i < each.size() && config.fleet().isSeveral(); i++) {
         Path own = new Path(folder, config.fleet().names().get(i));
-        writeFront(networks, own, i, each.get(i).result(), Map.of(), Optional.empty());
+        FrontPlot plot = plot(i, i == 0 ? baselines : List.of()); // They are known on the first.
+        writeFront(networks, own, plot, i, each.get(i).result(), Map.of(), Optional.empty());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the front cannot be written to " + folder, e);
@@ -360,9 +364,17 @@ public final class SearchRun {
     return folder;
   }
 
+  private FrontPlot plot(int place, List<Baseline> baselines) {
+    return new FrontPlot(
+        config.search().id() + " on " + config.fleet().names().get(place),
+        config.reward().targetsMillis().get(place),
+        baselines);
+  }
+
   private void writeFront(
       NetworkFiles networks,
       Path folder,
+      FrontPlot plot,
       int place,
       SearchResult result,
       Map<String, String> tables,
@@ -371,10 +383,9 @@ public final class SearchRun {
     FrontFiles.write(
         spark.hadoopConfiguration(),
         folder,
-        config.search().id() + " on " + config.fleet().names().get(place),
+        plot,
         trial -> networks.file(trial, place),
         result,
-        config.reward().targetsMillis().get(place),
         tables,
         integers);
   }

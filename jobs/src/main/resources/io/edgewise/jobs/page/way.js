@@ -185,7 +185,7 @@ function times(parent, search) {
   var made = section(parent, 'time', title,
     'A generation ends when its longest training does: while that one runs, executors that are done wait at the barrier. '
     + 'Trainings at once are their times added up, by the time that they took together; the fullest generation had '
-    + fixed(most, 1) + '. The history keeps how long each training took and where, not when it began.');
+    + fixed(most, 1) + '.');
   picture(made, title, function (ink) {
     function part(name, value, colour) {
       return {name: name, type: 'bar', stack: 'time', itemStyle: {color: colour}, data: all.map(function (g) { return value(g) / 1000; })};
@@ -217,6 +217,77 @@ function times(parent, search) {
     {name: 'longest training', number: true, value: longest, show: seconds}
   ], all);
   executors(made, all);
+  trainingTimes(made, search.timeline);
+}
+
+/* A bar a training, a row a place that can run one at a time; the end of a generation's last one is the barrier. */
+function trainingTimes(parent, timeline) {
+  var runs = timeline.runs;
+  if (!runs.length) {
+    parent.appendChild(paragraph(['When trainings ran is not known: this history is of a version that did not keep it, or trained nothing.'], 'faint'));
+    return;
+  }
+  var lanes = timeline.lanes.map(function (lane) { return shortened(lane.host, 30) + ' #' + lane.slot; });
+  var zero = runs[0].from_ms;
+  var waited = sum(timeline.rounds.map(function (r) { return r.waited_ms; }));
+  var busyAll = sum(runs.map(function (r) { return r.busy_ms; }));
+  var title = 'When trainings ran: ' + count(runs.length, 'training') + ' in ' + count(lanes.length, 'place') + ', of whose time the barrier took '
+    + share(waited + busyAll ? waited / (waited + busyAll) : null);
+  parent.appendChild(element('h3', {text: title}));
+  parent.appendChild(paragraph(['Every bar is a training, by the clock of its host. A place is as much of an executor as runs one training at a time. '
+    + 'A dashed line ends a generation: the places that are done before it wait.'
+    + (timeline.untold ? ' ' + count(timeline.untold, 'earlier training') + ' not drawn.' : '')], 'faint'));
+  picture(parent, title, function (ink) {
+    return {
+      grid: {left: 150, right: 24},
+      legend: {show: false},
+      xAxis: axis('seconds since the first', ink, {type: 'value', min: zero / 1000}),
+      yAxis: axis('', ink, {type: 'category', inverse: true, data: lanes, axisLabel: {color: ink.text, width: 130, overflow: 'truncate'}}),
+      tooltip: {trigger: 'item', formatter: function (shown) {
+        var r = runs[shown.dataIndex];
+        return tip(['trial ' + r.trial + (r.failed ? ', failed' : ''), lanes[r.lane], 'after ' + seconds(r.from_ms) + ' for ' + seconds(r.to_ms - r.from_ms),
+          'of these ' + seconds(r.busy_ms) + ' at work']);
+      }},
+      series: [{
+        type: 'custom',
+        encode: {x: [1, 2], y: 0},
+        data: runs.map(function (r) { return [r.lane, r.from_ms / 1000, r.to_ms / 1000]; }),
+        renderItem: function (params, api) {
+          var from = api.coord([api.value(1), api.value(0)]);
+          var to = api.coord([api.value(2), api.value(0)]);
+          var height = Math.min(24, 0.7 * api.size([0, 1])[1]);
+          var run = runs[params.dataIndex];
+          return {
+            type: 'rect',
+            shape: {x: from[0], y: from[1] - height / 2, width: Math.max(1, to[0] - from[0]), height: height},
+            style: {fill: run.failed ? ink.front : COLOURS[run.generation % 2 ? 4 : 0]}
+          };
+        },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          label: {show: false},
+          lineStyle: {color: ink.faint, type: 'dashed'},
+          data: timeline.rounds.map(function (r) { return {xAxis: r.to_ms / 1000}; })
+        }
+      }]
+    };
+  });
+  behind(parent, 'rounds', [
+    {name: 'generation', number: true, value: function (r) { return r.generation; }, show: whole},
+    {name: 'began after', number: true, value: function (r) { return r.from_ms; }, show: seconds},
+    {name: 'took', number: true, value: function (r) { return r.to_ms - r.from_ms; }, show: seconds},
+    {name: 'occupancy', number: true, value: function (r) { return r.occupancy; }, show: share},
+    {name: 'waited at the barrier', number: true, value: function (r) { return r.waited_ms; }, show: seconds}
+  ], timeline.rounds);
+  behind(parent, 'trainings in time', [
+    {name: 'trial', value: function (r) { return r.trial; }},
+    {name: 'place', value: function (r) { return lanes[r.lane]; }},
+    {name: 'began after', number: true, value: function (r) { return r.from_ms; }, show: seconds},
+    {name: 'ended after', number: true, value: function (r) { return r.to_ms; }, show: seconds},
+    {name: 'at work', number: true, value: function (r) { return r.busy_ms; }, show: seconds},
+    {name: 'failed', value: function (r) { return r.failed ? 'failed' : ''; }}
+  ], runs);
 }
 
 function executors(parent, generations) {

@@ -65,7 +65,8 @@ class RowColumnsTest {
                 new Answers(List.of(26, 27), List.of(26, 0), List.of(26, 0, 27, 0)),
                 Map.of("f1", 0.375),
                 List.of(2.25, 1.5),
-                new Evaluation.Cost(24, "node", 25),
+                new Evaluation.Cost(
+                    24, "node", 25, new Evaluation.Span(START, START.plusSeconds(28))),
                 early,
                 new Int8Loss(0.625, 0.5)),
             0.75,
@@ -91,7 +92,7 @@ class RowColumnsTest {
                 + " macs_per_link_byte=8.5,"
                 + " bottleneck=HOST, on_accelerators=null, proxy=32x32, proxy_macs=23, seed=22, repeats_generation=null,"
                 + " repeats_candidate=null, repeats_search=null, training_ms=24, host=node,"
-                + " attempt=25}");
+                + " attempt=25, started_at=2026-11-24T02:30:00Z, ended_at=2026-11-24T02:30:28Z}");
   }
 
   @Test

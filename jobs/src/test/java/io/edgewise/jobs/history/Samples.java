@@ -189,7 +189,15 @@ final class Samples {
   }
 
   private Evaluation.Cost cost() {
-    return new Evaluation.Cost(random.nextLong(1L << 40), text(), random.nextInt(3));
+    long millis = random.nextLong(1L << 40);
+    String host = text();
+    int attempt = random.nextInt(3);
+    Instant start = Instant.ofEpochMilli(millis);
+    return new Evaluation.Cost(
+        millis,
+        host,
+        attempt,
+        attempt == 0 ? null : new Evaluation.Span(start, start.plusMillis(millis)));
   }
 
   Architecture architecture() {

@@ -3,8 +3,6 @@ package io.edgewise.jobs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Trial;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -82,32 +79,6 @@ class SparkReadIT {
     return spark.read().parquet(root.resolve(table).toString());
   }
 
-  @Test
-  void theParagraphsOfTheNotebookRun() throws IOException {
-    write(FIRST, 3);
-    JsonNode note = new ObjectMapper().readTree(Path.of("../notebooks/search.zpln").toFile());
-    Map<String, Dataset<Row>> answers = new HashMap<>();
-    for (JsonNode paragraph : note.get("paragraphs")) {
-      String text = paragraph.get("text").asText();
-      if (text.startsWith("%spark.sql\n")) {
-        String query =
-            text.substring("%spark.sql\n".length())
-                .replace("${root=runs}", root.toString())
-                .replace("${search=quickstart}", "first");
-        Dataset<Row> answer = spark.sql(query);
-        answers.put(paragraph.get("title").asText(), answer);
-        assertThat(charted(paragraph))
-            .as(query)
-            .allSatisfy((index, name) -> assertThat(answer.columns()[index]).isEqualTo(name));
-      }
-    }
-
-    assertThat(rows(answers.get("What became of the proposals"))).hasSize(3);
-    assertThat(rows(answers.get("Nights, if this is one of many"))).hasSize(1);
-    assertThat(rows(answers.get("The front: no other is as accurate and as fast"))).isNotEmpty();
-    assertThat(rows(answers.get("What the networks on the front wait for"))).isNotEmpty();
-  }
-
   /** The query of jobs/README.md, over a search for two accelerators. */
   @Test
   void theQueryOfThePageFindsWhatANetworkCostsOnOneOfSeveral() throws IOException {
@@ -152,16 +123,6 @@ class SparkReadIT {
         .startsWith("[0,0]", "[0,1]")
         .endsWith("[1,2]", "[1,3]")
         .hasSize(8);
-  }
-
-  /** The columns that a paragraph's chart names, by their places. */
-  private static Map<Integer, String> charted(JsonNode paragraph) {
-    Map<Integer, String> columns = new HashMap<>();
-    JsonNode graph = paragraph.at("/config/results/0/graph");
-    for (String axis : List.of("keys", "values", "groups")) {
-      graph.get(axis).forEach(c -> columns.put(c.get("index").asInt(), c.get("name").asText()));
-    }
-    return columns;
   }
 
   @Test

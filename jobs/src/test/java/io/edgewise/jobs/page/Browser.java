@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * chromium} on the path. It opens a file, runs its scripts until they rest, and prints the document
  * that they made; its own command line does that, and so no driver is needed.
  */
-final class Browser {
+public final class Browser {
 
   /**
    * An opened page.
@@ -27,7 +27,7 @@ final class Browser {
    * @param dom the document as it stands after the scripts, as HTML
    * @param complaints what the console was told, errors and breaches of the page's policy included
    */
-  record Opened(String dom, List<String> complaints) {}
+  public record Opened(String dom, List<String> complaints) {}
 
   private final Path program;
   private final Path folder;
@@ -42,7 +42,7 @@ final class Browser {
    *
    * @param folder for its profile and the pages that it opens
    */
-  static Browser orSkip(Path folder) {
+  public static Browser orSkip(Path folder) {
     Optional<Path> program =
         Stream.concat(
                 Stream.ofNullable(System.getenv("EDGEWISE_CHROMIUM")).map(Path::of),
@@ -55,7 +55,7 @@ final class Browser {
   }
 
   /** Opens a page as it is. */
-  Opened open(String html) throws IOException, InterruptedException {
+  public Opened open(String html) throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("page.html"), html);
     Path dom = folder.resolve("dom.html");
     Path log = folder.resolve("log.txt");
@@ -93,7 +93,7 @@ final class Browser {
    *
    * @param script what is done once the page stands
    */
-  Opened act(String html, String script) throws IOException, InterruptedException {
+  public Opened act(String html, String script) throws IOException, InterruptedException {
     String open = html.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
     int end = open.lastIndexOf("</body>");
     return open(open.substring(0, end) + "<script>" + script + "</script>" + open.substring(end));

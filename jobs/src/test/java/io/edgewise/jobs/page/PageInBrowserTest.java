@@ -136,7 +136,8 @@ class PageInBrowserTest {
         .contains("Reward by generation: ")
         .contains("What the controller prefers: ")
         .contains("Rejected and failed: ")
-        .contains("Where the time went: ");
+        .contains("Where the time went: ")
+        .contains("When trainings ran: ");
   }
 
   @Test

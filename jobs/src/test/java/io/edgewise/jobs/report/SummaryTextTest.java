@@ -9,6 +9,7 @@ import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.evaluation.Constraints;
 import io.edgewise.search.evaluation.Scoring;
+import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Generation.Counts;
 import io.edgewise.search.history.Tally;
 import io.edgewise.search.history.Times;
@@ -179,9 +180,34 @@ class SummaryTextTest {
   void thePictureOfTheFrontHasABarForHowSureEachAccuracyIs() {
     SearchResult result =
         SearchResult.of(List.of(measured(0, 0.7, 0.004, 4), measured(1, 0.8, Double.NaN, 5)));
-    XYSeries front = FrontPlot.chart("front", result, 8).getSeriesMap().get("Pareto front");
+    XYSeries front =
+        new FrontPlot("front", 8, List.of()).chart(result).getSeriesMap().get("Pareto front");
     assertThat(front.getExtraValues()).containsExactly(new double[] {0.784, 0}, within(1e-9));
     assertThat(front.getYMin()).as("bars are inside the picture").isLessThan(69.22);
+  }
+
+  @Test
+  void aBaselineStandsInThePictureUnderItsNameIfItHasAPlaceThere() {
+    SearchResult result = SearchResult.of(List.of(measured(0, 0.7, 0.004, 4)));
+    Baseline known = baseline("known", Optional.of(1.5));
+    Baseline unmapped = baseline("unmapped", Optional.empty());
+
+    Map<String, XYSeries> series =
+        new FrontPlot("front", 8, List.of(known, unmapped)).chart(result).getSeriesMap();
+
+    assertThat(series).containsKey("known").doesNotContainKey("unmapped");
+    assertThat(series.get("known").getYData()).containsExactly(50);
+  }
+
+  private static Baseline baseline(String name, Optional<Double> latencyMillis) {
+    return new Baseline(
+        name,
+        Optional.of(0.5),
+        Optional.of(0.01),
+        latencyMillis,
+        Optional.of(0.25),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

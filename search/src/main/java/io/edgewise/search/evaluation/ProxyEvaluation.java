@@ -8,6 +8,8 @@ import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
 import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Evaluation.Span;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -50,7 +52,7 @@ public final class ProxyEvaluation {
       return standing;
     }
     Candidate candidate = standing.candidate();
-    long start = clockMillis.getAsLong() - spent(standing);
+    Start start = Start.at(clockMillis.getAsLong(), standing);
     try {
       return standing(candidate, trainer.train(candidate, from, toEpoch), start);
     } catch (DatasetException e) {
@@ -61,7 +63,7 @@ public final class ProxyEvaluation {
     }
   }
 
-  private Standing standing(Candidate candidate, TrainingOutcome outcome, long start) {
+  private Standing standing(Candidate candidate, TrainingOutcome outcome, Start start) {
     if (outcome instanceof TrainingOutcome.Paused paused) {
       List<Double> losses = paused.state().epochLosses();
       return new Standing(candidate, measured(paused.score(), losses, start), paused.state());
@@ -69,7 +71,7 @@ public final class ProxyEvaluation {
     return new Standing(candidate, evaluation(outcome, start), null);
   }
 
-  private Evaluation evaluation(TrainingOutcome outcome, long start) {
+  private Evaluation evaluation(TrainingOutcome outcome, Start start) {
     if (outcome instanceof TrainingOutcome.Trained trained) {
       return scoring.held(measured(trained.score(), trained.epochLosses(), start));
     }
@@ -83,7 +85,7 @@ public final class ProxyEvaluation {
     return new Failed(kind, stopped.detail(), cost(start));
   }
 
-  private Measured measured(Score score, List<Double> losses, long start) {
+  private Measured measured(Score score, List<Double> losses, Start start) {
     return new Measured(
         score.estimate(scoring.metric()),
         score.answers(),
@@ -94,13 +96,32 @@ public final class ProxyEvaluation {
         score.int8Loss(scoring.metric()).orElse(null));
   }
 
-  private static long spent(Standing standing) {
-    return standing.evaluation() instanceof Measured measured
-        ? measured.cost().trainingMillis()
-        : 0;
+  private Evaluation.Cost cost(Start start) {
+    long now = clockMillis.getAsLong();
+    return new Evaluation.Cost(
+        start.spentMillis() + now - start.againMillis(),
+        host,
+        attempt,
+        new Span(start.first(), Instant.ofEpochMilli(now)));
   }
 
-  private Evaluation.Cost cost(long start) {
-    return new Evaluation.Cost(clockMillis.getAsLong() - start, host, attempt);
+  /**
+   * A start is where the time of a training counts from.
+   *
+   * @param first when it was begun
+   * @param againMillis when it was begun or went on, by the clock
+   * @param spentMillis what it took before that
+   */
+  private record Start(Instant first, long againMillis, long spentMillis) {
+
+    static Start at(long nowMillis, Standing standing) {
+      Instant now = Instant.ofEpochMilli(nowMillis);
+      if (!(standing.evaluation() instanceof Measured measured)) {
+        return new Start(now, nowMillis, 0);
+      }
+      Span before = measured.cost().span();
+      return new Start(
+          before == null ? now : before.from(), nowMillis, measured.cost().trainingMillis());
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.edgewise.search.history;
 
+import io.edgewise.search.reward.RewardPlan;
+import io.edgewise.search.trial.Screening;
+import io.edgewise.sim.LatencyReport;
 import java.util.Optional;
 
 /**
@@ -21,4 +24,25 @@ public record Baseline(
     Optional<Double> latencyMillis,
     Optional<Double> reward,
     Optional<Long> parameters,
-    Optional<String> failure) {}
+    Optional<String> failure) {
+
+  /**
+   * The same network as a screening found it: its accuracy stays, and latency, parameters and
+   * reward are those of the screening's accelerator.
+   *
+   * @param screening without limits
+   */
+  public Baseline on(Screening screening, RewardPlan plan) {
+    Optional<LatencyReport> report = screening.latency();
+    return new Baseline(
+        name,
+        accuracy,
+        accuracyError,
+        report.map(LatencyReport::latencyMillis).filter(Double::isFinite),
+        accuracy.map(value -> screening.reward(plan, value)).filter(Double::isFinite),
+        report.map(r -> r.metrics().parameters()),
+        accuracy.isEmpty() && failure.isPresent()
+            ? failure
+            : screening.rejection().map(why -> why.constraint() + ": " + why.detail()));
+  }
+}

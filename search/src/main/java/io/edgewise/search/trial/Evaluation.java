@@ -4,6 +4,7 @@ import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.accuracy.Int8Loss;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +136,22 @@ public sealed interface Evaluation extends Serializable {
    * @param trainingMillis wall time of the training on its core
    * @param host where it ran
    * @param attempt how often it was begun before, as executors may be lost under it; from 0
+   * @param span when it ran, by the clock of its host; null where that is not known
    */
-  record Cost(long trainingMillis, String host, int attempt) implements Serializable {
+  record Cost(long trainingMillis, String host, int attempt, @Nullable Span span)
+      implements Serializable {
+
+    /** Makes a cost of an evaluation of which nobody knows when it ran. */
+    public Cost(long trainingMillis, String host, int attempt) {
+      this(trainingMillis, host, attempt, null);
+    }
 
     /** Makes a cost of a first attempt. */
     public Cost(long trainingMillis, String host) {
       this(trainingMillis, host, 0);
     }
   }
+
+  /** A span is the time from the start of a training to its end, its pauses included. */
+  record Span(Instant from, Instant to) implements Serializable {}
 }

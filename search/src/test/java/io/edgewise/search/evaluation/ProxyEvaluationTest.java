@@ -26,7 +26,9 @@ import io.edgewise.search.trial.Evaluation.Cost;
 import io.edgewise.search.trial.Evaluation.EarlyStop;
 import io.edgewise.search.trial.Evaluation.Failed;
 import io.edgewise.search.trial.Evaluation.Measured;
+import io.edgewise.search.trial.Evaluation.Span;
 import io.edgewise.search.trial.Screening;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +100,11 @@ class ProxyEvaluationTest {
         .advance(from, 1);
   }
 
+  /** A cost of so many milliseconds, from the first reading of the clock to this one. */
+  private static Cost cost(long millis, long end) {
+    return new Cost(millis, "here", 2, new Span(Instant.EPOCH, Instant.ofEpochMilli(end)));
+  }
+
   /** The trainer's answers by the metric that the evaluation was told. */
   private static Measured measured(Confusion answers, List<Double> losses, Cost cost) {
     return new Measured(
@@ -105,7 +112,7 @@ class ProxyEvaluationTest {
   }
 
   static Stream<Arguments> outcomes() {
-    Cost cost = new Cost(10, "here", 2);
+    Cost cost = cost(10, 10);
     return Stream.of(
         Arguments.of(new Trained(HALF, List.of(1.0)), measured(HALF, List.of(1.0), cost)),
         Arguments.of(
@@ -170,12 +177,10 @@ class ProxyEvaluationTest {
   void pauses() {
     Standing paused = advance(START, () -> DATA, () -> new Paused(QUARTER, PAUSE));
     assertThat(paused.paused()).isSameAs(PAUSE);
-    assertThat(paused.evaluation())
-        .isEqualTo(measured(QUARTER, List.of(2.0), new Cost(10, "here", 2)));
+    assertThat(paused.evaluation()).isEqualTo(measured(QUARTER, List.of(2.0), cost(10, 10)));
 
     Standing ended = advance(paused, () -> DATA, () -> new Trained(HALF, List.of(2.0, 1.0)));
-    assertThat(ended.evaluation())
-        .isEqualTo(measured(HALF, List.of(2.0, 1.0), new Cost(20, "here", 2)));
+    assertThat(ended.evaluation()).isEqualTo(measured(HALF, List.of(2.0, 1.0), cost(20, 30)));
   }
 
   @Test
@@ -191,7 +196,7 @@ class ProxyEvaluationTest {
             () -> new Trained(HALF, List.of()));
 
     assertThat(standing.evaluation())
-        .isEqualTo(new Failed("data-set", "dog/7.png: is no image", new Cost(10, "here", 2)));
+        .isEqualTo(new Failed("data-set", "dog/7.png: is no image", cost(10, 10)));
   }
 
   @Test
@@ -207,9 +212,7 @@ class ProxyEvaluationTest {
     assertThat(standing.evaluation())
         .isEqualTo(
             new Failed(
-                "error",
-                "java.lang.IllegalStateException: no more scratch memory",
-                new Cost(10, "here", 2)));
+                "error", "java.lang.IllegalStateException: no more scratch memory", cost(10, 10)));
   }
 
   @Test
