@@ -11,6 +11,7 @@ import io.edgewise.search.evaluation.Proxy;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.reward.Combination;
 import io.edgewise.search.reward.MnasNetReward;
 import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.seed.Seeds;
@@ -144,7 +145,7 @@ class GenerationStepTest {
             controller,
             screener,
             evaluator,
-            RewardPlan.of(MnasNetReward.hard(1)),
+            RewardPlan.of(List.of(MnasNetReward.hard(1)), Combination.EACH),
             new GenerationStep.Plan(42, candidates, pool))
         .run(3, controller.initial(), known);
   }
@@ -223,7 +224,7 @@ class GenerationStepTest {
             controller,
             architectures -> architectures.stream().map(this::screen).toList(),
             evaluator,
-            RewardPlan.of(MnasNetReward.hard(1)),
+            RewardPlan.of(List.of(MnasNetReward.hard(1)), Combination.EACH),
             new GenerationStep.Plan(42, 1, 3));
     Selection selection =
         step.select(3, state, step.screen(step.propose(3, state), new KnownTrials()));
@@ -322,7 +323,7 @@ class GenerationStepTest {
             controller,
             screener,
             evaluator,
-            RewardPlan.of(MnasNetReward.hard(1)),
+            RewardPlan.of(List.of(MnasNetReward.hard(1)), Combination.EACH),
             new GenerationStep.Plan(42, 1, pool))
         .run(3, controller.initial(), new KnownTrials());
   }
