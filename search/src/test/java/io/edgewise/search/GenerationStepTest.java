@@ -12,6 +12,7 @@ import io.edgewise.search.evaluation.Scoring;
 import io.edgewise.search.evaluation.Screener;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.KnownTrials;
+import io.edgewise.search.reward.Combination;
 import io.edgewise.search.reward.MnasNetReward;
 import io.edgewise.search.reward.RewardPlan;
 import io.edgewise.search.seed.Seeds;
@@ -159,7 +160,7 @@ class GenerationStepTest {
             controller,
             screener,
             evaluator,
-            RewardPlan.of(MnasNetReward.hard(1)),
+            RewardPlan.of(List.of(MnasNetReward.hard(1)), Combination.EACH),
             new GenerationStep.Plan(42, candidates, pool))
         .run(3, controller.initial(), known);
   }
@@ -271,7 +272,7 @@ class GenerationStepTest {
             controller,
             architectures -> architectures.stream().map(this::screen).toList(),
             evaluator,
-            RewardPlan.of(MnasNetReward.hard(1)),
+            RewardPlan.of(List.of(MnasNetReward.hard(1)), Combination.EACH),
             new GenerationStep.Plan(42, 1, 3));
     Selection selection =
         step.select(3, state, step.screen(step.propose(3, state), new KnownTrials()));
@@ -370,7 +371,7 @@ class GenerationStepTest {
             controller,
             screener,
             evaluator,
-            RewardPlan.of(MnasNetReward.hard(1)),
+            RewardPlan.of(List.of(MnasNetReward.hard(1)), Combination.EACH),
             new GenerationStep.Plan(42, 1, pool))
         .run(3, controller.initial(), new KnownTrials());
   }

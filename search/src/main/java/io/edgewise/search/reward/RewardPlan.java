@@ -29,11 +29,6 @@ public record RewardPlan(List<RewardFunction> each, Combination combination, Lis
     return new RewardPlan(each, combination, Collections.nCopies(each.size(), 1.0));
   }
 
-  /** The plan of a search with one accelerator. */
-  public static RewardPlan of(RewardFunction only) {
-    return of(List.of(only), Combination.EACH);
-  }
-
   /** Returns whether one network is for all accelerators. */
   public boolean isTogether() {
     return combination != Combination.EACH;
