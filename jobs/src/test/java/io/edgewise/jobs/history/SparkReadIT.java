@@ -11,6 +11,7 @@ import io.edgewise.sim.LatencyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +171,7 @@ class SparkReadIT {
           Object found =
               column.kind() == ColumnKind.DOUBLES
                   ? read.get(i).getList(read.get(i).fieldIndex(column.name()))
-                  : value;
+                  : value instanceof Timestamp time ? time.toInstant() : value;
           assertThat(found).as(column.name()).isEqualTo(column.valueIn(expected.get(i)));
         }
       }
