@@ -160,8 +160,7 @@ public record SearchConfig(
    * @throws SettingsException if the description is wrong
    */
   public SearchConfig calibrated(Config description) {
-    List<AcceleratorSpec> accelerator =
-        List.of(AcceleratorFile.parse("accelerator", description));
+    List<AcceleratorSpec> accelerator = List.of(AcceleratorFile.parse("accelerator", description));
     List<Constraints> constraints =
         ConstraintSettings.constraints(settings.open().section("constraints"), accelerator);
     return new SearchConfig(

@@ -14,9 +14,9 @@ record SchemaVersion(int major, int minor) {
    * energy; 1.3 adds arithmetic intensity; 1.4 adds what the files held that a search names; 1.5
    * adds how sure accuracies are and what was answered; 1.6 adds how many proposals broke each
    * constraint; 1.7 adds baselines, and what a trainer of the user's tells beside the accuracy; 1.8
-   * adds latencies that a device took, accelerators that were calibrated by them, what networks cost
-   * on each of several accelerators, accuracies in int8 beside those in floats, and when trainings
-   * ran.
+   * adds latencies that a device took, accelerators that were calibrated by them, what networks
+   * cost on each of several accelerators, accuracies in int8 beside those in floats, and when
+   * trainings ran.
    */
   static final SchemaVersion CURRENT = new SchemaVersion(1, 8);
 

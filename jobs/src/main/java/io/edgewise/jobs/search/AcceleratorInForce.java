@@ -50,8 +50,7 @@ final class AcceleratorInForce {
   /**
    * @param screeners simulate for a fleet
    */
-  AcceleratorInForce(
-      SearchConfig config, Function<Fleet, Screener> screeners, Console console) {
+  AcceleratorInForce(SearchConfig config, Function<Fleet, Screener> screeners, Console console) {
     this.original = config;
     this.screeners = screeners;
     this.console = console;

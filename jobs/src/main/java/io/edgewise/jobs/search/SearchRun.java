@@ -295,8 +295,7 @@ public final class SearchRun {
     return new Baselines(
         config,
         config.fleet().unconstrained().screener(),
-        new SparkEvaluator(
-            spark, config.task().toTheEnd().unconstrained(), config.reward().plan()),
+        new SparkEvaluator(spark, config.task().toTheEnd().unconstrained(), config.reward().plan()),
         console);
   }
 

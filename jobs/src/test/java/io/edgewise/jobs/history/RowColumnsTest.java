@@ -11,8 +11,8 @@ import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.ControllerStateJson;
 import io.edgewise.search.history.Generation;
 import io.edgewise.search.history.Times;
-import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Costs;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.OnAccelerator;
 import io.edgewise.search.trial.Original;
@@ -154,7 +154,8 @@ class RowColumnsTest {
 
   @Test
   void ofATrialThatTheDeviceGaveNoAnswerTo() {
-    Trial trial = samples.trial(20, 21).measured(new DeviceLatency.Untimed("timed-out", "limit 9 ms"));
+    Trial trial =
+        samples.trial(20, 21).measured(new DeviceLatency.Untimed("timed-out", "limit 9 ms"));
 
     TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
 

@@ -1,8 +1,8 @@
 package io.edgewise.search.history;
 
 import io.edgewise.search.controller.ControllerState;
-import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.evaluation.Scoring;
+import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.search.trial.TrialKey;
 import java.util.Collections;

@@ -50,7 +50,10 @@ public final class Lowering implements NetworkBuilder<Integer> {
   public Integer depthwise(String name, Integer input, DepthwiseConvolution c) {
     Window window = Window.same(c.kernel(), c.stride());
     return activated(
-        name, input, a -> new Layer.DepthwiseConvolution(window, 1, a), Optional.of(c.activation()));
+        name,
+        input,
+        a -> new Layer.DepthwiseConvolution(window, 1, a),
+        Optional.of(c.activation()));
   }
 
   /**
@@ -81,7 +84,8 @@ public final class Lowering implements NetworkBuilder<Integer> {
   @Override
   public Integer squeezeExcite(String name, Integer input, SqueezeExcite s) {
     Integer pooled = pool(name + ".pool", input, s.channels());
-    Integer squeezed = pointwise(name + ".reduce", pooled, s.squeezed(), Optional.of(s.activation()));
+    Integer squeezed =
+        pointwise(name + ".reduce", pooled, s.squeezed(), Optional.of(s.activation()));
     Integer sums = pointwise(name + ".expand", squeezed, s.channels(), Optional.empty());
     Integer gate =
         graph.add(name + ".expand.sigmoid", new Layer.Activate(Activation.SIGMOID), sums);
@@ -123,7 +127,8 @@ public final class Lowering implements NetworkBuilder<Integer> {
   private Integer activated(
       String name, Integer input, Activatable operator, Optional<Nonlinearity> activation) {
     int sums =
-        graph.add(name, operator.with(activation.map(Lowering::clamp).orElse(Activation.NONE)), input);
+        graph.add(
+            name, operator.with(activation.map(Lowering::clamp).orElse(Activation.NONE)), input);
     return activation.filter(Nonlinearity.SWISH::equals).isPresent()
         ? graph.swish(name + ".swish", sums)
         : sums;

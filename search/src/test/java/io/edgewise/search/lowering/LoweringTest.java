@@ -298,7 +298,15 @@ class LoweringTest {
   private static List<String> operators(Stream<Node> nodes) {
     return nodes
         .filter(n -> !(n.layer() instanceof Layer.Softmax))
-        .map(n -> n.layer().operator().replace("fully connected", "conv 1x1") + " " + n.output() + " " + n.macs() + " " + n.parameters())
+        .map(
+            n ->
+                n.layer().operator().replace("fully connected", "conv 1x1")
+                    + " "
+                    + n.output()
+                    + " "
+                    + n.macs()
+                    + " "
+                    + n.parameters())
         .toList();
   }
 

@@ -52,11 +52,8 @@ public final class SimdMapper extends WholeMapper {
       return layer.macs(inputs) / rates.depthwiseMacs();
     }
     // A convolution on one position is a matrix times one vector, as a dense layer is.
-    boolean onePosition =
-        layer instanceof Layer.Convolution && inputs.get(0).positions() == 1;
-    if (onePosition
-        || layer instanceof Layer.FullyConnected
-        || layer instanceof Layer.Recurrent) {
+    boolean onePosition = layer instanceof Layer.Convolution && inputs.get(0).positions() == 1;
+    if (onePosition || layer instanceof Layer.FullyConnected || layer instanceof Layer.Recurrent) {
       return layer.macs(inputs) / rates.denseMacs();
     }
     if (layer instanceof Layer.Convolution || layer instanceof Layer.TransposedConvolution) {

@@ -190,8 +190,7 @@ public final class TileMapper implements Mapper {
     double cycles =
         words / array.rates().vectorMacs() + activationCycles(activation, array.cellsPerTile());
     TileGrid grid = new TileGrid(1, array.tiles());
-    return new TileWork(
-        WorkUnit.CONVOLUTION, grid, 1, outputs, 1, array.cellsPerTile(), cycles, 0);
+    return new TileWork(WorkUnit.CONVOLUTION, grid, 1, outputs, 1, array.cellsPerTile(), cycles, 0);
   }
 
   private TileWork pooling(Layer.Pooling p, TensorShape input, TensorShape output) {
@@ -207,8 +206,7 @@ public final class TileMapper implements Mapper {
    * The tiles reduce what they hold, then one adds up what they found.
    */
   private TileWork poolingOfAll(PoolingKind kind, TensorShape input) {
-    double rate =
-        kind == PoolingKind.AVERAGE ? array.rates().meanElements() : poolRate(kind);
+    double rate = kind == PoolingKind.AVERAGE ? array.rates().meanElements() : poolRate(kind);
     return reduction(input, 1 / rate, Math.round(input.channels() / rate));
   }
 
@@ -257,7 +255,9 @@ public final class TileMapper implements Mapper {
     }
     double lookUp = elements / array.rates().unaryElements();
     return lookUp
-        + (activation == Activation.HARD_SWISH ? OPERANDS * elements / array.rates().elements() : 0);
+        + (activation == Activation.HARD_SWISH
+            ? OPERANDS * elements / array.rates().elements()
+            : 0);
   }
 
   private double poolRate(PoolingKind kind) {

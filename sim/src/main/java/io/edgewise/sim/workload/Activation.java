@@ -1,8 +1,8 @@
 package io.edgewise.sim.workload;
 
 /**
- * Activation functions that are one operator of TensorFlow Lite, or part of one. Swish is two ({@link
- * LayerGraph.Builder#swish}).
+ * Activation functions that are one operator of TensorFlow Lite, or part of one. Swish is two
+ * ({@link LayerGraph.Builder#swish}).
  */
 public enum Activation {
   NONE,

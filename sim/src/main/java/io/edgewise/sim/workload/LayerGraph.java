@@ -164,10 +164,7 @@ public record LayerGraph(
     public int swish(String layerName, int input) {
       int gate = add(layerName + ".sigmoid", new Layer.Activate(Activation.SIGMOID), input);
       return add(
-          layerName,
-          new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE),
-          input,
-          gate);
+          layerName, new Layer.Elementwise(ElementwiseKind.MULTIPLY, Activation.NONE), input, gate);
     }
 
     /** The shape of an earlier node. */

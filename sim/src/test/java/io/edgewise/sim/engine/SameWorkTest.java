@@ -65,10 +65,6 @@ class SameWorkTest {
     net.add("layer", layer, LayerGraph.Builder.INPUT);
     CycleSimulator simulator = new CycleSimulator(AcceleratorFile.find(accelerator));
     List<LayerLatency> layers = ((Simulated) simulator.simulate(net.build())).report().layers();
-    return layers.stream()
-        .filter(l -> l.name().equals("layer"))
-        .findFirst()
-        .orElseThrow()
-        .millis();
+    return layers.stream().filter(l -> l.name().equals("layer")).findFirst().orElseThrow().millis();
   }
 }

@@ -117,8 +117,7 @@ class TileMapperTest {
   @Test
   void aConvolutionOnOnePositionSpreadsItsOutputsOverAllTiles() {
     LayerMapping mapping =
-        map(
-            new Convolution(Window.same(1, 1), 1000, Activation.NONE), TensorShape.vector(1280));
+        map(new Convolution(Window.same(1, 1), 1000, Activation.NONE), TensorShape.vector(1280));
 
     assertThat(mapping.work().cycles()).isEqualTo((long) Math.ceil(1280 / 0.451));
   }

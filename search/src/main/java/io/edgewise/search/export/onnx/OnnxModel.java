@@ -38,9 +38,9 @@ final class OnnxModel {
   }
 
   /**
-   * Adds constant 8-bit integers, as unsigned ones: shifted by 128, as zero points are, they mean the
-   * same reals. Products of signed ones saturate in ONNX Runtime on a processor that has AVX2 but no
-   * VNNI (vpmaddubsw); products of unsigned ones are exact on every processor.
+   * Adds constant 8-bit integers, as unsigned ones: shifted by 128, as zero points are, they mean
+   * the same reals. Products of signed ones saturate in ONNX Runtime on a processor that has AVX2
+   * but no VNNI (vpmaddubsw); products of unsigned ones are exact on every processor.
    */
   String bytes(String name, byte[] values, long... shape) {
     byte[] shifted = values.clone();

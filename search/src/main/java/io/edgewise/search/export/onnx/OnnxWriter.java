@@ -31,9 +31,9 @@ public final class OnnxWriter {
   }
 
   /**
-   * The bytes of a file in 8-bit integers: QuantizeLinear and DequantizeLinear around every operator,
-   * with exactly the scales of the network; its integers and zero points are shifted by 128, so that
-   * they are unsigned.
+   * The bytes of a file in 8-bit integers: QuantizeLinear and DequantizeLinear around every
+   * operator, with exactly the scales of the network; its integers and zero points are shifted by
+   * 128, so that they are unsigned.
    */
   public static byte[] write(QuantizedNetwork network) {
     return write(new QuantizedNumbers(network), last(network.graph()));

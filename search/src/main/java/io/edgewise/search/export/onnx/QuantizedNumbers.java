@@ -10,8 +10,8 @@ import io.edgewise.sim.workload.Window;
 import java.util.List;
 
 /**
- * 8-bit integers as QuantizeLinear and DequantizeLinear: floats that are multiples of a scale, from which a
- * runtime tells that it may compute in integers.
+ * 8-bit integers as QuantizeLinear and DequantizeLinear: floats that are multiples of a scale, from
+ * which a runtime tells that it may compute in integers.
  */
 record QuantizedNumbers(QuantizedNetwork network) implements Numbers {
 

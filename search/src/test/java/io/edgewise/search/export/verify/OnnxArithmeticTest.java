@@ -21,9 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * ONNX Runtime computes in integers what the reference computes with one rounding, on random cases
- * of each operator, on every processor, with and without VNNI. Its average pools sum floats, so that
- * a half goes either way.
- * {@code -Dedgewise.cases=1000} draws more cases than the build does.
+ * of each operator, on every processor, with and without VNNI. Its average pools sum floats, so
+ * that a half goes either way. {@code -Dedgewise.cases=1000} draws more cases than the build does.
  */
 class OnnxArithmeticTest {
 
