@@ -58,7 +58,7 @@ class RowColumnsTest {
             20,
             21,
             samples.architecture(),
-            Optional.of(report),
+            Costs.of(report),
             Optional.of(new Training(22, "32x32", 23)),
             new Evaluation.Measured(
                 new Estimate(0.5, 0.125, 0.25),
