@@ -91,6 +91,21 @@ class AllowCommandsTest {
   }
 
   @Test
+  void oneDeviceIsNotSeveralAccelerators() throws IOException {
+    Path file =
+        settings(
+            "accelerators = [coral-usb, coral-usb2]\nlatency.command = [measure, \"{tflite}\"]");
+
+    CommandLineRun run = CommandLineRun.edgewise(1, "search", "--allow-commands", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "latency.command: measures one device, but the search has the accelerators coral-usb,"
+                + " coral-usb2; allowed is [] with several");
+  }
+
+  @Test
   void aResourceThatNoExecutorHasIsAMistakeAndNoSearchThatWaitsForIt() throws IOException {
     Path file =
         settings(
