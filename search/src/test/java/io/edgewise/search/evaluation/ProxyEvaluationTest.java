@@ -147,7 +147,7 @@ class ProxyEvaluationTest {
                 QUARTER.answers(),
                 Map.of(),
                 List.of(1.0),
-                new Cost(10, "here", 2),
+                cost(10, 10),
                 null,
                 new Int8Loss(0.5, 0.25)));
     assertThat(inInt8(score, 0.24))
@@ -160,6 +160,7 @@ class ProxyEvaluationTest {
   }
 
   private Evaluation inInt8(Int8Score score, double mostLoss) {
+    clock.set(0);
     Scoring scoring = new Scoring(AccuracyMetric.BALANCED, Scoring.Numbers.INT8, mostLoss);
     return Objects.requireNonNull(
         advance(START, () -> DATA, () -> new Trained(score, List.of(1.0)), scoring).evaluation());
