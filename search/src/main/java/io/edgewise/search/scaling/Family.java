@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public record Family(List<Member> members) {
 
   private static final double STEP = 0.1;
-  private static final int STEPS_DOWN = 40;
+  private static final int STEPS_DOWN = 80;
   private static final int STEPS_UP = 80;
 
   public Family {
@@ -46,7 +46,7 @@ public record Family(List<Member> members) {
   }
 
   /**
-   * Makes the family of a compound scaling: at coefficients from -4 to 8 in steps of a tenth, each
+   * Makes the family of a compound scaling: at coefficients from -8 to 8 in steps of a tenth, each
    * network once. As depth is rounded up, the smallest step beyond a whole one adds a block to
    * every stage at once; so each coefficient is there with the depth of the whole step below it,
    * too.
