@@ -109,7 +109,8 @@ class GenerationsTest {
     SearchHistory told = PageSamples.saying("plain", PageSamples.explained("kernel", history));
 
     assertThat(PageSamples.pictures(told).keySet())
-        .containsExactly("front", "matters", "rewards", "gains", "choices", "rejections", "time");
+        .containsExactly(
+            "front", "matters", "rewards", "gains", "choices", "rejections", "time", "trainings");
   }
 
   @Test

@@ -113,7 +113,7 @@ class TileMapperTest {
     assertThat(mapping.work().cycles()).isEqualTo((long) Math.ceil(1280 / 0.451));
   }
 
-  /** So do those of a convolution on one position, which is the same product. */
+  /** A convolution on one position is the same product. */
   @Test
   void aConvolutionOnOnePositionSpreadsItsOutputsOverAllTiles() {
     LayerMapping mapping =

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written is simulated as the network that it was made of. */
+/** A file is simulated as the network that it was made of. */
 class WrittenLatencyTest {
 
   private final CycleSimulator simulator = new CycleSimulator(AcceleratorFile.find("coral-usb"));
@@ -57,7 +57,7 @@ class WrittenLatencyTest {
     requireSame(Lowering.lower("drawn", new DeployView(32, 3, 10).network(architecture)), 0);
   }
 
-  /** Of M and L the classifier streams, and a dense layer carries four bytes a class less. */
+  /** The classifier of M and L streams, and a dense layer carries four bytes a class less. */
   @ParameterizedTest
   @CsvSource({
     "efficientnet-edgetpu-s@224, 0",

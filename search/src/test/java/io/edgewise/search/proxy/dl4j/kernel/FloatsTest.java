@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Windows on the memory of arrays, on any processor: only some train through parts of them. */
 class FloatsTest {
 
-  /** Of 0 to 11, six from the fourth on, as two rows of three. */
+  /** Six of 0 to 11, from the fourth on, are two rows of three. */
   @Test
   void aPartIsAMatrixOfTheSameMemory() {
     INDArray array = Nd4j.arange(12).castTo(DataType.FLOAT).reshape('c', 3, 4);
