@@ -40,7 +40,10 @@ public final class Choices {
       }
     }
     throw new TypeConversionException(
-        "is \"%s\"; allowed is one of %s%s"
-            .formatted(word, String.join(", ", words), DidYouMean.hint(word, words)));
+        "is \""
+            + word
+            + "\"; allowed is one of "
+            + String.join(", ", words)
+            + DidYouMean.hint(word, words));
   }
 }
