@@ -67,7 +67,7 @@ class HelpTest {
     CommandLineRun run = CommandLineRun.edgewise(1, line.split(" "));
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err())
-        .startsWith("Invalid value for option '%s': %s\n".formatted(option, complaint));
+        .startsWith("Invalid value for option '" + option + "': " + complaint + "\n");
   }
 
   /** The words of every command, those of commands of commands too; the first is Edgewise. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +114,7 @@ class ImageIT {
                 "--version")
             .redirectErrorStream(true)
             .start();
-    String told = new String(edgewise.getInputStream().readAllBytes());
+    String told = new String(edgewise.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(edgewise.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(edgewise.exitValue()).as(told).isZero();
     assertThat(told).startsWith("edgewise ");
