@@ -29,7 +29,7 @@ class FailingDiskIT {
   private static final String RENAMING = "spark.hadoop.fs.AbstractFileSystem.faulty.impl";
 
   /** One of so many calls fails in turn; 1 is for each, which takes minutes. */
-  private static final int EVERY = Integer.getInteger("edgewise.faults.every", 9);
+  private static final int EVERY = Integer.getInteger("edgewise.faults.every", 5);
 
   @TempDir private Path folder;
 
