@@ -112,7 +112,6 @@ public record GenerationRow(
         generation.trials().stream()
             .filter(trial -> trial.isMeasured() && trial.repeats().isEmpty())
             .mapToDouble(Trial::reward)
-            .filter(Double::isFinite) // One odd number would hide the others.
             .summaryStatistics();
     boolean any = rewards.getCount() > 0;
     Generation.Counts counts = generation.counts();

@@ -145,7 +145,12 @@ final class Samples {
       Optional<Training> training,
       Evaluation evaluation,
       Optional<Original> repeats) {
-    double reward = random.nextBoolean() ? Double.NaN : random.nextDouble();
+    double drawn = random.nextBoolean() ? Double.NaN : random.nextDouble();
+    // A measured network has a reward.
+    double reward =
+        evaluation instanceof Evaluation.Measured && Double.isNaN(drawn)
+            ? random.nextDouble()
+            : drawn;
     return new Trial(
         generation, index, architecture(), latency, training, evaluation, reward, repeats);
   }

@@ -27,7 +27,7 @@ class WatchTextTest {
   @TempDir private Path root;
 
   private StoredSearch search(int generations) {
-    HistorySamples.write(root, SEARCH, generations, 24);
+    HistorySamples.write(root, SEARCH, generations, 12);
     return History.open(new Configuration(), root.toUri().toString()).search(SEARCH);
   }
 
@@ -62,7 +62,7 @@ class WatchTextTest {
     assertThat(lines).anyMatch(line -> line.matches("best reward  [ ▁▂▃▄▅▆▇█]{4}  .* to .*"));
     assertThat(lines)
         .anyMatch(
-            line -> line.equals("192 proposed, 96 measured, 96 infeasible, 0 failed, 0 repeated"));
+            line -> line.equals("96 proposed, 48 measured, 48 infeasible, 0 failed, 0 repeated"));
   }
 
   @Test
