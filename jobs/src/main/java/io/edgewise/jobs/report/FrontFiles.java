@@ -1,6 +1,7 @@
 package io.edgewise.jobs.report;
 
 import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.search.accuracy.Int8Loss;
 import io.edgewise.search.table.CsvWriter;
 import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
@@ -32,9 +33,6 @@ public final class FrontFiles {
 
   /** The networks that the device has run, and how long it took. */
   public static final String MEASURED = "measured.csv";
-
-  private static final List<String> TRIAL =
-      List.of("architecture_id", "generation", "candidate", "accuracy", "latency_ms", "reward");
 
   /** The latency stands beside the accuracy; the other metrics follow. */
   private static final Set<Metric> OTHER_METRICS = EnumSet.complementOf(EnumSet.of(Metric.LATENCY));
@@ -104,51 +102,66 @@ public final class FrontFiles {
         trial.key().toString());
   }
 
+  /** A column of {@code front.csv}. */
+  private record Column(String name, Function<Trial, String> cell) {}
+
   static String csv(SearchResult result, Optional<IntegerFront> integers) {
-    List<String> columns = new ArrayList<>(TRIAL);
-    OTHER_METRICS.forEach(metric -> columns.add(metric.column()));
-    columns.add("file");
-    integers.ifPresent(known -> columns.add("int8_accuracy"));
-    if (isInInt8(result)) {
-      columns.add("float_accuracy");
-    }
-    if (isAnyTimed(result)) {
-      columns.add("measured_latency_ms");
-    }
+    List<Column> columns = columns(result.front(), integers);
     return CsvWriter.text(
-        columns, result.front().stream().map(trial -> row(trial, integers, result)).toList());
+        columns.stream().map(Column::name).toList(),
+        result.front().stream()
+            .map(trial -> columns.stream().map(column -> column.cell().apply(trial)).toList())
+            .toList());
   }
 
-  private static boolean isInInt8(SearchResult result) {
-    return result.front().stream().anyMatch(trial -> SearchResult.int8Loss(trial).isPresent());
-  }
-
-  private static boolean isAnyTimed(SearchResult result) {
-    return result.front().stream().anyMatch(trial -> trial.timed().isPresent());
-  }
-
-  private static List<String> row(
-      Trial trial, Optional<IntegerFront> integers, SearchResult result) {
-    Metrics metrics = trial.latency().orElseThrow().metrics();
-    List<String> cells = new ArrayList<>();
-    cells.add(trial.architecture().id().hex());
-    cells.add(String.valueOf(trial.generation()));
-    cells.add(String.valueOf(trial.index()));
-    cells.add(decimals(SearchResult.accuracy(trial)));
-    cells.add(decimals(metrics.latencyMillis()));
-    cells.add(decimals(trial.reward()));
-    OTHER_METRICS.forEach(
-        metric -> cells.add(metric.known(metrics).map(FrontFiles::cell).orElse("")));
-    cells.add(fileName(trial));
+  private static List<Column> columns(List<Trial> front, Optional<IntegerFront> integers) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("architecture_id", trial -> trial.architecture().id().hex()));
+    columns.add(new Column("generation", trial -> String.valueOf(trial.generation())));
+    columns.add(new Column("candidate", trial -> String.valueOf(trial.index())));
+    columns.add(new Column("accuracy", trial -> decimals(SearchResult.accuracy(trial))));
+    columns.add(new Column("latency_ms", trial -> decimals(metrics(trial).latencyMillis())));
+    columns.add(new Column("reward", trial -> decimals(trial.reward())));
+    for (Metric metric : OTHER_METRICS) {
+      columns.add(
+          new Column(
+              metric.column(),
+              trial -> metric.known(metrics(trial)).map(FrontFiles::cell).orElse("")));
+    }
+    columns.add(new Column("file", FrontFiles::fileName));
     integers.ifPresent(
-        known -> cells.add(known.accuracy(trial).map(FrontFiles::decimals).orElse("")));
-    if (isInInt8(result)) {
-      cells.add(SearchResult.int8Loss(trial).map(loss -> decimals(loss.floats())).orElse(""));
+        known ->
+            columns.add(new Column("int8_accuracy", trial -> decimals(known.accuracy(trial)))));
+    addIfKnown(
+        columns,
+        "float_accuracy",
+        front,
+        trial -> SearchResult.int8Loss(trial).map(Int8Loss::floats));
+    addIfKnown(
+        columns,
+        "measured_latency_ms",
+        front,
+        trial -> trial.timed().map(DeviceLatency.Timed::medianMillis));
+    return columns;
+  }
+
+  /** A column that only some searches have. */
+  private static void addIfKnown(
+      List<Column> columns,
+      String name,
+      List<Trial> front,
+      Function<Trial, Optional<Double>> number) {
+    if (front.stream().anyMatch(trial -> number.apply(trial).isPresent())) {
+      columns.add(new Column(name, trial -> decimals(number.apply(trial))));
     }
-    if (isAnyTimed(result)) {
-      cells.add(trial.timed().map(t -> decimals(t.medianMillis())).orElse(""));
-    }
-    return cells;
+  }
+
+  private static Metrics metrics(Trial trial) {
+    return trial.latency().orElseThrow().metrics();
+  }
+
+  private static String decimals(Optional<Double> value) {
+    return value.map(FrontFiles::decimals).orElse("");
   }
 
   private static String cell(Number value) {
