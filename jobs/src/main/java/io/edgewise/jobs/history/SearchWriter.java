@@ -77,7 +77,7 @@ public final class SearchWriter implements AutoCloseable {
     attempt.stage(
         Table.TRIALS,
         TrialRow.ROWS,
-        trials.stream().map(trial -> TrialRow.of(id, space, trial)).toList());
+        trials.stream().map(trial -> TrialColumns.row(id, space, trial)).toList());
     attempt.stage(
         Table.GENERATIONS,
         GenerationRow.ROWS,

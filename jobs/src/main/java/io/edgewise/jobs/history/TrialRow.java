@@ -3,7 +3,6 @@ package io.edgewise.jobs.history;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.accuracy.Estimate;
 import io.edgewise.search.accuracy.Int8Loss;
-import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.ArchitectureJson;
 import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.DeviceLatency;
@@ -169,117 +168,6 @@ public record TrialRow(
           "measured_latency_detail");
 
   /**
-   * The row of a trial; its layers go to {@link LayerRow}.
-   *
-   * @param space the search space's name
-   */
-  static TrialRow of(SearchId search, String space, Trial trial) {
-    RowBuilder<TrialRow> row =
-        ROWS.builder()
-            .set("search_id", search.value())
-            .set("generation", trial.generation())
-            .set("candidate", trial.index())
-            .set("architecture_id", trial.architecture().id().hex())
-            .set("architecture", json(space, trial.architecture()))
-            .set("status", status(trial))
-            .set("reward", Double.isNaN(trial.reward()) ? null : trial.reward());
-    setEvaluation(row, trial.evaluation());
-    trial.latency().ifPresent(report -> setReport(row, report));
-    trial.device().ifPresent(measured -> setMeasured(row, measured));
-    if (trial.costs().areSeveral()) {
-      row.set("on_accelerators", trial.costs().each().stream().map(AcceleratorCost::of).toList());
-    }
-    trial.training().ifPresent(training -> setTraining(row, training));
-    trial.repeats().ifPresent(original -> setOriginal(row, original));
-    trial.cost().ifPresent(cost -> setCost(row, cost));
-    return row.build();
-  }
-
-  private static void setEvaluation(RowBuilder<TrialRow> row, Evaluation evaluation) {
-    List<Double> losses = List.of();
-    if (evaluation instanceof Evaluation.Measured measured) {
-      setEstimate(row, measured.estimate());
-      setTrained(row, measured);
-      losses = measured.epochLosses();
-      row.set("reason", measured.stopped().map(EarlyStop::reason))
-          .set("detail", measured.stopped().map(EarlyStop::detail));
-    } else if (evaluation instanceof Evaluation.Failed failed) {
-      row.set("reason", failed.kind()).set("detail", failed.detail());
-    } else if (evaluation instanceof Evaluation.Infeasible infeasible) {
-      infeasible.trained().ifPresent(measured -> setTrained(row, measured));
-      losses = infeasible.trained().map(Evaluation.Measured::epochLosses).orElse(losses);
-      row.set("reason", infeasible.constraint()).set("detail", infeasible.detail());
-    }
-    row.set("epoch_losses", losses);
-  }
-
-  private static void setTrained(RowBuilder<TrialRow> row, Evaluation.Measured measured) {
-    setAnswers(row, measured.answers());
-    row.set("metrics", measured.metrics().isEmpty() ? null : measured.metrics())
-        .set("float_accuracy", measured.int8Loss().map(Int8Loss::floats))
-        .set("int8_accuracy", measured.int8Loss().map(Int8Loss::integers));
-  }
-
-  private static void setEstimate(RowBuilder<TrialRow> row, Estimate estimate) {
-    row.set("accuracy", estimate.value());
-    if (estimate.isErrorKnown()) {
-      row.set("accuracy_error", estimate.standardError())
-          .set("guessing_accuracy", estimate.guessing())
-          .set("no_better_than_guessing", estimate.isNoBetterThanGuessing());
-    }
-  }
-
-  private static void setAnswers(RowBuilder<TrialRow> row, Answers answers) {
-    if (answers.isKnown()) {
-      row.set("class_images", answers.images())
-          .set("class_right", answers.right())
-          .set("confusion", answers.confusion());
-    }
-  }
-
-  private static void setReport(RowBuilder<TrialRow> row, LatencyReport report) {
-    row.set("network", report.network()).set("bottleneck", report.bottleneck().name());
-    for (Metric metric : Metric.values()) {
-      row.set(metric.column(), metric.known(report.metrics()));
-    }
-  }
-
-  private static void setMeasured(RowBuilder<TrialRow> row, DeviceLatency measured) {
-    if (measured instanceof DeviceLatency.Timed timed) {
-      row.set("measured_latency_ms", timed.medianMillis())
-          .set(
-              "measured_latency_spread_ms",
-              Double.isNaN(timed.spreadMillis()) ? null : timed.spreadMillis())
-          .set("measured_latency_runs", timed.runs());
-    } else if (measured instanceof DeviceLatency.Untimed untimed) {
-      row.set("measured_latency_reason", untimed.reason())
-          .set("measured_latency_detail", untimed.detail());
-    }
-  }
-
-  private static void setTraining(RowBuilder<TrialRow> row, Training training) {
-    row.set("proxy", training.proxy())
-        .set("proxy_macs", training.proxyMacs())
-        .set("seed", training.seed());
-  }
-
-  private static void setOriginal(RowBuilder<TrialRow> row, Original original) {
-    row.set("repeats_generation", original.key().generation())
-        .set("repeats_candidate", original.key().index())
-        .set("repeats_search", original.search().map(SearchId::value));
-  }
-
-  private static void setCost(RowBuilder<TrialRow> row, Cost cost) {
-    row.set("training_ms", cost.trainingMillis())
-        .set("host", cost.host())
-        .set("attempt", cost.attempt());
-    Evaluation.Span span = cost.span();
-    if (span != null) {
-      row.set("started_at", span.from()).set("ended_at", span.to());
-    }
-  }
-
-  /**
    * The trial again, without the layers of its latency and without {@link #answers()}: many trials
    * are held at once.
    *
@@ -349,16 +237,6 @@ public record TrialRow(
             new Original(
                 Optional.ofNullable(repeatsSearch).map(SearchId::new),
                 new TrialKey(repeatsGeneration, orThrow("repeats_candidate", repeatsCandidate))));
-  }
-
-  private static String status(Trial trial) {
-    if (trial.repeats().isPresent()) {
-      return REPEATED;
-    }
-    if (trial.evaluation() instanceof Evaluation.Measured measured) {
-      return measured.stopped().isPresent() ? STOPPED : MEASURED;
-    }
-    return trial.evaluation() instanceof Evaluation.Failed ? FAILED : INFEASIBLE;
   }
 
   /** Measured, infeasible or failed; of a repetition, that of the first time, at no cost. */
@@ -434,11 +312,5 @@ public record TrialRow(
       throw new IllegalArgumentException("trial " + key() + ": " + column + " is missing");
     }
     return value;
-  }
-
-  /** Returns the JSON on one line, for those who look at the table. */
-  private static String json(String space, Architecture architecture) {
-    return ArchitectureJson.write(new ArchitectureJson.Document(space, architecture))
-        .replaceAll("\\s*\n\\s*", "");
   }
 }

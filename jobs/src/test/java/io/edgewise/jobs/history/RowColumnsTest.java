@@ -73,7 +73,7 @@ class RowColumnsTest {
             Optional.empty(),
             Optional.of(new DeviceLatency.Timed(3.5, 0.0625, 9)));
 
-    Map<String, Object> columns = columns(TrialRow.ROWS, TrialRow.of(SEARCH, "tiny", trial));
+    Map<String, Object> columns = columns(TrialRow.ROWS, TrialColumns.row(SEARCH, "tiny", trial));
 
     assertThat(columns.remove("architecture").toString()).startsWith("{").contains("\"tiny\"");
     assertThat(columns.toString())
@@ -115,7 +115,7 @@ class RowColumnsTest {
             0.5,
             Optional.empty());
 
-    TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
+    TrialRow row = TrialColumns.row(SEARCH, "tiny", trial);
 
     assertThat(row.latencyMs()).as("that of the first").isEqualTo(1.5);
     assertThat(row.trial().costs()).isEqualTo(trial.costs());
@@ -140,7 +140,7 @@ class RowColumnsTest {
             Double.NaN,
             Optional.of(original));
 
-    assertThat(columns(TrialRow.ROWS, TrialRow.of(SEARCH, "tiny", trial)))
+    assertThat(columns(TrialRow.ROWS, TrialColumns.row(SEARCH, "tiny", trial)))
         .containsEntry("status", "repeated")
         .containsEntry("reason", "diverged")
         .containsEntry("detail", "loss 9")
@@ -157,7 +157,7 @@ class RowColumnsTest {
     Trial trial =
         samples.trial(20, 21).measured(new DeviceLatency.Untimed("timed-out", "limit 9 ms"));
 
-    TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
+    TrialRow row = TrialColumns.row(SEARCH, "tiny", trial);
 
     assertThat(columns(TrialRow.ROWS, row))
         .containsEntry("measured_latency_ms", null)
@@ -166,7 +166,7 @@ class RowColumnsTest {
     assertThat(row.trial().device()).isEqualTo(trial.device());
     for (double spread : new double[] {0.25, Double.NaN}) {
       Trial timed = samples.trial(20, 21).measured(new DeviceLatency.Timed(1.5, spread, 7));
-      assertThat(TrialRow.of(SEARCH, "tiny", timed).trial().device()).isEqualTo(timed.device());
+      assertThat(TrialColumns.row(SEARCH, "tiny", timed).trial().device()).isEqualTo(timed.device());
     }
   }
 
@@ -251,7 +251,7 @@ class RowColumnsTest {
 
   @Test
   void onlyWhatMayBeNullIsTakenOut() {
-    TrialRow row = TrialRow.of(SEARCH, "tiny", samples.trial(20, 21));
+    TrialRow row = TrialColumns.row(SEARCH, "tiny", samples.trial(20, 21));
 
     assertThat(TrialRow.ROWS.without(row, TrialRow.TIMES_AND_HOSTS))
         .isEqualTo(row.withoutTimesAndHosts());

@@ -51,7 +51,7 @@ class RowsTest {
             Double.NaN,
             Optional.empty());
 
-    TrialRow row = TrialRow.of(SEARCH, "tiny", trial);
+    TrialRow row = TrialColumns.row(SEARCH, "tiny", trial);
 
     assertThat(row.status()).isEqualTo("measured");
     assertThat(row.key()).isEqualTo(new TrialKey(2, 7));
@@ -69,7 +69,7 @@ class RowsTest {
   void everyTrialSurvivesItsRowAndItsFile(long seed) {
     Generation generation = Samples.generation(seed, 3, 40);
     List<TrialRow> rows =
-        generation.trials().stream().map(trial -> TrialRow.of(SEARCH, "tiny", trial)).toList();
+        generation.trials().stream().map(trial -> TrialColumns.row(SEARCH, "tiny", trial)).toList();
 
     List<TrialRow> read = throughFile(TrialRow.ROWS, rows);
 
