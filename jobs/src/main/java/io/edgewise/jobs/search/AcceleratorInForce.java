@@ -8,10 +8,10 @@ import com.typesafe.config.ConfigSyntax;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.latency.Agreement;
+import io.edgewise.jobs.network.DeployedArchitecture;
 import io.edgewise.jobs.report.CalibrationText;
 import io.edgewise.search.evaluation.Fleet;
 import io.edgewise.search.evaluation.Screener;
-import io.edgewise.search.lowering.Lowering;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.ArchitectureId;
 import io.edgewise.search.trial.Screening;
@@ -121,9 +121,7 @@ final class AcceleratorInForce {
   }
 
   private LayerGraph graph(Trial trial) {
-    return Lowering.lower(
-        trial.architecture().id().hex(),
-        original.deployment().view().network(trial.architecture()));
+    return DeployedArchitecture.graph(trial.architecture(), original.deployment().view());
   }
 
   private static Predictor predictor(List<LayerGraph> graphs) {

@@ -14,18 +14,13 @@ import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.SearchInUseException;
 import io.edgewise.jobs.history.SearchWriter;
-import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
-import io.edgewise.jobs.int8.IntegerScores;
 import io.edgewise.jobs.latency.DeviceMeter;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SpaceSample;
 import io.edgewise.jobs.report.AcceleratorResult;
-import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.DeviceText;
-import io.edgewise.jobs.report.FrontFiles;
-import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.IntegerFront;
 import io.edgewise.jobs.report.PlanText;
 import io.edgewise.jobs.report.SearchResult;
@@ -39,7 +34,6 @@ import io.edgewise.search.GenerationStep;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.dataset.DataSplit;
 import io.edgewise.search.dataset.ImageSet;
-import io.edgewise.search.history.Baseline;
 import io.edgewise.search.history.Contents;
 import io.edgewise.search.history.Provenance;
 import io.edgewise.search.history.Tally;
@@ -47,12 +41,9 @@ import io.edgewise.search.space.Architecture;
 import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -151,11 +142,10 @@ public final class SearchRun {
         SearchResult all = SearchResult.of(trials);
         List<AcceleratorResult> each = AcceleratorResult.of(trials);
         SearchResult result = AcceleratorResult.chosenFrom(trials, config.fleet().together());
-        Answers answers = answersOfBest(result, writer.stored());
-        Optional<IntegerFront> integers = integers(result);
         SearchConfig last = inForce.config();
-        Optional<DeviceText> measured =
-            DeviceText.of(trials, last.deployment().accelerator().uncertainty());
+        SearchFindings findings = new SearchFindings(last, spark);
+        Answers answers = findings.answersOfBest(result, writer.stored());
+        Optional<IntegerFront> integers = findings.integers(result);
         Outcome outcome =
             new Outcome(
                 all,
@@ -164,10 +154,10 @@ public final class SearchRun {
                 end.tally(),
                 end.stopped(),
                 answers,
-                writeFront(last, result, each, answers, integers, writer.stored().baselines()),
-                winner(last, result),
+                findings.write(result, each, answers, integers, writer.stored().baselines()),
+                findings.winner(result),
                 integers,
-                measured);
+                DeviceText.of(trials, last.deployment().accelerator().uncertainty()));
         status.ended(end.stopped());
         return outcome;
       } catch (SearchInUseException e) {
@@ -225,10 +215,6 @@ public final class SearchRun {
 
   private Optional<DatasetContents> dataContents() {
     return DatasetLoader.contents(config.task().data(), spark.hadoopConfiguration());
-  }
-
-  private List<String> classNames() {
-    return dataContents().map(found -> found.inventory().classes()).orElse(List.of());
   }
 
   private SearchStatus status() {
@@ -323,79 +309,5 @@ public final class SearchRun {
           "search %s: all %d generations are done; raise search.generations to go on",
           config.search().id(), first);
     }
-  }
-
-  private Answers answersOfBest(SearchResult result, StoredSearch stored) {
-    return result.best(config.reward().targetsMillis(), 1).stream()
-        .flatMap(best -> stored.trials().filter(row -> row.key().equals(best.key())))
-        .map(TrialRow::answers)
-        .findFirst()
-        .orElse(Answers.UNKNOWN);
-  }
-
-  private Optional<IntegerFront> integers(SearchResult result) {
-    return config.search().int8Front()
-        ? Optional.of(IntegerScores.of(result.front(), config.task(), spark))
-        : Optional.empty();
-  }
-
-  /** The files of what the search chooses from, and of several accelerators a folder for each. */
-  private Path writeFront(
-      SearchConfig last,
-      SearchResult result,
-      List<AcceleratorResult> each,
-      Answers answers,
-      Optional<IntegerFront> integers,
-      List<Baseline> baselines) {
-    NetworkFiles networks = networkFiles(last);
-    Path folder = new Path(config.search().history(), "fronts/" + config.search().id());
-    try {
-      Map<String, String> tables = new AnswerFiles(answers, classNames()).texts();
-      writeFront(networks, folder, plot(0, baselines), 0, result, tables, integers);
-      for (int i = 0; i < each.size() && config.fleet().isSeveral(); i++) {
-        Path own = new Path(folder, config.fleet().names().get(i));
-        FrontPlot plot = plot(i, i == 0 ? baselines : List.of()); // They are known on the first.
-        writeFront(networks, own, plot, i, each.get(i).result(), Map.of(), Optional.empty());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the front cannot be written to " + folder, e);
-    }
-    return folder;
-  }
-
-  private FrontPlot plot(int place, List<Baseline> baselines) {
-    return new FrontPlot(
-        config.search().id() + " on " + config.fleet().names().get(place),
-        config.reward().targetsMillis().get(place),
-        baselines);
-  }
-
-  private void writeFront(
-      NetworkFiles networks,
-      Path folder,
-      FrontPlot plot,
-      int place,
-      SearchResult result,
-      Map<String, String> tables,
-      Optional<IntegerFront> integers)
-      throws IOException {
-    FrontFiles.write(
-        spark.hadoopConfiguration(),
-        folder,
-        plot,
-        trial -> networks.file(trial, place),
-        result,
-        tables,
-        integers);
-  }
-
-  private Optional<NetworkFile> winner(SearchConfig last, SearchResult result) {
-    return result.best(config.reward().targetsMillis(), 1).stream()
-        .map(trial -> networkFiles(last).file(trial, 0))
-        .findFirst();
-  }
-
-  private NetworkFiles networkFiles(SearchConfig last) {
-    return NetworkFiles.of(last, config.task(), spark.hadoopConfiguration());
   }
 }
