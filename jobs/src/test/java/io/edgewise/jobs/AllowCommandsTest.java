@@ -21,16 +21,20 @@ class AllowCommandsTest {
     return Files.writeString(folder.resolve("mine.conf"), "search.history = runs\n" + more);
   }
 
+  private static CommandLineRun run(String command, Path file) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add(file.toString());
+    return CommandLineRun.edgewise(1, words.toArray(String[]::new));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"search", "plan", "nightly", "proxy-check --networks 4 --config"})
   void aFileThatAsksForOneIsRefused(String command) throws IOException {
     Path ran = folder.resolve("ran");
     Path file =
         settings("proxy { trainer = command, command = [touch, " + ran + ", \"{result.json}\"] }");
-    List<String> words = new ArrayList<>(List.of(command.split(" ")));
-    words.add(file.toString());
 
-    CommandLineRun run = CommandLineRun.edgewise(1, words.toArray(String[]::new));
+    CommandLineRun run = run(command, file);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
@@ -49,10 +53,8 @@ class AllowCommandsTest {
   void soIsAFileThatHasADeviceAsked(String command) throws IOException {
     Path ran = folder.resolve("ran");
     Path file = settings("latency.command = [touch, " + ran + ", \"{tflite}\"]");
-    List<String> words = new ArrayList<>(List.of(command.split(" ")));
-    words.add(file.toString());
 
-    CommandLineRun run = CommandLineRun.edgewise(1, words.toArray(String[]::new));
+    CommandLineRun run = run(command, file);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())

@@ -29,7 +29,8 @@ final class TrialColumns {
    */
   static TrialRow row(SearchId search, String space, Trial trial) {
     RowBuilder<TrialRow> row =
-        TrialRow.ROWS.builder()
+        TrialRow.ROWS
+            .builder()
             .set("search_id", search.value())
             .set("generation", trial.generation())
             .set("candidate", trial.index())

@@ -53,7 +53,8 @@ final class SearchFindings {
   }
 
   /**
-   * Writes the files of what the search chooses from, and of several accelerators a folder for each.
+   * Writes the files of what the search chooses from, and of several accelerators a folder for
+   * each.
    *
    * @return where they lie
    */

@@ -8,6 +8,7 @@ import io.edgewise.search.history.Provenance;
 import io.edgewise.search.seed.Seeds;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.SearchSpaceFile;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Trial;
 import io.edgewise.sim.LatencyReport;
@@ -48,7 +49,7 @@ class ChangeTest {
         0,
         0,
         architecture,
-        Optional.of(report.withoutLayers()),
+        Costs.of(report.withoutLayers()),
         Optional.empty(),
         new Evaluation.Measured(0.5, List.of(), new Evaluation.Cost(1, "host")),
         0.5,

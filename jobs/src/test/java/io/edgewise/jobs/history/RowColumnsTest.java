@@ -166,7 +166,8 @@ class RowColumnsTest {
     assertThat(row.trial().device()).isEqualTo(trial.device());
     for (double spread : new double[] {0.25, Double.NaN}) {
       Trial timed = samples.trial(20, 21).measured(new DeviceLatency.Timed(1.5, spread, 7));
-      assertThat(TrialColumns.row(SEARCH, "tiny", timed).trial().device()).isEqualTo(timed.device());
+      assertThat(TrialColumns.row(SEARCH, "tiny", timed).trial().device())
+          .isEqualTo(timed.device());
     }
   }
 

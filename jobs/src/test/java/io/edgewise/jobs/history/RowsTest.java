@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.search.controller.ControllerState;
 import io.edgewise.search.history.Generation;
+import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
 import io.edgewise.search.trial.Original;
 import io.edgewise.search.trial.SearchId;
@@ -45,7 +46,7 @@ class RowsTest {
             2,
             7,
             new Samples(1).architecture(),
-            Optional.of(latency),
+            Costs.of(latency),
             Optional.of(new Training(-9, "32x32", 11)),
             new Evaluation.Measured(0.5, List.of(2.25, 1.5), new Evaluation.Cost(60, "host")),
             Double.NaN,

@@ -152,7 +152,14 @@ final class Samples {
             ? random.nextDouble()
             : drawn;
     return new Trial(
-        generation, index, architecture(), latency, training, evaluation, reward, repeats);
+        generation,
+        index,
+        architecture(),
+        Costs.of(latency),
+        training,
+        evaluation,
+        reward,
+        repeats);
   }
 
   /** The same trial in a search for two accelerators, on the second of which it breaks a limit. */

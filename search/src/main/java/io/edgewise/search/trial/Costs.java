@@ -27,6 +27,11 @@ public record Costs(List<OnAccelerator> each) implements Serializable {
     return new Costs(List.of(new OnAccelerator("", report, null, Double.NaN)));
   }
 
+  /** The same, or none of a network that cannot be mapped. */
+  public static Costs of(Optional<LatencyReport> report) {
+    return report.map(Costs::of).orElse(NONE);
+  }
+
   /** The report on the first accelerator, by which networks are told apart where one must do. */
   public Optional<LatencyReport> first() {
     return each.stream().findFirst().map(OnAccelerator::report);

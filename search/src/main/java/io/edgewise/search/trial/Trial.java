@@ -58,27 +58,6 @@ public record Trial(
         Optional.empty());
   }
 
-  /** A trial of a search with one accelerator, of which no device was asked. */
-  public Trial(
-      int generation,
-      int index,
-      Architecture architecture,
-      Optional<LatencyReport> latency,
-      Optional<Training> training,
-      Evaluation evaluation,
-      double reward,
-      Optional<Original> repeats) {
-    this(
-        generation,
-        index,
-        architecture,
-        latency.map(Costs::of).orElse(Costs.NONE),
-        training,
-        evaluation,
-        reward,
-        repeats);
-  }
-
   /** A trial of which it does not matter how it was trained. */
   public Trial(
       int generation,
@@ -88,7 +67,15 @@ public record Trial(
       Evaluation evaluation,
       double reward,
       Optional<Original> repeats) {
-    this(generation, index, architecture, latency, Optional.empty(), evaluation, reward, repeats);
+    this(
+        generation,
+        index,
+        architecture,
+        Costs.of(latency),
+        Optional.empty(),
+        evaluation,
+        reward,
+        repeats);
   }
 
   /** The report on the search's first accelerator; empty if the network cannot be mapped. */

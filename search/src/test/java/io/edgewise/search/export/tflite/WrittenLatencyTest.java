@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.edgewise.search.lowering.DeployView;
 import io.edgewise.search.lowering.Lowering;
-import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.search.quantization.DeployedGraph;
+import io.edgewise.search.quantization.DeployedGraph.Head;
 import io.edgewise.search.quantization.FloatNetwork;
 import io.edgewise.search.quantization.MinMaxCalibration;
 import io.edgewise.search.quantization.Quantizer;
