@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One small search on machines as people have them: locales, no locale, a host name without an address, a user id without a name, a
-# checkout that cannot be written, names with every odd character. Each must come to the trials of a plain run. Ends with the line
+# checkout that cannot be written, no fonts, names with every odd character. Each must come to the trials of a plain run. Ends with the line
 # "N of N came to the same trials", and with 1 if one did not. Build first: mvn -Dmaven.test.skip=true package.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." && pwd)
@@ -104,13 +104,17 @@ fi
 odd_names env -u LANG -u LC_ALL &
 wait
 chmod -R a-w "$work/plain"
-search read_only env
+# Libraries that Java draws letters with and that cannot be loaded; a Java that brings its own is none the worse.
+mkdir "$work/letters"
+touch "$work/letters/libfreetype.so.6" "$work/letters/libharfbuzz.so.0"
+search read_only env & search no_letters env LD_LIBRARY_PATH="$work/letters" & wait
 
 same lang_unset "LANG unset"
 for name in de_DE tr_TR ar_EG fa_IR th_TH; do same "$name" "locale $name"; done
 if [ -f "$work/no_host.log" ]; then same no_host "a host name without an address"; else echo "left out         a host name without an address: unshare -u is not allowed here"; fi
 if [ -f "$work/no_name.log" ]; then same no_name "a user id without a name, which may not write the checkout"; else echo "left out         a user id without a name: setpriv is not allowed here"; fi
 same read_only "a checkout that is read-only"
+same no_letters "a machine on which Java cannot draw a letter"
 same odd "checkout, folder, search file, pictures and history called $odd"
 echo "$passed of $wanted came to the same trials"
 [ "$passed" = "$wanted" ]

@@ -8,6 +8,7 @@ import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.report.BenchmarkJson;
 import io.edgewise.jobs.report.BenchmarkPlot;
 import io.edgewise.jobs.report.BenchmarkText;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.search.benchmark.BenchmarkTable;
 import io.edgewise.search.benchmark.Score;
 import io.edgewise.search.benchmark.TableColumns;
@@ -258,7 +259,9 @@ public final class BenchSearchCommand implements Callable<Integer> {
       BenchmarkText.of(networks, objective, seeds, yardstick, scores).forEach(out::println);
     }
     if (picture.isPresent()) {
-      picture.get().write(BenchmarkPlot.png(networks.name() + ", " + objective, scores));
+      Drawing.here()
+          .of(() -> BenchmarkPlot.png(networks.name() + ", " + objective, scores))
+          .ifPresent(picture.get()::write);
     }
     out.flush();
   }

@@ -11,6 +11,7 @@ import io.edgewise.jobs.network.NetworkFinder;
 import io.edgewise.jobs.report.AcceleratorText;
 import io.edgewise.jobs.report.CalibrationPlot;
 import io.edgewise.jobs.report.CalibrationText;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.jobs.report.ValidationReport;
 import io.edgewise.jobs.residual.Residual;
 import io.edgewise.sim.accelerator.AcceleratorSpec;
@@ -162,7 +163,9 @@ public final class CalibrateCommand implements Callable<Integer> {
             accelerator, fitted, uncertainty, String.valueOf(measurements.getFileName()));
     output.write(text.text());
     console.line("written to %s", out);
-    picture.ifPresent(file -> file.write(CalibrationPlot.png(fitted, measured)));
+    picture.ifPresent(
+        file ->
+            Drawing.here().of(() -> CalibrationPlot.png(fitted, measured)).ifPresent(file::write));
     if (residual) {
       fitResidual(
           session, predictor, AcceleratorFile.parse(accelerator, text.settings()), measured);

@@ -24,11 +24,10 @@ final class MachineTrouble {
     List<Throwable> chain = chain(failure);
     return disk(chain)
         .or(() -> memory(chain))
-        .or(() -> natives(chain))
         .or(
             () ->
-                first(chain, Arithmetic.WrongException.class::isInstance)
-                    .map(MachineTrouble::line));
+                first(chain, Arithmetic.WrongException.class::isInstance).map(MachineTrouble::line))
+        .or(() -> natives(chain));
   }
 
   /**

@@ -9,6 +9,7 @@ import io.edgewise.jobs.dataset.DatasetAnnouncement;
 import io.edgewise.jobs.files.OutputFile;
 import io.edgewise.jobs.plan.Planner;
 import io.edgewise.jobs.plan.SearchPlan;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.jobs.report.PlanJson;
 import io.edgewise.jobs.report.PlanPlot;
 import io.edgewise.jobs.report.PlanText;
@@ -80,7 +81,8 @@ public final class PlanCommand implements Callable<Integer> {
               search.task().data(), spark.hadoopConfiguration(), console::note);
       SearchPlan plan = new Planner(search.fittedTo(data.training()), spark, data).plan();
       show(plan, console);
-      picture.ifPresent(file -> file.write(PlanPlot.png(plan.outlook())));
+      picture.ifPresent(
+          file -> Drawing.here().of(() -> PlanPlot.png(plan.outlook())).ifPresent(file::write));
       return plan.canRun() ? ExitCode.OK : ExitCode.FAILED;
     }
   }

@@ -10,6 +10,7 @@ import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.page.Page;
 import io.edgewise.jobs.page.Pictures;
 import io.edgewise.jobs.page.SearchHistory;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -75,7 +76,9 @@ public final class ReportCommand implements Callable<Integer> {
     Page report = Page.of(Version.EDGEWISE, read);
     page.write(report.html());
     Console.system().line("%s", file);
-    Pictures.of(report, read).forEach((name, png) -> write(file, name, png));
+    Drawing.here()
+        .of(() -> Pictures.of(report, read))
+        .ifPresent(pictures -> pictures.forEach((name, png) -> write(file, name, png)));
     return ExitCode.OK;
   }
 

@@ -15,14 +15,21 @@ final class ModelCardText {
   private static final int MOST_CLASSES = 20;
 
   private final ModelCard card;
+  private final boolean pictured;
   private final List<String> lines = new ArrayList<>();
 
-  private ModelCardText(ModelCard card) {
+  private ModelCardText(ModelCard card, boolean pictured) {
     this.card = card;
+    this.pictured = pictured;
   }
 
-  static String of(ModelCard card) {
-    return new ModelCardText(card).text();
+  /**
+   * Returns the text of a card.
+   *
+   * @param pictured whether {@link ModelExport#PICTURE} lies beside it
+   */
+  static String of(ModelCard card, boolean pictured) {
+    return new ModelCardText(card, pictured).text();
   }
 
   private String text() {
@@ -140,8 +147,10 @@ final class ModelCardText {
 
   private void architecture() {
     heading("Architecture");
-    line("![latency block by block](%s)", ModelExport.PICTURE);
-    line("");
+    if (pictured) {
+      line("![latency block by block](%s)", ModelExport.PICTURE);
+      line("");
+    }
     line("On %s:", card.accelerator());
     line("");
     line("| block | operators | output | MAC | parameter bytes | ms |");

@@ -5,6 +5,7 @@ import io.edgewise.jobs.files.OutputFolder;
 import io.edgewise.jobs.network.Finding;
 import io.edgewise.jobs.report.AnswerFiles;
 import io.edgewise.jobs.report.Charts;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.search.export.tflite.Labels;
 import io.edgewise.search.export.tflite.TfliteOptions;
 import io.edgewise.search.quantization.DeployedGraph.Head;
@@ -73,12 +74,13 @@ public record ModelExport(Head head, TfliteOptions options, Consumer<String> tel
       ModelCard card =
           new ExportedModel(model, labels(labelled), dataset, data, quantized)
               .card(files, output.file("model.tflite"));
-      output.write(PICTURE, picture(card));
+      Optional<byte[]> picture = Drawing.here().of(() -> picture(card));
+      picture.ifPresent(png -> output.write(PICTURE, png));
       new AnswerFiles(card.answers(), card.labels())
           .texts()
           .forEach((name, text) -> output.write(name, utf8(text)));
       output.write(CARD, utf8(card.json()));
-      output.write("model-card.md", utf8(ModelCardText.of(card)));
+      output.write("model-card.md", utf8(ModelCardText.of(card, picture.isPresent())));
       output.complete();
       return new ExportReport(folder, card.accuracy(), card.data().scored());
     }

@@ -74,7 +74,10 @@ public final class FrontFiles {
       put(files, new Path(folder, table.getKey()), text(table.getValue()));
     }
     if (!result.measured().isEmpty()) {
-      put(files, new Path(folder, "front.png"), plot.png(result));
+      Optional<byte[]> picture = Drawing.here().of(() -> plot.png(result));
+      if (picture.isPresent()) {
+        put(files, new Path(folder, "front.png"), picture.get());
+      }
     }
   }
 

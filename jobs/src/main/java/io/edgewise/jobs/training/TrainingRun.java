@@ -6,6 +6,7 @@ import io.edgewise.jobs.actions.SparkStart;
 import io.edgewise.jobs.config.TrainSettings;
 import io.edgewise.jobs.config.TrainSettings.Trainer;
 import io.edgewise.jobs.console.Console;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.jobs.report.LearningCurves;
 import io.edgewise.jobs.report.TrainingReport;
 import io.edgewise.jobs.status.TrainingStatus;
@@ -153,7 +154,9 @@ final class TrainingRun {
   private void writeCurves(Checkpoint at) {
     LearningCurves curves = new LearningCurves(at.epochs());
     folder.write("curve.csv", curves.csv());
-    folder.write("curve.png", curves.png(preparation.task().architecture().id().hex()));
+    Drawing.here()
+        .of(() -> curves.png(preparation.task().architecture().id().hex()))
+        .ifPresent(png -> folder.write("curve.png", png));
   }
 
   private void finish(FullNetwork network, Checkpoint trained) {

@@ -11,12 +11,16 @@ public final class Arithmetic {
 
   private Arithmetic() {}
 
-  /** The BLAS of this JVM gives wrong results. */
+  /** The BLAS of this JVM gives wrong results, or none. */
   public static final class WrongException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     WrongException(String message) {
       super(message);
+    }
+
+    WrongException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 

@@ -54,8 +54,14 @@ enum Layers {
     }
   };
 
-  /** Those for the ND4J backend on the class path. */
+  /**
+   * Those for the ND4J backend on the class path.
+   *
+   * @throws Arithmetic.WrongException if it does not compute on this machine, or wrongly
+   */
   static Layers ofBackend() {
+    OneBlas.claim();
+    Nd4jArithmetic.require();
     return of(Nd4j.getEnvironment());
   }
 
