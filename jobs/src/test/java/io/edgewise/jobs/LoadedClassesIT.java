@@ -25,7 +25,8 @@ class LoadedClassesIT {
   private static final Pattern OF_EXPORT =
       Pattern.compile(
           "\\] ((?:org\\.bytedeco\\.tensorflowlite|ai\\.onnxruntime|io\\.edgewise\\.search\\.export"
-              + "|io\\.edgewise\\.search\\.quantization|io\\.edgewise\\.jobs\\.(?:export|int8))\\.\\S+) ");
+              + "|io\\.edgewise\\.search\\.quantization|io\\.edgewise\\.jobs\\.(?:export|int8|track)"
+              + "|org\\.mlflow)\\.\\S+) ");
 
   private static final Pattern OF_A_RUNTIME =
       Pattern.compile("(?:org\\.bytedeco\\.tensorflowlite|ai\\.onnxruntime)\\..*");

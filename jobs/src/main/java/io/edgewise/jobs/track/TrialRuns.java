@@ -145,7 +145,7 @@ public final class TrialRuns {
         .ifPresent(t -> tags.put(TAG + name, t.substring(0, Math.min(t.length(), LONGEST_TAG))));
   }
 
-  /** What a trainer or a host said may hold anything, and databases of servers do not take all. */
+  /** A trainer or a host may have said anything, and databases of servers do not take all. */
   private static String line(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is committed of a search arrives at a tracking server, each training once. */
+/** Each training that is committed arrives at a tracking server, and once. */
 class TrackerTest {
 
   private static final SearchId ID = new SearchId("mine");
@@ -135,7 +135,8 @@ class TrackerTest {
   }
 
   /**
-   * Of four proposals two were trained: one to 75 % in two epochs, 3 s long, and one that diverged.
+   * Two of three proposals were trained: one to 75 % in two epochs, 3 s long, and one that
+   * diverged.
    */
   @Test
   void aTrainingArrivesAsTheRunThatItWas() {

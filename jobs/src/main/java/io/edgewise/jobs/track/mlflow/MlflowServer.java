@@ -107,7 +107,7 @@ public final class MlflowServer implements TrackingServer {
     return whole;
   }
 
-  /** By search: asked by name, the client takes a 404 for trouble and asks again. */
+  /** Searched for: asked by name, the client takes a 404 for trouble and asks again. */
   private static String experiment(MlflowClient c, String name) {
     return c.searchExperiments("name = '" + name + "'").getItems().stream()
         .findFirst()
@@ -115,7 +115,7 @@ public final class MlflowServer implements TrackingServer {
         .orElseGet(() -> c.createExperiment(name));
   }
 
-  /** What somebody deleted there counts as written: it is not to come back. */
+  /** A run that somebody deleted there is found, too: it is not to come back. */
   private RunsPage runs(MlflowClient c, String filter, String page) {
     List<String> experiments = List.of(experiment);
     return page.isEmpty()

@@ -98,7 +98,7 @@ public final class RecordingMlflow implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** From now on it is in this mood for calls whose path ends so, and well for others. */
+  /** Puts it in this mood for calls whose path ends so; for others it is well. */
   public void be(Mood next, String endOfPath) {
     failing = call -> call.endsWith(endOfPath);
     mood = next;
@@ -109,7 +109,7 @@ public final class RecordingMlflow implements AutoCloseable {
     return mood == Mood.HANGS;
   }
 
-  /** From now on it will not have a run of that name. */
+  /** Makes it refuse a run of that name. */
   public void refuse(String run) {
     refused = run;
     be(Mood.REFUSES, "runs/create");
