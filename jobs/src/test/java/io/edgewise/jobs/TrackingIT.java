@@ -150,13 +150,11 @@ class TrackingIT {
   }
 
   @Test
-  @DisplayName("without MLflow's client a search that is to be tracked is refused at its start")
+  @DisplayName("without MLflow's client a search is refused at its start if it is to be tracked")
   void needsTheClient() throws IOException, InterruptedException {
     Path log = folder.resolve("without.log");
-    Process search = ForkedEdgewise.startWithout("mlflow-client-", log, List.of(), search("runs"));
-    assertThat(search.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
-    assertThat(search.exitValue()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(withoutClient(log, search("runs"))).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(Files.readString(log))
         .isEqualTo(
             "edgewise: "
@@ -167,5 +165,16 @@ class TrackingIT {
                 + " of EDGEWISE_SPARK_CONF (spark-submit --packages), or its jar by --jars; allowed"
                 + " without is none\n");
     assertThat(folder.resolve("runs")).doesNotExist();
+    String[] untracked =
+        TinySearch.args(
+            TinySearch.config(folder, ""), folder.resolve("runs"), "search.generations=1");
+    assertThat(withoutClient(log, untracked)).as(Files.readString(log)).isZero();
+  }
+
+  private static int withoutClient(Path log, String... words)
+      throws IOException, InterruptedException {
+    Process search = ForkedEdgewise.startWithout("mlflow-client-", log, List.of(), words);
+    assertThat(search.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    return search.exitValue();
   }
 }
