@@ -37,6 +37,7 @@ public final class Tracker implements SearchObserver, AutoCloseable {
   private final Semaphore news = new Semaphore(0);
   private volatile @Nullable StoredSearch latest;
   private volatile boolean isEnding;
+  private volatile boolean isLeft;
 
   private @Nullable Set<TrialKey> written;
   private int next;
@@ -100,6 +101,7 @@ public final class Tracker implements SearchObserver, AutoCloseable {
   /** Ends at once, whatever is still to be written. */
   @Override
   public void close() {
+    isLeft = true;
     thread.interrupt();
     server.close();
   }
@@ -108,7 +110,7 @@ public final class Tracker implements SearchObserver, AutoCloseable {
     try {
       boolean isBehind = false;
       boolean isLast = false;
-      while (!isLast) {
+      while (!isLast && !isLeft) {
         waitForNews(isBehind);
         isLast = isEnding; // Asked before the rest: what was committed until then is known now.
         isBehind = !hasCaughtUp(Objects.requireNonNull(latest, "it has started"));
@@ -183,7 +185,7 @@ public final class Tracker implements SearchObserver, AutoCloseable {
   /** Tells the first trouble when it comes, and the last at the end. */
   private void complain(String why) {
     trouble = why;
-    if (!hasComplained) {
+    if (!hasComplained && !isLeft) {
       hasComplained = true;
       tell.accept("tracking: " + place + " " + trouble + "; the search goes on");
     }

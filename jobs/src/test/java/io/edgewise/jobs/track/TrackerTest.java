@@ -27,6 +27,7 @@ import io.edgewise.search.space.Choice;
 import io.edgewise.search.space.file.SearchSpaceFile;
 import io.edgewise.search.trial.Costs;
 import io.edgewise.search.trial.Evaluation;
+import io.edgewise.search.trial.OnAccelerator;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.search.trial.Training;
 import io.edgewise.search.trial.Trial;
@@ -239,6 +240,42 @@ class TrackerTest {
   }
 
   @Test
+  void aTrainingForSeveralAcceleratorsHasItsNumbersOnEach() {
+    Evaluation measured =
+        new Evaluation.Measured(0.5, List.of(), new Evaluation.Cost(1, "somewhere"));
+    Costs costs =
+        new Costs(
+            List.of(
+                new OnAccelerator("usb", REPORT, null, 0.6),
+                new OnAccelerator(
+                    "board",
+                    new LatencyReport(
+                        "net", Metrics.NONE.with(Metric.LATENCY, 9), Bottleneck.HOST, List.of()),
+                    new Evaluation.Infeasible("latency", "9 ms > 8 ms"),
+                    Double.NaN)));
+    write(
+        new Trial(
+            0,
+            0,
+            NETWORK,
+            costs,
+            Optional.of(new Training(7, "small", 9)),
+            measured,
+            0.6,
+            Optional.empty()));
+
+    track(stored());
+
+    Map<String, TreeMap<Long, Double>> metrics = mlflow.runs().get(0).metrics();
+    assertThat(metrics)
+        .containsEntry("latency_ms", new TreeMap<>(Map.of(0L, 4.5)))
+        .containsEntry("latency_ms.usb", new TreeMap<>(Map.of(0L, 4.5)))
+        .containsEntry("reward.usb", new TreeMap<>(Map.of(0L, 0.6)))
+        .containsEntry("latency_ms.board", new TreeMap<>(Map.of(0L, 9.0)))
+        .doesNotContainKey("reward.board");
+  }
+
+  @Test
   void ofHistoriesOfAllKindsOfTrialsEachTrainingArrivesWithItsNumbers() {
     StoredSearch stored = sample(4);
 
@@ -390,7 +427,7 @@ class TrackerTest {
     assertAllThere(stored);
     assertThat(mlflow.calls()).noneMatch(call -> call.startsWith("PUT"));
     assertThat(told.get(0))
-        .endsWith("; the server passes no artefacts on, so networks are not uploaded");
+        .endsWith(" networks are not uploaded: the server passes no artefacts on");
   }
 
   @Test
@@ -401,8 +438,7 @@ class TrackerTest {
     track(stored);
 
     assertAllThere(stored);
-    assertThat(told.get(0))
-        .endsWith("; networks are not uploaded: artefacts are answered with 500");
+    assertThat(told.get(0)).endsWith(" networks are not uploaded: it is answered 500");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.track.mlflow;
 
 import io.edgewise.jobs.track.TrackedRun.Attachment;
+import io.edgewise.sim.settings.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,8 @@ final class ArtifactProxy {
   private final Credentials credentials;
   private final Duration limit;
   private final HttpClient http;
-  private String leftOut = "";
+  private volatile int left;
+  private volatile String why = "";
 
   ArtifactProxy(URI server, Credentials credentials, Duration limit) {
     this.server = server;
@@ -41,7 +43,7 @@ final class ArtifactProxy {
    */
   void upload(String root, Attachment file) throws InterruptedException {
     if (!OWN.matcher(root).matches()) {
-      leftOut = "the server passes no artefacts on, so networks are not uploaded";
+      leaveOut("the server passes no artefacts on");
       return;
     }
     String path = root.replaceFirst("mlflow-artifacts:/", "") + "/" + file.name();
@@ -54,14 +56,23 @@ final class ArtifactProxy {
     try {
       int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
       if (status / 100 != 2) {
-        leftOut = "networks are not uploaded: artefacts are answered with " + status;
+        leaveOut("it is answered " + status);
       }
     } catch (IOException e) {
-      leftOut = "networks are not uploaded: " + e;
+      leaveOut(Secrets.hiddenIn(e.toString()));
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread uploads, another looks.
+  private void leaveOut(String reason) {
+    left++;
+    why = reason;
+  }
+
+  /** Counts the files that are not there, and says why the last is not; empty if all are. */
   String leftOut() {
-    return leftOut;
+    return left == 0
+        ? ""
+        : left + (left == 1 ? " network is" : " networks are") + " not uploaded: " + why;
   }
 }

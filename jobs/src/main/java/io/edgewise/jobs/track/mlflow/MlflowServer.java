@@ -251,6 +251,7 @@ public final class MlflowServer implements TrackingServer {
         return request.apply(ours);
       } finally {
         end.cancel(false);
+        client = isOver.get() ? null : ours;
       }
     } catch (RuntimeException e) {
       client = null;
