@@ -227,8 +227,7 @@ class DeviceLatencyIT {
       SimulationResult.Simulated simulated =
           (SimulationResult.Simulated)
               new CycleSimulator(AcceleratorFile.parse("tracked", finding.accelerator()))
-                  .simulate(
-                      DeployedArchitecture.graph(network.architecture(), finding.deployed()));
+                  .simulate(DeployedArchitecture.graph(network.architecture(), finding.deployed()));
       assertThat(simulated.report().latencyMillis()).isEqualTo(run.metric("latency_ms"));
       accelerators.add(finding.accelerator().root().render());
     }

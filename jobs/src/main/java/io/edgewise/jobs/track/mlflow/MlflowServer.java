@@ -258,7 +258,7 @@ public final class MlflowServer implements TrackingServer {
       ours.close();
       throw isOver.get()
           ? new TrackingException("gave no answer within " + limit.toSeconds() + " s", false, e)
-          : Answers.failure(e);
+          : CallFailure.of(e);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlflow.tracking.MlflowHttpException;
 
-/** This class tells in a line of what an answer consists that is not the one that was asked for. */
-final class Answers {
+/** A call failure is what came in place of the answer that was asked for, told in a line. */
+final class CallFailure {
 
   /** Longest part of an answer that is shown. */
   private static final int SHOWN = 200;
@@ -17,10 +17,10 @@ final class Answers {
   /** The server finds fault with these, whoever asks and whenever. */
   private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 413, 422);
 
-  private Answers() {}
+  private CallFailure() {}
 
   /** The failure of a call that was not ended by us. */
-  static TrackingException failure(RuntimeException e) {
+  static TrackingException of(RuntimeException e) {
     if (!(e instanceof MlflowHttpException answer)) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return new TrackingException("does not answer: " + shown(cause.getMessage()), false, e);
