@@ -135,13 +135,9 @@ class DeliveryIT {
         search, () -> paths(folder.resolve("models")).anyMatch(p -> name.matcher(p).matches()));
   }
 
-  /**
-   * Digests of the files that are there, but for the hidden folder that was being filled when the
-   * export was killed.
-   */
+  /** Digests of the files that are there. */
   private static Map<String, String> files(Path root) {
     return paths(root)
-        .filter(path -> !path.contains("/.exported."))
         .collect(
             Collectors.toMap(
                 path -> path,

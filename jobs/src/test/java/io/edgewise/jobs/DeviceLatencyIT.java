@@ -9,12 +9,21 @@ import io.edgewise.jobs.history.GenerationRow;
 import io.edgewise.jobs.history.History;
 import io.edgewise.jobs.history.StoredSearch;
 import io.edgewise.jobs.history.TrialRow;
+import io.edgewise.jobs.network.DeployedArchitecture;
+import io.edgewise.jobs.network.Finding;
+import io.edgewise.jobs.network.NetworkFile;
+import io.edgewise.jobs.track.mlflow.RecordingMlflow;
+import io.edgewise.jobs.track.mlflow.RecordingMlflow.Arrived;
 import io.edgewise.search.trial.SearchId;
+import io.edgewise.sim.SimulationResult;
+import io.edgewise.sim.engine.CycleSimulator;
 import io.edgewise.sim.settings.AcceleratorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -195,9 +204,39 @@ class DeviceLatencyIT {
             .map(TrialRow::architectureId)
             .collect(Collectors.toSet());
 
-    search(command, runs, "latency.recalibrate=true");
+    try (RecordingMlflow mlflow = new RecordingMlflow()) {
+      search(
+          command,
+          runs,
+          "latency.recalibrate=true",
+          "search.track=mlflow",
+          "search.track-server=" + mlflow.address());
+      assertEachFileIsOfTheAcceleratorThatItsLatencyIsOf(mlflow.runs());
+    }
 
     return Files.readAllLines(asked).stream().filter(before::contains).toList();
+  }
+
+  private void assertEachFileIsOfTheAcceleratorThatItsLatencyIsOf(List<Arrived> tracked)
+      throws IOException {
+    Set<String> accelerators = new HashSet<>();
+    for (Arrived run : tracked) {
+      Path file = Files.writeString(folder.resolve("tracked.json"), only(run.files().values()));
+      NetworkFile network = NetworkFile.read(file);
+      Finding finding = network.finding().orElseThrow();
+      SimulationResult.Simulated simulated =
+          (SimulationResult.Simulated)
+              new CycleSimulator(AcceleratorFile.parse("tracked", finding.accelerator()))
+                  .simulate(DeployedArchitecture.graph(network.architecture(), finding.deployed()));
+      assertThat(simulated.report().latencyMillis()).isEqualTo(run.metric("latency_ms"));
+      accelerators.add(finding.accelerator().root().render());
+    }
+    assertThat(accelerators).as("as described, and as fitted").hasSizeGreaterThan(1);
+  }
+
+  private static String only(Collection<String> texts) {
+    assertThat(texts).hasSize(1);
+    return texts.iterator().next();
   }
 
   private static int committed(Path runs) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One command in a JVM of its own, with the classes of this one: it can be killed. */
 final class ForkedEdgewise {
@@ -21,6 +23,16 @@ final class ForkedEdgewise {
    * @param options of its JVM, beside those of this one
    */
   static Process start(Path log, List<String> options, String... words) throws IOException {
+    return startWithout("", log, options, words);
+  }
+
+  /**
+   * Starts it without some of the jars of this JVM.
+   *
+   * @param jars the beginning of their names; of none if it is empty
+   */
+  static Process startWithout(String jars, Path log, List<String> options, String... words)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(
@@ -38,8 +50,13 @@ final class ForkedEdgewise {
             "-Dspark.driver.host=127.0.0.1"));
     command.addAll(options);
     command.add("-cp");
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Arrays.stream(all.split(File.pathSeparator, -1))
+            .filter(
+                jar -> jars.isEmpty() || !Path.of(jar).getFileName().toString().startsWith(jars))
+            .collect(Collectors.joining(File.pathSeparator)));
     command.add("io.edgewise.jobs.Main");
     command.addAll(List.of(words));
     return new ProcessBuilder(command)

@@ -21,11 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A search pays for what it is asked for: the JVM tells which classes it has loaded. */
 class LoadedClassesIT {
 
-  /** The runtimes, and the rooms that quantise, write files or run them. */
+  /** The runtimes, the rooms that quantise, write files or run them, and MLflow's client. */
   private static final Pattern OF_EXPORT =
       Pattern.compile(
           "\\] ((?:org\\.bytedeco\\.tensorflowlite|ai\\.onnxruntime|io\\.edgewise\\.search\\.export"
-              + "|io\\.edgewise\\.search\\.quantization|io\\.edgewise\\.jobs\\.(?:export|int8))\\.\\S+) ");
+              + "|io\\.edgewise\\.search\\.quantization|io\\.edgewise\\.jobs\\.(?:export|int8"
+              + "|track\\.mlflow)|org\\.mlflow)\\.\\S+) ");
 
   private static final Pattern OF_A_RUNTIME =
       Pattern.compile("(?:org\\.bytedeco\\.tensorflowlite|ai\\.onnxruntime)\\..*");

@@ -44,6 +44,7 @@ class WallsTest {
               "..jobs.report..",
               "..jobs.page..",
               "..jobs.files..",
+              "..jobs.track..",
               "..jobs.status..")
           .should()
           .dependOnClassesThat()
@@ -94,10 +95,21 @@ class WallsTest {
               "..jobs.process..",
               "..jobs.task..",
               "..jobs.trainer..",
+              "..jobs.track..",
               "..jobs.latency..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
+
+  /** MLflow's client need not be there: one room loads it, for searches that ask for it. */
+  @ArchTest
+  static final ArchRule oneRoomKnowsMlflow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..jobs.track.mlflow..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.mlflow..", "org.mlflow_project..");
 
   /** A search enters a runtime by two rooms alone, which it leaves alone unless asked for int8. */
   @ArchTest

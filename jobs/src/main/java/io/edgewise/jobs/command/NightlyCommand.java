@@ -8,6 +8,7 @@ import io.edgewise.jobs.nightly.NightPlan;
 import io.edgewise.jobs.nightly.NightlyCheck;
 import io.edgewise.jobs.nightly.NightlyJob;
 import io.edgewise.jobs.nightly.NightlyList;
+import io.edgewise.jobs.search.SearchTracking;
 import io.edgewise.jobs.training.TrainJob;
 import io.edgewise.search.trial.SearchId;
 import java.nio.file.Path;
@@ -104,6 +105,7 @@ public final class NightlyCommand implements Callable<Integer> {
       TrainJob.require(search);
     }
     commands.require(search);
+    SearchTracking.require(search);
     LocalDate night = date == null ? LocalDate.now(clock.withZone(search.nightly().zone())) : date;
     NightlyJob job =
         new NightlyJob(

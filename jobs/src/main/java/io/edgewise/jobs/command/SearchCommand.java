@@ -6,6 +6,7 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.console.Interruption;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.search.SearchJob;
+import io.edgewise.jobs.search.SearchTracking;
 import io.edgewise.jobs.training.TrainJob;
 import io.edgewise.sim.settings.Settings;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ public final class SearchCommand implements Callable<Integer> {
             config,
             int8Front ? settings.overridesWith("search.int8-front", "true") : settings.overrides());
     commands.require(search);
+    SearchTracking.require(search);
     if (then != null) {
       TrainJob.require(search); // A search takes hours, and what follows it is known before.
     }

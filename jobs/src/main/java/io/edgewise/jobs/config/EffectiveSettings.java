@@ -40,8 +40,8 @@ public final class EffectiveSettings {
           "reward.combine", "\"each\"");
 
   /**
-   * A search may go on longer, elsewhere, beside other baselines, and tell more, and is still the
-   * same search.
+   * A search may go on longer, elsewhere, beside other baselines, and tell more and others, and is
+   * still the same search.
    */
   private static final List<String> NAME_PLACE_AND_LENGTH =
       List.of(
@@ -50,6 +50,8 @@ public final class EffectiveSettings {
           "search.generations",
           "search.baselines",
           "search.int8-front",
+          "search.track",
+          "search.track-server",
           "deploy.stand-in-data"); // It allows what the other keys of its section then say.
 
   private static final List<String> NOT_OF_TRIALS =

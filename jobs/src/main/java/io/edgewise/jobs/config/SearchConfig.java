@@ -1,6 +1,9 @@
 package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import io.edgewise.jobs.dataset.DatasetSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.search.controller.Controller;
@@ -156,10 +159,12 @@ public record SearchConfig(
   /**
    * The same search on its one accelerator as that was calibrated anew.
    *
-   * @param description of the accelerator, as its file has it
+   * @param json describes the accelerator, as its file does
    * @throws SettingsException if the description is wrong
    */
-  public SearchConfig calibrated(Config description) {
+  public SearchConfig calibrated(String json) {
+    Config description =
+        ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
     List<AcceleratorSpec> accelerator = List.of(AcceleratorFile.parse("accelerator", description));
     List<Constraints> constraints =
         ConstraintSettings.constraints(settings.open().section("constraints"), accelerator);

@@ -9,8 +9,10 @@ import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.SearchId;
 import io.edgewise.sim.naming.DidYouMean;
 import io.edgewise.sim.settings.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The section {@code search}: what a search is called, how long it goes on, and what it learns
@@ -23,6 +25,7 @@ import java.util.List;
  * @param warmStart the earlier searches that it learns from
  * @param baselines names of built-in networks that are held against its own, each once
  * @param int8Front whether the networks of its front are run in int8, too
+ * @param trackingServer the MLflow server that is told of its trainings; empty if none is
  */
 public record SearchSettings(
     SearchId id,
@@ -32,7 +35,8 @@ public record SearchSettings(
     StoppingRule stopping,
     WarmStartSettings warmStart,
     List<String> baselines,
-    boolean int8Front) {
+    boolean int8Front,
+    Optional<URI> trackingServer) {
 
   /**
    * Reads the section; mistakes are noted in it.
@@ -50,7 +54,8 @@ public record SearchSettings(
         StoppingSettings.read(search, plan.candidates()),
         WarmStartSettings.read(search, id),
         baselines(search),
-        search.flag("int8-front"));
+        search.flag("int8-front"),
+        TrackSettings.read(search));
   }
 
   /** Notes an int8 front that could not be told, or would tell what the trials tell. */

@@ -6,23 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * A folder on this machine that a command was asked to make. Its files are written into one beside
- * it, which takes its place once all of them are whole; whatever goes wrong before leaves nothing.
+ * it, which takes its place once all of them are whole; whatever goes wrong before leaves nothing,
+ * and what a process left that was killed is removed by the next.
  */
 public final class OutputFolder implements AutoCloseable {
 
   private final Path asked;
   private final Path folder;
-  private final Path aside;
+  private final AsideFolder aside;
 
-  private OutputFolder(Path asked, Path folder, Path aside) {
+  private OutputFolder(Path asked, Path folder, AsideFolder aside) {
     this.asked = asked;
     this.folder = folder;
     this.aside = aside;
@@ -42,9 +41,8 @@ public final class OutputFolder implements AutoCloseable {
     if (!Files.isDirectory(parent)) {
       throw refused(folder, "there is no folder " + parent + " to make it in");
     }
-    Path aside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      return new OutputFolder(folder, target, Files.createDirectory(aside));
+      return new OutputFolder(folder, target, AsideFolder.of(target));
     } catch (IOException e) {
       throw refused(folder, "there is no permission to make it");
     }
@@ -85,7 +83,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** The place where a file lies until the folder is made. */
   public Path file(String name) {
-    return aside.resolve(name);
+    return aside.path().resolve(name);
   }
 
   /**
@@ -96,7 +94,7 @@ public final class OutputFolder implements AutoCloseable {
   public void complete() {
     try {
       Files.deleteIfExists(folder);
-      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(aside.path(), folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
     }
@@ -105,15 +103,10 @@ public final class OutputFolder implements AutoCloseable {
   /** Removes what was written, unless the folder is made. */
   @Override
   public void close() {
-    if (!Files.exists(aside)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(aside)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      aside.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + aside + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot remove " + aside.path() + ": " + e.getMessage(), e);
     }
   }
 

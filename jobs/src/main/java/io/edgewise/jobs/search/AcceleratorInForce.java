@@ -1,10 +1,7 @@
 package io.edgewise.jobs.search;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
 import io.edgewise.jobs.config.SearchConfig;
 import io.edgewise.jobs.console.Console;
 import io.edgewise.jobs.latency.Agreement;
@@ -73,10 +70,7 @@ final class AcceleratorInForce {
    * @param description as {@link #fitted} gave it
    */
   void recall(String description) {
-    config =
-        original.calibrated(
-            ConfigFactory.parseString(
-                description, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON)));
+    config = original.calibrated(description);
     screener = screeners.apply(config.fleet());
   }
 

@@ -42,6 +42,7 @@ import io.edgewise.search.stopping.StoppingRule;
 import io.edgewise.search.trial.DeviceLatency;
 import io.edgewise.search.trial.Trial;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,13 +131,15 @@ public final class SearchRun {
     Provenance provenance =
         SearchProvenance.of(config, warmStart.resolved(), contents, dataContents());
     try (SearchWriter writer = history.write(config.search().id(), provenance);
-        SearchStatus status = status()) {
+        SearchStatus status = status();
+        SearchTracking tracking = SearchTracking.of(config, spark, writer, console)) {
       status.beat();
       try {
         lookAhead(sample, writer.nextGeneration());
         AcceleratorInForce inForce =
             new AcceleratorInForce(config, fleet -> new SparkScreener(spark, fleet), console);
-        GenerationLoop.End end = search(writer, warmStart, status, inForce, device);
+        GenerationLoop.End end =
+            search(writer, warmStart, List.of(status, tracking), inForce, device);
         List<Trial> trials =
             inForce.rescreened(writer.stored().trials().map(TrialRow::trial).toList());
         SearchResult all = SearchResult.of(trials);
@@ -158,6 +161,7 @@ public final class SearchRun {
                 findings.winner(result),
                 integers,
                 DeviceText.of(trials, last.deployment().accelerator().uncertainty()));
+        tracking.finish();
         status.ended(end.stopped());
         return outcome;
       } catch (SearchInUseException e) {
@@ -231,7 +235,7 @@ public final class SearchRun {
   private GenerationLoop.End search(
       SearchWriter writer,
       WarmStart warmStart,
-      SearchStatus status,
+      List<SearchObserver> others,
       AcceleratorInForce inForce,
       Optional<DeviceMeasurements> device) {
     int first = writer.nextGeneration();
@@ -246,12 +250,13 @@ public final class SearchRun {
             config.search().plan());
     try (Progress progress = progress(first)) {
       List<SearchObserver> observers =
-          List.of(
-              progress,
-              new FailureLog(console),
-              SearchMetrics.register(),
-              new JobNames(spark),
-              status);
+          new ArrayList<>(
+              List.of(
+                  progress,
+                  new FailureLog(console),
+                  SearchMetrics.register(),
+                  new JobNames(spark)));
+      observers.addAll(others);
       GenerationLoop loop =
           new GenerationLoop(inForce, step, device, baselines(), writer, observers, deadline);
       loop.begin(warmStart);

@@ -29,6 +29,8 @@ class DecisiveSettingsTest {
                 Map.of("search.id", "b", "search.history", "there", "search.generations", "99")))
         .isEqualTo(decisive(Map.of()));
     assertThat(decisive(Map.of("search.int8-front", "true"))).isEqualTo(decisive(Map.of()));
+    assertThat(decisive(Map.of("search.track", "mlflow", "search.track-server", "http://a")))
+        .isEqualTo(decisive(Map.of()));
   }
 
   @Test

@@ -29,6 +29,8 @@ class EverySettingTest {
       search.seed 2
       search.generations 11
       search.int8-front true
+      search.track mlflow search.track-server=http://a
+      search.track-server http://b search.track=mlflow search.track-server=http://a
       search.candidates 17
       search.pool 9999
       search.history elsewhere
