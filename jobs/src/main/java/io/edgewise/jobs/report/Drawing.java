@@ -38,6 +38,11 @@ public final class Drawing {
     return HERE;
   }
 
+  /** Returns whether there are pictures on this machine. */
+  public boolean draws() {
+    return trouble() == null;
+  }
+
   /** Returns a picture, or several, or nothing where Java cannot draw. */
   public <T> Optional<T> of(Supplier<T> picture) {
     @Nullable Throwable trouble = trouble();

@@ -7,6 +7,7 @@ import io.edgewise.jobs.console.ExitCode;
 import io.edgewise.jobs.network.NetworkFile;
 import io.edgewise.jobs.report.AccuracyText;
 import io.edgewise.jobs.report.DeviceText;
+import io.edgewise.jobs.report.Drawing;
 import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.SummaryText;
 import io.edgewise.search.accuracy.Answers;
@@ -87,7 +88,9 @@ public final class SearchJob {
     outcome.device().ifPresent(device -> show(device, outcome));
     outcome.stopped().ifPresent(why -> console.line("stopped early: %s", why));
     if (!outcome.result().measured().isEmpty()) {
-      console.line("front: %s/front.csv, front.png and one .json a network", outcome.front());
+      console.line(
+          "front: %s/front.csv%s and one .json a network",
+          outcome.front(), Drawing.here().draws() ? ", front.png" : "");
       if (config.fleet().isSeveral()) {
         console.line(
             "that of each accelerator in a folder of its name there: %s",

@@ -18,6 +18,7 @@ class DrawingTest {
   void draws() {
     Drawing drawing = new Drawing(() -> {}, told::add);
     assertThat(drawing.of(() -> PICTURE)).contains(PICTURE);
+    assertThat(drawing.draws()).isTrue();
     assertThat(told).isEmpty();
   }
 
@@ -32,6 +33,7 @@ class DrawingTest {
             told::add);
     assertThat(drawing.of(() -> fail())).isEmpty();
     assertThat(drawing.of(() -> fail())).isEmpty();
+    assertThat(drawing.draws()).isFalse();
     assertThat(told)
         .containsExactly(
             "no pictures are drawn: Java cannot write text on this machine"
