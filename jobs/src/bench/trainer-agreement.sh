@@ -4,7 +4,8 @@
 # the same seed, on the same images: once by proxy.trainer = edgewise, once by conf/trainers/pytorch/train.py. Each holds out a fifth of the
 # images, not the same ones. Prints both accuracies of each, and ends with Kendall's tau (tau-b) and its 95 % bootstrap interval.
 # BENCH_NETWORKS (12), BENCH_EPOCHS (6), BENCH_EXAMPLES (10000) and BENCH_SEED (1) change the work; BENCH_CLASSPATH and BENCH_JAVA_OPTIONS are
-# run.sh's (with many cores, "-Xmx8g -Dorg.bytedeco.javacpp.maxbytes=16g" for these). Trains on as many cores as Spark has; PyTorch on a GPU where it sees one. Ends with 1 if a network was not trained by both.
+# run.sh's (for many cores "-Xmx8g -Dorg.bytedeco.javacpp.maxbytes=16g"). Trains on as many cores as Spark has; PyTorch on a GPU where it sees
+# one. Ends with 1 if a network was not trained by both.
 # Skips when there is no PyTorch for $PYTHON (default python3; Debian: apt-get install python3-torch, then PYTHON=/usr/bin/python3) or no data.
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
