@@ -118,12 +118,16 @@ public final class TrainerAgreement {
   }
 
   private static double[] accuracies(List<Evaluation> evaluations, int[] places) {
-    return IntStream.of(places).mapToDouble(i -> ((Measured) evaluations.get(i)).accuracy()).toArray();
+    return IntStream.of(places)
+        .mapToDouble(i -> ((Measured) evaluations.get(i)).accuracy())
+        .toArray();
   }
 
   private static String text(Evaluation evaluation) {
     return evaluation instanceof Measured measured
         ? String.format(Locale.ROOT, "%.2f %%", 100 * measured.accuracy())
-        : evaluation instanceof Failed failed ? failed.kind() + ": " + failed.detail() : "infeasible";
+        : evaluation instanceof Failed failed
+            ? failed.kind() + ": " + failed.detail()
+            : "infeasible";
   }
 }

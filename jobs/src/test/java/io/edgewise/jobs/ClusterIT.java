@@ -130,13 +130,11 @@ class ClusterIT {
             + asked
             + "; echo 5\",\"measure\",\"{tflite}\",\"{device}\"]";
     String[] words =
-        withCommands(
-            byCommand, history, "latency.command=" + command, "latency.resource=edgetpu");
+        withCommands(byCommand, history, "latency.command=" + command, "latency.resource=edgetpu");
     List<String> settings = new ArrayList<>(ONE_ATTEMPT);
     settings.add("spark.executor.resource.edgetpu.amount=1");
 
-    Process search =
-        cluster.submit("client", log(history), settings, words);
+    Process search = cluster.submit("client", log(history), settings, words);
 
     assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
     assertThat(TinySearch.comparable(history)).isEqualTo(localByCommand);
@@ -214,11 +212,7 @@ class ClusterIT {
   void aJobThatSparkGivesUpIsNotTheEnd() throws IOException {
     Path history = folder.resolve("given-up");
     Process search =
-        cluster.submit(
-            "client",
-            log(history),
-            ONE_ATTEMPT,
-            TinySearch.args(config, history));
+        cluster.submit("client", log(history), ONE_ATTEMPT, TinySearch.args(config, history));
     int killed = cluster.killExecutorsInEveryGeneration(search, history, ID);
     assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
     assertThat(killed).isGreaterThanOrEqualTo(2);

@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Accuracies of networks that were trained before, by architecture. The table has the columns
- * {@code architecture_id} and {@code accuracy}, as {@code edgewise history export} writes them; rows
- * without an accuracy are left out, and those of one network are averaged. It is a CSV file, a
+ * {@code architecture_id} and {@code accuracy}, as {@code edgewise history export} writes them;
+ * rows without an accuracy are left out, and those of one network are averaged. It is a CSV file, a
  * Parquet file, or a folder of Parquet files; what it is called does not matter.
  */
 public final class FinishedTrainings {

@@ -192,8 +192,7 @@ class ParquetTrainingsTest {
             "message known { required binary id; required double accuracy; }",
             CompressionCodecName.SNAPPY,
             row("a", 0.5));
-    assertRefused(
-        () -> read(none), none + ": has no column architecture_id; it has id, accuracy");
+    assertRefused(() -> read(none), none + ": has no column architecture_id; it has id, accuracy");
     Path whole =
         write(
             "whole",
@@ -276,8 +275,7 @@ class ParquetTrainingsTest {
     }
     byte[] whole = files.get(0);
     for (int cut : new int[] {4, 8, whole.length / 2, whole.length - 1}) {
-      Path file =
-          Files.write(folder.resolve("cut-" + cut), Arrays.copyOf(whole, cut));
+      Path file = Files.write(folder.resolve("cut-" + cut), Arrays.copyOf(whole, cut));
       assertThatThrownBy(() -> read(file))
           .hasMessageStartingWith(file + ": begins as Parquet but cannot be read as such: ");
     }

@@ -64,8 +64,8 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
   }
 
   /**
-   * Returns whether a trained proxy's weights can be had here: whether ND4J for CPUs is on the class
-   * path. Nothing is loaded to tell.
+   * Returns whether a trained proxy's weights can be had here: whether ND4J for CPUs is on the
+   * class path. Nothing is loaded to tell.
    */
   public static boolean keepsWeights() {
     return keepsWeights(Dl4jProxyTrainer.class.getClassLoader());
