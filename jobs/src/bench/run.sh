@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # Compiles and runs one program of jobs/src/bench/java against the build:  run.sh CLASS [ARGUMENT...]
-# Build first: mvn -Dmaven.test.skip=true package.  BENCH_JAVA_OPTIONS adds options of the JVM (-Xmx2g).
+# Build first: mvn -Dmaven.test.skip=true package.  BENCH_JAVA_OPTIONS adds options of the JVM (-Xmx2g); BENCH_CLASSPATH is a class path in
+# place of the build's.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." && pwd)
 bin=${JAVA_HOME:+$JAVA_HOME/bin/}
 jar=$home/jobs/target/edgewise.jar
-if [ ! -f "$jar" ] || [ ! -d "$home/jobs/target/spark" ]; then
+if [ -z "${BENCH_CLASSPATH:-}" ] && { [ ! -f "$jar" ] || [ ! -d "$home/jobs/target/spark" ]; }; then
   echo "build first: mvn -Dmaven.test.skip=true package" >&2
   exit 2
 fi
 
 classes=$(mktemp -d)
 trap 'rm -rf "$classes"' EXIT
-classpath=$jar:$home/jobs/target/spark/*
+classpath=${BENCH_CLASSPATH:-$jar:$home/jobs/target/spark/*}
 # What a program shares with the tests, such as the search that trains in a fraction of a second, is compiled along.
 "${bin}javac" -nowarn -proc:none -d "$classes" -cp "$classpath" -sourcepath "$home/jobs/src/bench/java:$home/jobs/src/test/java" \
   "$home/jobs/src/bench/java/io/edgewise/jobs/$1.java" 2> >(grep -v '^Note:' >&2)

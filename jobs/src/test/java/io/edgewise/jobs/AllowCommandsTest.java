@@ -152,7 +152,7 @@ class AllowCommandsTest {
             1, "search", settings("proxy { trainer = table, halving.enabled = true }").toString());
     assertThat(table.err())
         .contains(
-            "proxy.table: missing; allowed with trainer = table is the CSV file of finished"
+            "proxy.table: missing; allowed with trainer = table is the CSV file or Parquet of finished"
                 + " trainings",
             "proxy.halving.enabled: is true, but proxy.trainer = table knows finished trainings"
                 + " only");

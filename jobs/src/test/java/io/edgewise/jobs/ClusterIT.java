@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -25,10 +27,23 @@ class ClusterIT {
 
   private static final SearchId ID = new SearchId("tiny");
 
+  /** Spark gives up what an executor takes along. */
+  private static final List<String> ONE_ATTEMPT =
+      List.of(
+          "spark.task.maxFailures=1",
+          "spark.speculation=false",
+          "spark.excludeOnFailure.enabled=false");
+
   @TempDir private static Path folder;
   private static Path config;
   private static StandaloneCluster cluster;
   private static List<TrialRow> local;
+
+  /** Its trainer is a command, which holds the executor up if it is the first to make a folder. */
+  private static Path byCommand;
+
+  private static Path held;
+  private static List<TrialRow> localByCommand;
 
   @BeforeAll
   static void start() throws IOException {
@@ -43,7 +58,36 @@ class ClusterIT {
     Path history = folder.resolve("local");
     assertThat(CommandLineRun.edgewise(2, TinySearch.args(config, history)).exitCode()).isZero();
     local = TinySearch.comparable(history);
+    startByCommand(Files.createDirectory(folder.resolve("command")));
     cluster = StandaloneCluster.start(Path.of(".."), folder.resolve("spark"));
+  }
+
+  /** The command that holds up starts two more processes, one of them in a session of its own. */
+  private static void startByCommand(Path place) throws IOException {
+    held = Files.createDirectory(place.resolve("held"));
+    Files.writeString(
+        place.resolve("train.sh"),
+        """
+        if mkdir "$3" 2> /dev/null; then
+          sleep 300 &
+          child=$!
+          setsid sleep 300 > /dev/null &
+          echo $$ $child $! > "$3/pids"
+          sleep 300
+        fi
+        seed=${2#-}
+        echo "{\\"accuracy\\": 0.1$(echo "$seed" | tail -c 4)}" > "$1"
+        """);
+    byCommand =
+        TinySearch.config(
+            place,
+            "search.generations = 2\n"
+                + "proxy { trainer = command, command = [sh, train.sh, \"{result.json}\", \"{seed}\", \""
+                + held
+                + "\"] }\n");
+    Path history = place.resolve("local");
+    assertThat(CommandLineRun.edgewise(2, withCommands(byCommand, history)).exitCode()).isZero();
+    localByCommand = TinySearch.comparable(history);
   }
 
   @AfterAll
@@ -71,39 +115,72 @@ class ClusterIT {
     assertThat(history.resolve("fronts/tiny/front.csv")).isNotEmptyFile();
   }
 
+  /** The first command takes its executor along, as a host does that goes. */
   @Test
   @DisplayName(
-      "a device that is a resource of executors measures there, and the trials are the same")
+      "a device that is a resource of executors measures there, one that goes with its executor is a"
+          + " reason, and the trials are the same")
   void aDeviceIsAResource() throws IOException {
     Path history = folder.resolve("device");
     Path asked = folder.resolve("asked");
     String command =
-        "[\"sh\",\"-c\",\"echo $EDGEWISE_DEVICE $2 >> "
+        "[\"sh\",\"-c\",\"if mkdir "
+            + folder.resolve("gone")
+            + " 2> /dev/null; then kill -9 $PPID; sleep 60; fi; echo $EDGEWISE_DEVICE $2 >> "
             + asked
             + "; echo 5\",\"measure\",\"{tflite}\",\"{device}\"]";
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                TinySearch.args(
-                    config, history, "latency.command=" + command, "latency.resource=edgetpu")));
-    words.add("--allow-commands");
+    String[] words =
+        withCommands(byCommand, history, "latency.command=" + command, "latency.resource=edgetpu");
+    List<String> settings = new ArrayList<>(ONE_ATTEMPT);
+    settings.add("spark.executor.resource.edgetpu.amount=1");
+
+    Process search = cluster.submit("client", log(history), settings, words);
+
+    assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
+    assertThat(TinySearch.comparable(history)).isEqualTo(localByCommand);
+    List<TrialRow> trials = TinySearch.stored(history).trials().toList();
+    assertThat(trials.stream().filter(row -> row.measuredLatencyReason() != null))
+        .as("the others of its generation are not tried")
+        .allMatch(row -> row.generation() == 0)
+        .extracting(TrialRow::measuredLatencyReason)
+        .containsOnly("executor-lost", "not-tried")
+        .containsOnlyOnce("executor-lost");
+    assertThat(trials.stream().map(TrialRow::measuredLatencyDetail).filter(Objects::nonNull))
+        .anyMatch(detail -> detail.contains("ExecutorLostFailure"));
+    long timed =
+        trials.stream().filter(row -> Double.valueOf(5).equals(row.measuredLatencyMs())).count();
+    assertThat(timed).isPositive();
+    assertThat(Files.readAllLines(asked)).hasSize((int) timed).containsOnly("usb:0 usb:0");
+  }
+
+  @Test
+  @DisplayName(
+      "kill -9 of an executor ends all that a trainer's command started there, and the trials are"
+          + " those of one machine")
+  void nothingOfACommandOutlivesItsExecutor() throws IOException {
+    Path history = folder.resolve("orphans");
+    Files.delete(held);
 
     Process search =
         cluster.submit(
             "client",
             log(history),
-            List.of("spark.executor.resource.edgetpu.amount=1"),
-            words.toArray(String[]::new));
+            List.of("spark.speculation=false"),
+            withCommands(byCommand, history));
+    List<ProcessHandle> family = cluster.family(search, held.resolve("pids"));
+    assertThat(family).as(Files.readString(log(history))).hasSize(3);
+    cluster.killExecutorOf(family.get(0));
 
+    assertThat(StandaloneCluster.leftAfter(10, family)).isEmpty();
     assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
-    assertThat(TinySearch.comparable(history)).isEqualTo(local);
-    long timed =
-        TinySearch.stored(history)
-            .trials()
-            .filter(row -> Double.valueOf(5).equals(row.measuredLatencyMs()))
-            .count();
-    assertThat(timed).isPositive();
-    assertThat(Files.readAllLines(asked)).hasSize((int) timed).containsOnly("usb:0 usb:0");
+    assertThat(TinySearch.comparable(history)).isEqualTo(localByCommand);
+    assertThat(TinySearch.stored(history).trials().map(TrialRow::attempt)).contains(1);
+  }
+
+  private static String[] withCommands(Path config, Path history, String... settings) {
+    return Stream.concat(
+            Stream.of(TinySearch.args(config, history, settings)), Stream.of("--allow-commands"))
+        .toArray(String[]::new);
   }
 
   @Test
@@ -135,14 +212,7 @@ class ClusterIT {
   void aJobThatSparkGivesUpIsNotTheEnd() throws IOException {
     Path history = folder.resolve("given-up");
     Process search =
-        cluster.submit(
-            "client",
-            log(history),
-            List.of(
-                "spark.task.maxFailures=1",
-                "spark.speculation=false",
-                "spark.excludeOnFailure.enabled=false"),
-            TinySearch.args(config, history));
+        cluster.submit("client", log(history), ONE_ATTEMPT, TinySearch.args(config, history));
     int killed = cluster.killExecutorsInEveryGeneration(search, history, ID);
     assertThat(StandaloneCluster.waitFor(search)).as(Files.readString(log(history))).isZero();
     assertThat(killed).isGreaterThanOrEqualTo(2);

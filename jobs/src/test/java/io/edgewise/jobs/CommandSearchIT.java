@@ -55,12 +55,19 @@ class CommandSearchIT {
                 trained.stream().map(row -> row.architectureId() + "," + row.accuracy()))
             .toList();
     Files.write(folder.resolve("known.csv"), lines);
-    List<TrialRow> again =
-        trials("proxy { trainer = table, epochs = 3, table = known.csv }\n", "again");
+    List<String> known = networks(first);
+    assertThat(networks(trials(table("known.csv"), "again"))).isEqualTo(known);
+    assertThat(networks(trials(table("first/trials"), "parquet")))
+        .as("by the first history's own table, a folder of Parquet")
+        .isEqualTo(known);
+  }
 
-    assertThat(again.stream().map(row -> row.architectureId() + row.accuracy()))
-        .containsExactlyElementsOf(
-            first.stream().map(row -> row.architectureId() + row.accuracy()).toList());
+  private static String table(String path) {
+    return "proxy { trainer = table, epochs = 3, table = " + path + " }\n";
+  }
+
+  private static List<String> networks(List<TrialRow> trials) {
+    return trials.stream().map(row -> row.architectureId() + row.accuracy()).toList();
   }
 
   private List<TrialRow> trials(String settings, String history, String... options)

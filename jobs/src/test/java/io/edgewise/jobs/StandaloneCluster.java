@@ -145,6 +145,41 @@ final class StandaloneCluster implements AutoCloseable {
         search, history, id, worker -> executors(worker).forEach(ProcessHandle::destroyForcibly));
   }
 
+  /**
+   * Waits until a command on an executor has written the ids of its processes, its own first.
+   *
+   * @return the processes; none if the search has ended before
+   */
+  List<ProcessHandle> family(Process search, Path pids) throws IOException {
+    while (search.isAlive() && !(Files.exists(pids) && Files.readString(pids).endsWith("\n"))) {
+      pause(50);
+    }
+    return search.isAlive()
+        ? Stream.of(Files.readString(pids).strip().split(" "))
+            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+            .toList()
+        : List.of();
+  }
+
+  /** Kills -9 the executor that started a process. */
+  void killExecutorOf(ProcessHandle command) {
+    ProcessHandle executor = command.parent().orElseThrow();
+    if (WORKERS.stream().flatMap(this::executors).noneMatch(executor::equals)) {
+      throw new IllegalStateException(executor + " is no executor of this cluster");
+    }
+    executor.destroyForcibly();
+  }
+
+  /** Waits for processes to end; returns those that have not after so many seconds. */
+  static List<ProcessHandle> leftAfter(int seconds, List<ProcessHandle> processes) {
+    List<ProcessHandle> left = processes;
+    for (int tenth = 0; tenth < 10 * seconds && !left.isEmpty(); tenth++) {
+      pause(100);
+      left = left.stream().filter(ProcessHandle::isAlive).toList();
+    }
+    return left;
+  }
+
   private interface Killer {
     void kill(String worker) throws IOException;
   }

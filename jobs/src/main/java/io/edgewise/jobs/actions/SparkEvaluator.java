@@ -4,6 +4,7 @@ import io.edgewise.jobs.dataset.DatasetLoader;
 import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.jobs.task.TrainingTask;
 import io.edgewise.jobs.trainer.FinishedTrainings;
+import io.edgewise.jobs.trainer.Trainers;
 import io.edgewise.search.evaluation.Candidate;
 import io.edgewise.search.evaluation.Evaluator;
 import io.edgewise.search.evaluation.Proxy;
@@ -30,10 +31,12 @@ public final class SparkEvaluator implements Evaluator {
    * Reads the task's data set, or finds it read.
    *
    * @param reward by which trainings go on from a rung; not asked where the task has no rungs
+   * @throws io.edgewise.sim.settings.SettingsException if this build cannot do such trainings
    * @throws io.edgewise.search.dataset.DatasetException if the data set cannot be read
    * @throws io.edgewise.search.table.TableException if the task's table cannot be read
    */
   public SparkEvaluator(JavaSparkContext spark, TrainingTask task, RewardPlan reward) {
+    Trainers.requireAble(task);
     this.spark = spark;
     this.task = task;
     this.view = task.view(DatasetLoader.load(task.data(), spark.hadoopConfiguration()).training());

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.nightly;
 
 import io.edgewise.search.evaluation.Constraints;
+import io.edgewise.search.evaluation.Scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,10 @@ import java.util.Locale;
  *
  * @param targetMillis the latency that the reward aims at
  * @param limits the constraints that no trained network breaks
+ * @param mostInt8Loss by how much accuracies in int8 may be below those in floats; infinite for no
+ *     limit
  */
-public record Aim(double targetMillis, Constraints limits) {
+public record Aim(double targetMillis, Constraints limits, double mostInt8Loss) {
 
   /** Latencies of up to this much over the target were close. */
   private static final double CLOSE = 1.1;
@@ -42,6 +45,10 @@ public record Aim(double targetMillis, Constraints limits) {
               Locale.ROOT,
               "activation memory %,d bytes a tile",
               limits.narrowMemoryBytesPerTile()));
+    }
+    if (mostInt8Loss < Double.POSITIVE_INFINITY) {
+      parts.add(
+          String.format(Locale.ROOT, "%s %.2f points", Scoring.INT8_LOSS, 100 * mostInt8Loss));
     }
     return String.format(
         Locale.ROOT,

@@ -114,7 +114,10 @@ public final class NightlyJob {
           .ifPresent(winner -> succession.promote(winner, contenders, before, config));
       return new NightReport(
           night,
-          new Aim(config.reward().targetMillis(), config.deployment().constraints()),
+          new Aim(
+              config.reward().targetMillis(),
+              config.deployment().constraints(),
+              config.task().scoring().mostInt8Loss()),
           started(),
           clock.instant(),
           outcome.tally(),

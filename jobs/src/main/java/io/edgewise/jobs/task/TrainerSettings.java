@@ -41,7 +41,7 @@ public sealed interface TrainerSettings extends Serializable {
   /**
    * They have been trained before, and a table knows what came of it.
    *
-   * @param path of a CSV file, any Hadoop URI
+   * @param path of a CSV or Parquet file, or of a folder of Parquet files, any Hadoop URI
    */
   record ByTable(String path) implements TrainerSettings {}
 
@@ -59,7 +59,8 @@ public sealed interface TrainerSettings extends Serializable {
     long memory = proxy.whole("command-memory-bytes", 1 << 20, 1L << 50);
     boolean table = proxy.has("table");
     requireFor(proxy, kind == Kind.COMMAND, "command", !command.words().isEmpty(), WORDS);
-    requireFor(proxy, kind == Kind.TABLE, "table", table, "the CSV file of finished trainings");
+    requireFor(
+        proxy, kind == Kind.TABLE, "table", table, "the CSV file or Parquet of finished trainings");
     return switch (kind) {
       case EDGEWISE -> new BuiltIn();
       case COMMAND -> new ByCommand(checked(proxy, command), memory);

@@ -9,6 +9,9 @@ import io.edgewise.search.evaluation.Scoring.Numbers;
 import io.edgewise.search.export.proxy.IntegerTrainer;
 import io.edgewise.search.lowering.ProxyView;
 import io.edgewise.search.proxy.dl4j.Dl4jProxyTrainer;
+import io.edgewise.sim.settings.SettingsException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
@@ -16,6 +19,26 @@ import org.apache.hadoop.conf.Configuration;
 public final class Trainers {
 
   private Trainers() {}
+
+  /**
+   * Refuses a task before its first training that this build could not do.
+   *
+   * @throws SettingsException that says what to change
+   */
+  public static void requireAble(TrainingTask task) {
+    requireAble(task, Dl4jProxyTrainer::keepsWeights);
+  }
+
+  static void requireAble(TrainingTask task, BooleanSupplier keepsWeights) {
+    if (task.scoring().numbers() == Numbers.INT8 && !keepsWeights.getAsBoolean()) {
+      throw new SettingsException(
+          "the search's settings",
+          List.of(
+              "proxy.accuracy: is int8, but this build computes on GPUs, from which no weights are"
+                  + " taken that could be quantised; allowed is float, or an edgewise.jar that is"
+                  + " built without -Pcuda"));
+    }
+  }
 
   /**
    * Makes the trainer.

@@ -2,7 +2,11 @@ package io.edgewise.search.proxy.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,22 @@ class LayersTest {
     assertThat(Layers.of(backend(true))).isEqualTo(Layers.FAST);
     assertThat(Layers.of(backend(false))).isEqualTo(Layers.STOCK);
     assertThat(Layers.ofBackend()).isEqualTo(Layers.of(Nd4j.getEnvironment()));
+  }
+
+  /** A build for GPUs has another backend in place of that for CPUs. */
+  @Test
+  void weightsAreKeptWhereTheClassPathHasTheBackendForCpus() {
+    ClassLoader without =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            return name.equals("META-INF/services/org.nd4j.linalg.factory.Nd4jBackend")
+                ? Collections.emptyEnumeration()
+                : super.getResources(name);
+          }
+        };
+    assertThat(Dl4jProxyTrainer.keepsWeights()).isTrue();
+    assertThat(Dl4jProxyTrainer.keepsWeights(without)).isFalse();
   }
 
   @Test
