@@ -10,19 +10,15 @@ import io.edgewise.search.proxy.TrainingRecipe;
 import io.edgewise.search.proxy.TrainingState;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
  * Trains proxies with Deeplearning4j, with Adam and a cosine schedule, on the calling thread alone:
  * with the fast layers where ND4J computes on the CPU, with DL4J's own where it computes on a GPU.
  */
 public final class Dl4jProxyTrainer implements ProxyTrainer {
-
-  private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
 
   private final long memoryLimit;
   private final Layers layers;
@@ -72,8 +68,7 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
   }
 
   static boolean keepsWeights(ClassLoader loader) {
-    return ServiceLoader.load(Nd4jBackend.class, loader).stream()
-        .anyMatch(backend -> backend.type().getName().equals(CPU_BACKEND));
+    return Layers.areForCpus(loader);
   }
 
   @Override

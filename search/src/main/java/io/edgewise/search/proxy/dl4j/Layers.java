@@ -1,7 +1,9 @@
 package io.edgewise.search.proxy.dl4j;
 
+import java.util.ServiceLoader;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -54,6 +56,8 @@ enum Layers {
     }
   };
 
+  private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+
   /**
    * Those for the ND4J backend on the class path.
    *
@@ -63,6 +67,12 @@ enum Layers {
     OneBlas.claim();
     Nd4jArithmetic.require();
     return of(Nd4j.getEnvironment());
+  }
+
+  /** Returns whether ND4J for CPUs is on a class path. Nothing is loaded to tell. */
+  static boolean areForCpus(ClassLoader loader) {
+    return ServiceLoader.load(Nd4jBackend.class, loader).stream()
+        .anyMatch(backend -> backend.type().getName().equals(CPU_BACKEND));
   }
 
   /** Those for a backend. */

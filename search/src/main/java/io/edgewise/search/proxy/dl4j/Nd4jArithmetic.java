@@ -13,9 +13,6 @@ final class Nd4jArithmetic {
 
   private static final int ROWS = 16;
 
-  /** The backend of a build for GPUs. */
-  private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
-
   private Nd4jArithmetic() {}
 
   /**
@@ -23,7 +20,7 @@ final class Nd4jArithmetic {
    */
   private static final class Once {
     static final Arithmetic.@Nullable WrongException WRONG =
-        wrong(Nd4jArithmetic::products, cuda());
+        wrong(Nd4jArithmetic::products, !Layers.areForCpus(Nd4jArithmetic.class.getClassLoader()));
   }
 
   /**
@@ -74,13 +71,6 @@ final class Nd4jArithmetic {
       root = root.getCause();
     }
     return root;
-  }
-
-  private static boolean cuda() {
-    return Nd4jArithmetic.class
-            .getClassLoader()
-            .getResource(CUDA_BACKEND.replace('.', '/') + ".class")
-        != null;
   }
 
   private static void products() {
