@@ -280,7 +280,9 @@ function networks(parent, search) {
     var left = all.filter(state.keeps);
     rows.show(left);
     clear(told);
-    var best = left.reduce(function (a, b) { return !a || b.accuracy > a.accuracy ? b : a; }, null);
+    var best = left.reduce(function (a, b) {
+      return !a || b.accuracy > a.accuracy || (b.accuracy === a.accuracy && b.latency_ms < a.latency_ms) ? b : a;
+    }, null);
     told.appendChild(document.createTextNode(best
       ? count(left.length, 'network is', 'networks are') + ' within the limits; the most accurate of them is ' + best.id + ' with '
         + accuracy(best) + ' in ' + millis(best.latency_ms) + '.'

@@ -7,11 +7,23 @@ function nothing(parent, search) {
       : 'No generation of the search is committed yet.');
 }
 
+/* The accelerators of a search. */
+function places(search) {
+  if (search.fronts.length < 2) {
+    return [foreign(search.accelerator)];
+  }
+  var named = [];
+  search.fronts.forEach(function (front, i) {
+    named.push(i === 0 ? '' : ', ', foreign(front.accelerator));
+  });
+  return named.concat([' (pictures are of ', foreign(search.accelerator), ')']);
+}
+
 function show(search) {
   forgetPictures();
   clear(main);
-  main.appendChild(paragraph(['Space ', foreign(search.space), ' on ', foreign(search.accelerator), ', started ',
-    foreign(time(search.started_at)), '. ' + count(search.proposed, 'network') + ' proposed.'], 'faint'));
+  main.appendChild(paragraph(['Space ', foreign(search.space), ' on '].concat(places(search), [', started ',
+    foreign(time(search.started_at)), '. ' + count(search.proposed, 'network') + ' proposed.']), 'faint'));
   if (search.state) {
     main.appendChild(paragraph(['This search is ', foreign(search.state), '.']));
   }
