@@ -26,6 +26,8 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
   /**
    * Each training may take an equal share of {@code org.bytedeco.javacpp.maxbytes}, one a core or
    * one a GPU.
+   *
+   * @throws Arithmetic.WrongException if ND4J does not compute in this JVM, or wrongly
    */
   public Dl4jProxyTrainer() {
     this(Layers.ofBackend());
@@ -38,19 +40,14 @@ public final class Dl4jProxyTrainer implements ProxyTrainer {
   /**
    * @param memoryLimit bytes off the heap that one training may take; a network that needs more is
    *     stopped before it starts
+   * @throws Arithmetic.WrongException likewise
    */
   public Dl4jProxyTrainer(long memoryLimit) {
     this(memoryLimit, Layers.ofBackend());
   }
 
-  /**
-   * Makes a trainer with layers that need not be those for the backend.
-   *
-   * @throws Arithmetic.WrongException if ND4J computes wrongly in this JVM
-   */
+  /** Makes a trainer with layers that need not be those for the backend. */
   Dl4jProxyTrainer(long memoryLimit, Layers layers) {
-    OneBlas.claim();
-    Nd4jArithmetic.require();
     this.memoryLimit = memoryLimit;
     this.layers = layers;
     // One thread a training: two trainings side by side do 1.7 times the work of one on two
