@@ -183,8 +183,7 @@ final class StandaloneCluster implements AutoCloseable {
     return WORKERS.stream()
         .filter(worker -> executors(worker).anyMatch(executor::equals))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException(executor + " is no executor of this cluster"));
+        .orElseThrow(() -> new IllegalStateException(executor + " is no executor of this cluster"));
   }
 
   /** Starts a worker that was killed, as a cluster's manager does. */

@@ -48,8 +48,7 @@ public final class Trainers {
     requireWeights(key, value, other, Dl4jProxyTrainer::keepsWeights);
   }
 
-  static void requireWeights(
-      String key, String value, String other, BooleanSupplier keepsWeights) {
+  static void requireWeights(String key, String value, String other, BooleanSupplier keepsWeights) {
     if (!keepsWeights.getAsBoolean()) {
       throw new SettingsException(
           "the search's settings",

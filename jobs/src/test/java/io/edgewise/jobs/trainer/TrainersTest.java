@@ -42,8 +42,7 @@ class TrainersTest {
 
   @Test
   void soIsAFrontInInt8() {
-    assertThatCode(
-            () -> Trainers.requireWeights("search.int8-front", "true", "false", () -> true))
+    assertThatCode(() -> Trainers.requireWeights("search.int8-front", "true", "false", () -> true))
         .doesNotThrowAnyException();
     assertThatThrownBy(
             () -> Trainers.requireWeights("search.int8-front", "true", "false", () -> false))

@@ -70,8 +70,7 @@ final class PriorFit {
    * @param parameters the numbers that may move
    * @param belief half of all numbers are believed to be right within this logarithm
    */
-  PriorFit(
-      RobustFit.Model model, double[] measured, List<Parameter> parameters, double belief) {
+  PriorFit(RobustFit.Model model, double[] measured, List<Parameter> parameters, double belief) {
     this.model = model;
     this.measured = measured.clone();
     this.parameters = List.copyOf(parameters);

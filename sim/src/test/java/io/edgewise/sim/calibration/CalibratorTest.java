@@ -92,8 +92,7 @@ class CalibratorTest {
               .map(millis -> millis * (1 + 0.03 * random.nextGaussian()))
               .toArray();
       List<ToldNumber> numbers =
-          new Calibrator("coral-usb", settings, keys)
-              .fit(specs -> predicted(specs, 12), measured);
+          new Calibrator("coral-usb", settings, keys).fit(specs -> predicted(specs, 12), measured);
       for (int p = 0; p < keys.size(); p++) {
         ToldNumber number = numbers.get(p);
         assertThat(number.high() / number.low()).as(number.key()).isBetween(1.02, 1.4);
@@ -124,7 +123,9 @@ class CalibratorTest {
                     .mapToDouble(
                         i ->
                             millis(
-                                i, spec.host().fixedMicros(), spec.link().parameterBytesPerSecond()))
+                                i,
+                                spec.host().fixedMicros(),
+                                spec.link().parameterBytesPerSecond()))
                     .toArray())
         .toArray(double[][]::new);
   }
