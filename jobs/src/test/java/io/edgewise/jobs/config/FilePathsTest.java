@@ -91,6 +91,17 @@ class FilePathsTest {
         .containsExactly("pom.xml", "{tflite}");
   }
 
+  @Test
+  void aTableThatTheShellGivesIsTheSameFileToExecutors() throws IOException {
+    Overrides given = Overrides.NONE.with("proxy.trainer", "table").with("proxy.table", "t.csv");
+
+    SearchConfig config = SearchConfig.read(write("mine.conf", ""), given);
+
+    assertThat(config.task().trainer())
+        .isEqualTo(
+            new TrainerSettings.ByTable("file:" + Path.of("").toAbsolutePath().resolve("t.csv")));
+  }
+
   private static List<String> latencyWords(SearchConfig config) {
     return config.latency().command().orElseThrow().command().words();
   }
