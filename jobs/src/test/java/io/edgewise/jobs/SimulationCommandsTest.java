@@ -81,7 +81,10 @@ class SimulationCommandsTest extends SimulationCommandFixture {
             "host.fixed-micros");
 
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).contains("3-fold cross-validated");
+    assertThat(ended.out())
+        .contains("3-fold cross-validated")
+        .containsPattern(
+            "host.fixed-micros = 2000\\.\\d\\d  \\(was 437.000; 9 of 10 within 1\\d{3} to 2\\d{3}\\)");
     assertThat(AcceleratorFile.read(out).host().fixedMicros()).isCloseTo(2000, within(5.0));
     assertThat(Files.readString(out)).contains("calibrated on measured.csv");
   }

@@ -119,7 +119,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   /**
    * Kills -9, while a search runs, a worker with its executors in each generation, the one and the
-   * other in turn, and starts it again, as a cluster's manager does.
+   * other in turn, and starts it again.
    *
    * @return how many were killed
    */
@@ -130,7 +130,7 @@ final class StandaloneCluster implements AutoCloseable {
         id,
         worker -> {
           kill(worker);
-          run("worker", folder.toString(), worker);
+          startAgain(worker);
         });
   }
 
@@ -163,11 +163,32 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Kills -9 the executor that started a process. */
   void killExecutorOf(ProcessHandle command) {
+    workerOf(command); // Nothing else is killed.
+    command.parent().orElseThrow().destroyForcibly();
+  }
+
+  /**
+   * Kills -9 the worker whose executor started a process, and leaves the executor to itself.
+   *
+   * @return the worker
+   */
+  String killWorkerOf(ProcessHandle command) {
+    String worker = workerOf(command);
+    process(worker).orElseThrow().destroyForcibly();
+    return worker;
+  }
+
+  private String workerOf(ProcessHandle command) {
     ProcessHandle executor = command.parent().orElseThrow();
-    if (WORKERS.stream().flatMap(this::executors).noneMatch(executor::equals)) {
-      throw new IllegalStateException(executor + " is no executor of this cluster");
-    }
-    executor.destroyForcibly();
+    return WORKERS.stream()
+        .filter(worker -> executors(worker).anyMatch(executor::equals))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(executor + " is no executor of this cluster"));
+  }
+
+  /** Starts a worker that was killed, as a cluster's manager does. */
+  void startAgain(String worker) throws IOException {
+    run("worker", folder.toString(), worker);
   }
 
   /** Waits for processes to end; returns those that have not after so many seconds. */

@@ -82,7 +82,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "KEY",
       description =
-          "Numbers of the file to fit (default: those that the measurements tell, of at least 10).")
+          "Numbers of the file to fit (default: those that the measurements tell, of at least 10); their intervals take all others for right.")
   private List<String> keys = new ArrayList<>();
 
   @Option(

@@ -1,6 +1,7 @@
 package io.edgewise.jobs.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueType;
@@ -79,11 +80,13 @@ public final class EffectiveSettings {
   /**
    * Reads a search file over the defaults of {@code conf/reference.conf}.
    *
+   * @param overrides whose paths the shell's folder begins
    * @throws io.edgewise.sim.settings.SettingsException if the file cannot be read
    */
   static EffectiveSettings read(Path file, Overrides overrides) {
     Config own = FilePaths.seenFromShell(SettingsFiles.read(file));
-    Config merged = overDefaults(overrides.over(own));
+    Config given = FilePaths.commandsSeenFromShell(overrides.over(ConfigFactory.empty()));
+    Config merged = overDefaults(given.withFallback(own));
     return new EffectiveSettings(file, withFullTask(merged));
   }
 

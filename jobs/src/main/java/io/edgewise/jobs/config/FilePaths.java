@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * The paths of a search file are relative to the file that they stand in, so that it means the same
- * from every folder. Those of the command line are relative to the shell's.
+ * from every folder. Those of the command line are relative to the shell's folder.
  */
 final class FilePaths {
 
@@ -34,7 +35,7 @@ final class FilePaths {
   /** A list of texts as the above. */
   private static final String ACCELERATORS = "accelerators";
 
-  /** Commands, a word of which is a path if there is such a file beside the settings. */
+  /** Commands, a word of which is a path if there is such a file where paths begin. */
   private static final List<String> COMMANDS =
       List.of("proxy.command", "latency.command", "nightly.full-training.proxy.command");
 
@@ -51,33 +52,38 @@ final class FilePaths {
       Optional<Path> path = inFile(config, key).filter(p -> Files.isRegularFile(p) || isNoName(p));
       result = path.isPresent() ? with(result, key, path.get()) : result;
     }
-    if (isList(result, ACCELERATORS)) {
-      result =
-          withAccelerators(
-              result,
-              word ->
-                  inFile(word, ACCELERATORS).filter(p -> Files.isRegularFile(p) || isNoName(p)));
-    }
+    result =
+        withPaths(
+            result,
+            ACCELERATORS,
+            word -> inFile(word, ACCELERATORS).filter(p -> Files.isRegularFile(p) || isNoName(p)));
+    return withCommands(result, FilePaths::inFile);
+  }
+
+  /** Spells the files of commands that the shell gave, whose paths its folder begins. */
+  static Config commandsSeenFromShell(Config config) {
+    return withCommands(config, FilePaths::relative);
+  }
+
+  /**
+   * A command is run in a folder of its own, so that its files are spelt from the root.
+   *
+   * @param path of a word, by its key
+   */
+  private static Config withCommands(
+      Config config, BiFunction<Config, String, Optional<Path>> path) {
+    Config result = config;
     for (String key : COMMANDS) {
-      result = isList(result, key) ? withFiles(result, key) : result;
+      result =
+          withPaths(
+              result,
+              key,
+              word ->
+                  path.apply(word, key)
+                      .map(p -> p.toAbsolutePath().normalize())
+                      .filter(Files::isRegularFile));
     }
     return result;
-  }
-
-  private static boolean isList(Config config, String key) {
-    return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.LIST;
-  }
-
-  /** A command is run in a folder of its own, so that its files are spelt from the root. */
-  private static Config withFiles(Config config, String key) {
-    List<Object> words = new ArrayList<>();
-    for (ConfigValue word : config.getList(key)) {
-      Optional<Path> file =
-          inFile(word.atPath(key), key).map(Path::toAbsolutePath).filter(Files::isRegularFile);
-      words.add(file.isPresent() ? file.get().toString() : word.unwrapped());
-    }
-    return config.withValue(
-        key, ConfigValueFactory.fromAnyRef(words, config.getValue(key).origin().description()));
   }
 
   /** Spells paths that the shell's folder begins so that they mean the same from every folder. */
@@ -91,26 +97,30 @@ final class FilePaths {
       Optional<Path> path = relative(config, key).filter(Files::isRegularFile);
       result = path.isPresent() ? with(result, key, path.get().toAbsolutePath()) : result;
     }
-    return isList(result, ACCELERATORS)
-        ? withAccelerators(
-            result,
-            word ->
-                relative(word, ACCELERATORS).filter(Files::isRegularFile).map(Path::toAbsolutePath))
-        : result;
+    return withPaths(
+        result,
+        ACCELERATORS,
+        word ->
+            relative(word, ACCELERATORS).filter(Files::isRegularFile).map(Path::toAbsolutePath));
   }
 
   /**
+   * Spells those elements of a list that are paths; what is no list is left as it is.
+   *
    * @param path of an element that is one, given as a configuration of its own
    */
-  private static Config withAccelerators(Config config, Function<Config, Optional<Path>> path) {
-    List<Object> names = new ArrayList<>();
-    for (ConfigValue name : config.getList(ACCELERATORS)) {
-      Optional<Path> file = path.apply(name.atPath(ACCELERATORS));
-      names.add(file.isPresent() ? file.get().toString() : name.unwrapped());
+  private static Config withPaths(
+      Config config, String key, Function<Config, Optional<Path>> path) {
+    if (!config.hasPath(key) || config.getValue(key).valueType() != ConfigValueType.LIST) {
+      return config;
+    }
+    List<Object> words = new ArrayList<>();
+    for (ConfigValue word : config.getList(key)) {
+      Optional<Path> file = path.apply(word.atPath(key));
+      words.add(file.isPresent() ? file.get().toString() : word.unwrapped());
     }
     return config.withValue(
-        ACCELERATORS,
-        ConfigValueFactory.fromAnyRef(names, config.getValue(ACCELERATORS).origin().description()));
+        key, ConfigValueFactory.fromAnyRef(words, config.getValue(key).origin().description()));
   }
 
   private static boolean isNoName(Path path) {

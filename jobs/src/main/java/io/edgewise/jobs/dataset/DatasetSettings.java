@@ -5,8 +5,6 @@ import io.edgewise.search.dataset.Fit;
 import io.edgewise.search.dataset.Frame;
 import io.edgewise.sim.settings.Settings;
 import java.io.Serializable;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /**
  * The section {@code dataset} of a search's settings. A plain value: it travels to the executors,
@@ -100,20 +98,6 @@ public record DatasetSettings(
               + " files, as a path or a URI such as hdfs://… or s3a://…");
       return "";
     }
-    return fromEverywhere(section.location("path"));
-  }
-
-  /**
-   * Spells a path of this machine so that it is the same folder to executors, whose own is another.
-   */
-  private static String fromEverywhere(String path) {
-    if (Settings.isUri(path) || path.startsWith("/")) {
-      return path;
-    }
-    try {
-      return "file:" + Path.of(path).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      return path; // Told by whoever opens it.
-    }
+    return section.absoluteLocation("path");
   }
 }

@@ -5,6 +5,7 @@ import io.edgewise.sim.accelerator.Uncertainty;
 import io.edgewise.sim.calibration.Calibration;
 import io.edgewise.sim.calibration.Calibrator;
 import io.edgewise.sim.calibration.ToldNumber;
+import io.edgewise.sim.calibration.ToldNumber.Verdict;
 import io.edgewise.sim.settings.AcceleratorFile;
 import io.edgewise.sim.settings.SettingsText;
 import java.math.BigDecimal;
@@ -63,8 +64,8 @@ public final class AcceleratorText {
     int older = origin.indexOf(BEFORE);
     origin = older < 0 ? origin : origin.substring(0, older);
     String interval =
-        Double.isNaN(number.low())
-            ? ""
+        number.verdict() == Verdict.AT_BOUND
+            ? ", as far as a fit goes"
             : ", 9 of 10 within " + plain3(number.low()) + " to " + plain3(number.high());
     return (meaning.isBlank() ? "" : meaning.strip() + "; ")
         + "calibrated on "

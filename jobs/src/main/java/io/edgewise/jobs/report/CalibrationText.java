@@ -47,11 +47,9 @@ public final class CalibrationText {
               + " something else, or a measurement is wrong",
           value, number.before());
     }
-    return Double.isNaN(number.low())
-        ? value
-        : text(
-            "%s  (was %.6g; 9 of 10 within %.4g to %.4g)",
-            value, number.before(), number.low(), number.high());
+    return text(
+        "%s  (was %.6g; 9 of 10 within %.4g to %.4g)",
+        value, number.before(), number.low(), number.high());
   }
 
   private static List<String> others(Calibration fitted, Verdict verdict, String what) {

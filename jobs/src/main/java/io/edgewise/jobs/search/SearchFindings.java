@@ -12,6 +12,7 @@ import io.edgewise.jobs.report.FrontFiles;
 import io.edgewise.jobs.report.FrontPlot;
 import io.edgewise.jobs.report.IntegerFront;
 import io.edgewise.jobs.report.SearchResult;
+import io.edgewise.jobs.trainer.Trainers;
 import io.edgewise.search.accuracy.Answers;
 import io.edgewise.search.history.Baseline;
 import java.io.IOException;
@@ -34,6 +35,17 @@ final class SearchFindings {
   SearchFindings(SearchConfig config, JavaSparkContext spark) {
     this.config = config;
     this.spark = spark;
+  }
+
+  /**
+   * Refuses, before the search, an int8 front that this build could not tell after it.
+   *
+   * @throws io.edgewise.sim.settings.SettingsException that says what to change
+   */
+  void requireAble() {
+    if (config.search().int8Front()) {
+      Trainers.requireWeights("search.int8-front", "true", "false");
+    }
   }
 
   /** The answers of the best network to the validation images. */

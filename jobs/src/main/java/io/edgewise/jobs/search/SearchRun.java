@@ -241,6 +241,7 @@ public final class SearchRun {
     int first = writer.nextGeneration();
     announce(first);
     warmStart.lines().forEach(line -> console.note("%s", line));
+    new SearchFindings(config, spark).requireAble();
     GenerationStep step =
         new GenerationStep(
             config.controller(),

@@ -64,7 +64,7 @@ public sealed interface TrainerSettings extends Serializable {
     return switch (kind) {
       case EDGEWISE -> new BuiltIn();
       case COMMAND -> new ByCommand(checked(proxy, command), memory);
-      case TABLE -> new ByTable(table ? proxy.location("table") : "?");
+      case TABLE -> new ByTable(table ? proxy.absoluteLocation("table") : "?");
     };
   }
 

@@ -30,13 +30,36 @@ public final class Trainers {
   }
 
   static void requireAble(TrainingTask task, BooleanSupplier keepsWeights) {
-    if (task.scoring().numbers() == Numbers.INT8 && !keepsWeights.getAsBoolean()) {
+    if (task.scoring().numbers() == Numbers.INT8) {
+      requireWeights("proxy.accuracy", "int8", "float", keepsWeights);
+    }
+  }
+
+  /**
+   * Refuses, before a first training, a setting that quantises the weights of trained proxies where
+   * this build keeps none.
+   *
+   * @param key of the setting
+   * @param value that asks for weights
+   * @param other that asks for none
+   * @throws SettingsException that says what to change
+   */
+  public static void requireWeights(String key, String value, String other) {
+    requireWeights(key, value, other, Dl4jProxyTrainer::keepsWeights);
+  }
+
+  static void requireWeights(String key, String value, String other, BooleanSupplier keepsWeights) {
+    if (!keepsWeights.getAsBoolean()) {
       throw new SettingsException(
           "the search's settings",
           List.of(
-              "proxy.accuracy: is int8, but this build computes on GPUs, from which no weights are"
-                  + " taken that could be quantised; allowed is float, or an edgewise.jar that is"
-                  + " built without -Pcuda"));
+              key
+                  + ": is "
+                  + value
+                  + ", but this build computes on GPUs, from which no weights are taken that could be"
+                  + " quantised; allowed is "
+                  + other
+                  + ", or an edgewise.jar that is built without -Pcuda"));
     }
   }
 

@@ -2,10 +2,13 @@ package io.edgewise.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewise.jobs.task.TrainerSettings;
 import io.edgewise.sim.settings.SettingsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,53 @@ class FilePathsTest {
             "proxy.command = [python3, train.py, none.py, \"{seed}\", python3]");
     assertThat(FilePaths.seenFromShell(SettingsFiles.read(file)).getStringList("proxy.command"))
         .containsExactly("python3", folder + "/searches/train.py", "none.py", "{seed}", "python3");
+  }
+
+  /** Program and arguments alike; {@code pom.xml} lies where these tests are started. */
+  @Test
+  void aWordOfACommandThatTheShellGivesMeansTheFileWhereItIsStarted() throws IOException {
+    String here = Path.of("").toAbsolutePath().toString();
+    write("searches/beside.py", "");
+    Path file = write("searches/mine.conf", "latency.command = [pom.xml, \"{tflite}\"]");
+    Overrides given =
+        Overrides.of(
+            Map.of(
+                "proxy.trainer",
+                "command",
+                "proxy.command",
+                "[\"./pom.xml\",src/../pom.xml,beside.py,src,\"{result.json}\"]",
+                "latency.command",
+                "[\"./pom.xml\",\"--file=./pom.xml\",\"{tflite}\"]"));
+
+    SearchConfig config = SearchConfig.read(file, given);
+
+    assertThat(config.task().trainer())
+        .isInstanceOfSatisfying(
+            TrainerSettings.ByCommand.class,
+            by ->
+                assertThat(by.command().words())
+                    .containsExactly(
+                        here + "/pom.xml", here + "/pom.xml", "beside.py", "src", "{result.json}"));
+    assertThat(latencyWords(config))
+        .containsExactly(here + "/pom.xml", "--file=./pom.xml", "{tflite}");
+    assertThat(latencyWords(SearchConfig.read(file, Overrides.NONE)))
+        .as("the file's own words")
+        .containsExactly("pom.xml", "{tflite}");
+  }
+
+  @Test
+  void aTableThatTheShellGivesIsTheSameFileToExecutors() throws IOException {
+    Overrides given = Overrides.NONE.with("proxy.trainer", "table").with("proxy.table", "t.csv");
+
+    SearchConfig config = SearchConfig.read(write("mine.conf", ""), given);
+
+    assertThat(config.task().trainer())
+        .isEqualTo(
+            new TrainerSettings.ByTable("file:" + Path.of("").toAbsolutePath().resolve("t.csv")));
+  }
+
+  private static List<String> latencyWords(SearchConfig config) {
+    return config.latency().command().orElseThrow().command().words();
   }
 
   @ParameterizedTest

@@ -39,4 +39,17 @@ class TrainersTest {
                 + " taken that could be quantised; allowed is float, or an edgewise.jar that is"
                 + " built without -Pcuda");
   }
+
+  @Test
+  void soIsAFrontInInt8() {
+    assertThatCode(() -> Trainers.requireWeights("search.int8-front", "true", "false", () -> true))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> Trainers.requireWeights("search.int8-front", "true", "false", () -> false))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "search.int8-front: is true, but this build computes on GPUs, from which no weights are"
+                + " taken that could be quantised; allowed is false, or an edgewise.jar that is"
+                + " built without -Pcuda");
+  }
 }

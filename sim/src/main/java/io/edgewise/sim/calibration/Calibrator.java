@@ -65,7 +65,7 @@ public final class Calibrator {
     Folds folds = folds(networks);
     double[] validated = new double[measured.length];
     for (int k = 0; k < folds.count(); k++) {
-      double[] values = values(fit.of(folds.outside(k)));
+      double[] values = fit.values(folds.outside(k));
       double[] predicted = predictor.latencies(List.of(file.spec(values)))[0];
       for (int i = 0; i < validated.length; i++) {
         validated[i] = folds.of()[i] == k ? predicted[i] : validated[i];

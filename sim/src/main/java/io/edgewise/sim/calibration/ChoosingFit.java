@@ -15,6 +15,9 @@ final class ChoosingFit implements Fit {
   /** The least share of a latency by which a number has to move some network, once doubled. */
   private static final double SEEN = 0.01;
 
+  /** Half of all numbers are believed to be right within this logarithm: a factor of 1.65. */
+  private static final double BELIEF = 0.5;
+
   private final TunedFile file;
   private final Predictor predictor;
   private final double[] measured;
@@ -29,7 +32,7 @@ final class ChoosingFit implements Fit {
   public List<ToldNumber> of(boolean[] used) {
     RobustFit.Model model = Fit.model(file, predictor, used);
     boolean[] seen = seen(model);
-    PriorFit fit = new PriorFit(model, Fit.chosen(measured, used), file.parameters());
+    PriorFit fit = new PriorFit(model, Fit.chosen(measured, used), file.parameters(), BELIEF);
     PriorFit.Result all = fit.run(new double[seen.length], seen);
     boolean[] free = new boolean[seen.length];
     double[] start = new double[seen.length];

@@ -15,6 +15,11 @@ interface Fit {
    */
   List<ToldNumber> of(boolean[] used);
 
+  /** The values alone, where nothing else is asked of those measurements. */
+  default double[] values(boolean[] used) {
+    return of(used).stream().mapToDouble(ToldNumber::value).toArray();
+  }
+
   /** Predictions of the measured networks that are marked, for values of a file's numbers. */
   static RobustFit.Model model(TunedFile file, Predictor predictor, boolean[] used) {
     return points -> {

@@ -8,9 +8,6 @@ import java.util.Arrays;
  */
 final class Misfit {
 
-  /** Half of all numbers are believed to be right within this logarithm: a factor of 1.65. */
-  private static final double BELIEF = 0.5;
-
   /** Errors beyond so many times the noise pull like an absolute error. */
   private static final double TAIL = 3;
 
@@ -20,12 +17,17 @@ final class Misfit {
   private static final double LEAST_NOISE = 0.02;
   private static final double MOST_NOISE = 0.3;
 
+  private final double belief;
   private double noise = NOISE;
 
   /** 0 for measurements that do not count for now, else 1. */
   private final double[] trust;
 
-  Misfit(int measurements) {
+  /**
+   * @param belief half of all numbers are believed to be right within this logarithm
+   */
+  Misfit(int measurements, double belief) {
+    this.belief = belief;
     this.trust = new double[measurements];
     trustAll();
   }
@@ -70,13 +72,13 @@ final class Misfit {
   }
 
   /** The cost of numbers that moved to places: twice the negative log of their prior. */
-  static double priorLoss(double[] places) {
-    return Arrays.stream(places).map(place -> 2 * Math.log1p(Math.pow(place / BELIEF, 2))).sum();
+  double priorLoss(double[] places) {
+    return Arrays.stream(places).map(place -> 2 * Math.log1p(Math.pow(place / belief, 2))).sum();
   }
 
   /** The weight in a squared place that touches the prior there. */
-  static double belief(double place) {
-    return 2 / (BELIEF * BELIEF) / (1 + Math.pow(place / BELIEF, 2));
+  double belief(double place) {
+    return 2 / (belief * belief) / (1 + Math.pow(place / belief, 2));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.edgewise.sim.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Fits many numbers to few measurements: the most probable ones under what is believed before. A
@@ -33,10 +34,11 @@ final class PriorFit {
   /** A move that shows what depends on a number that works in steps. */
   private static final double FAR = Math.log(2);
 
-  /** Twice the log-likelihood ratio, and standard deviations, that 90 % of a normal lie within. */
-  private static final double NINETY_SQUARED = 2.706;
-
+  /** Standard deviations that 90 % of a normal distribution lie within. */
   private static final double NINETY = 1.645;
+
+  /** The share below the upper end of an interval of 90 %. */
+  private static final double UP_TO_NINETY = 0.95;
 
   /** A number that moved by less than so many of its deviations may as well stay. */
   private static final double MOVED = 1;
@@ -65,17 +67,18 @@ final class PriorFit {
   /**
    * @param model predicts the measured values
    * @param measured above 0
-   * @param parameters the numbers that may move, each above 0 at the start
+   * @param parameters the numbers that may move
+   * @param belief half of all numbers are believed to be right within this logarithm
    */
-  PriorFit(RobustFit.Model model, double[] measured, List<Parameter> parameters) {
+  PriorFit(RobustFit.Model model, double[] measured, List<Parameter> parameters, double belief) {
     this.model = model;
     this.measured = measured.clone();
     this.parameters = List.copyOf(parameters);
-    this.misfit = new Misfit(measured.length);
+    this.misfit = new Misfit(measured.length, belief);
   }
 
   /**
-   * Fits.
+   * Fits numbers that are above 0 in the file.
    *
    * @param start places to begin at, 0 for the file's own
    * @param free the parameters that may move from there
@@ -95,7 +98,20 @@ final class PriorFit {
       }
       believeNoise(places, free);
     }
-    return intervals(descended(places, free, DESCENTS), free);
+    return intervals(descended(places, free, DESCENTS), free, NINETY);
+  }
+
+  /**
+   * The intervals around places to which another fit of all the numbers came. The noise is taken
+   * from as few residuals as the measurements are more than the numbers, hence Student's t.
+   */
+  Result around(double[] places) {
+    boolean[] free = new boolean[places.length];
+    Arrays.fill(free, true);
+    believeNoise(places, free);
+    double freedom = Math.max(1, measured.length - places.length);
+    return intervals(
+        places, free, new TDistribution(freedom).inverseCumulativeProbability(UP_TO_NINETY));
   }
 
   private double[] values(double[] places) {
@@ -154,7 +170,7 @@ final class PriorFit {
     double[] weights = misfit.weights(here);
     double[] prior = new double[count];
     for (int p = 0; p < count; p++) {
-      prior[p] = isSmooth(p, free) ? Misfit.belief(places[p]) : 0;
+      prior[p] = isSmooth(p, free) ? misfit.belief(places[p]) : 0;
     }
     return LocalFit.of(here, weights, slopes, prior, damping);
   }
@@ -250,13 +266,13 @@ final class PriorFit {
         continue;
       }
       double gained = local.gain(places, misfit.weights(residuals), residuals);
-      profile[g] = loss + Misfit.priorLoss(there) - gained;
+      profile[g] = loss + misfit.priorLoss(there) - gained;
     }
     return profile;
   }
 
   private double objective(double[] places) {
-    return misfit.loss(residuals(List.of(places)).get(0)) + Misfit.priorLoss(places);
+    return misfit.loss(residuals(List.of(places)).get(0)) + misfit.priorLoss(places);
   }
 
   /** Takes the noise to be what residuals show, less what the numbers took up. */
@@ -269,20 +285,23 @@ final class PriorFit {
     misfit.believeNoise(local.residuals(), taken);
   }
 
-  private Result intervals(double[] places, boolean[] free) {
+  /**
+   * @param ninety standard deviations that 90 % lie within
+   */
+  private Result intervals(double[] places, boolean[] free, double ninety) {
     LocalFit local = local(places, free, 0);
     double[] low = places.clone();
     double[] high = places.clone();
     for (int p = 0; p < places.length; p++) {
       if (isSmooth(p, free)) {
-        double half = NINETY * Math.sqrt(local.inverse().getEntry(p, p));
+        double half = ninety * Math.sqrt(local.inverse().getEntry(p, p));
         low[p] -= half;
         high[p] += half;
       } else if (free[p]) {
         double[] profile = profile(places, p, local, 1);
         double least = Arrays.stream(profile).min().orElse(0);
         for (int g = 0; g < GRID; g++) {
-          if (profile[g] < least + NINETY_SQUARED) {
+          if (profile[g] < least + ninety * ninety) {
             low[p] = Math.min(low[p], grid(g));
             high[p] = Math.max(high[p], grid(g));
           }

@@ -65,6 +65,11 @@ public final class RobustFit {
 
   /** The fitted values, in the order of the parameters. */
   public double[] run() {
+    return values(places());
+  }
+
+  /** The fitted values as places of {@link Parameter#value}. */
+  double[] places() {
     double[] places = new double[parameters.size()];
     double[] weights = new double[measured.length + places.length];
     Arrays.fill(weights, 1);
@@ -76,7 +81,7 @@ public final class RobustFit {
         weights[i] = importance[i] / Math.sqrt(1 + Math.pow(errors[i] / OUTLIER, 2));
       }
     }
-    return values(places);
+    return places;
   }
 
   private double[] optimum(double[] start, double[] weights) {

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.edgewise.sim.naming.DidYouMean;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +84,19 @@ public final class Settings {
     Optional<String> problem = Secrets.problemOf(location);
     problem.ifPresent(words -> problem(key, words));
     return problem.isPresent() ? "?" : location;
+  }
+
+  /** The same, a path of this machine from its root: executors are in other folders. */
+  public String absoluteLocation(String key) {
+    String location = location(key);
+    if (isUri(location) || location.startsWith("/")) {
+      return location;
+    }
+    try {
+      return "file:" + Path.of(location).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      return location; // Told by whoever opens it.
+    }
   }
 
   /** Returns whether a location names its file system, as {@code hdfs:} does. */
