@@ -48,8 +48,8 @@ if [ "${BENCH_CLUSTER:-yes}" != no ]; then
   trap '"$bench/cluster.sh" stop "$work/cluster"' EXIT
   "$bench/cluster.sh" start "$work/cluster" 2
   SPARK_HOME=$work/cluster EDGEWISE_SPARK_CONF=$home/conf/spark/standalone.conf EDGEWISE_MASTER=$(cat "$work/cluster/url") \
-    train cluster 2 "${short[@]}"
-  compared+=(cluster)
+    train two-machines 2 "${short[@]}"
+  compared+=(two-machines)
 fi
 
 good=0

@@ -41,6 +41,7 @@ final class ForkedEdgewise {
                 option ->
                     option.startsWith("--add-opens")
                         || option.startsWith("-Dorg.bytedeco")
+                        || option.startsWith("-XX:")
                         || option.startsWith("-Xmx"))
             .toList());
     command.addAll(
