@@ -26,8 +26,18 @@ final class MeasuredTables {
    */
   record Table(String name, String accelerator, List<Row> rows) {}
 
-  /** One measured network; repeated measurements are one row of their median, ms. */
-  record Row(LayerGraph network, double millis) {}
+  /**
+   * One measured network.
+   *
+   * @param repeated each measurement, ms; at least one
+   */
+  record Row(LayerGraph network, List<Double> repeated) {
+
+    /** The median of the measurements. */
+    double millis() {
+      return median(repeated);
+    }
+  }
 
   private final Path folder;
 
@@ -143,11 +153,11 @@ final class MeasuredTables {
     }
     NetworkFinder finder = NetworkFinder.beside(folder.resolve(file));
     List<Row> rows = new ArrayList<>();
-    measured.forEach((n, millis) -> rows.add(new Row(finder.find(n), median(millis))));
+    measured.forEach((n, millis) -> rows.add(new Row(finder.find(n), millis)));
     return new Table(name, accelerator, rows);
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1

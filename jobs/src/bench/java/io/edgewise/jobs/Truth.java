@@ -20,6 +20,7 @@ import io.edgewise.sim.workload.LayerGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,7 @@ public final class Truth {
     truth.hosts();
     truth.rounds();
     truth.clock();
+    truth.repeats();
     truth.intervals();
   }
 
@@ -236,6 +238,50 @@ public final class Truth {
           String.format(
               Locale.ROOT, "%.2f", half.rows().get(i).millis() / full.rows().get(i).millis()));
     }
+  }
+
+  /**
+   * How far measurements of one and the same network lie apart, which no model can undercut: rows
+   * of one table whose cells compute the same, and chains that were measured again.
+   */
+  private void repeats() {
+    System.out.println();
+    line("measured more than once", "measurements", "from the median of its others");
+    line("---", "---:", "---:");
+    for (Table table :
+        List.of(
+            tables.nasBench("NAS-Bench-201, 32x32, 10 classes", "nasbench201_latency.csv"),
+            tables.nasBench(
+                "NAS-Bench-201, 32x32, 100 classes", "nasbench201_latency_32x32_100_classes.csv"),
+            tables.nasBench(
+                "NAS-Bench-201, 16x16, 120 classes", "nasbench201_latency_16x16_120_classes.csv"),
+            tables.convolutions(false),
+            tables.dense(false))) {
+      Map<Object, List<Double>> same = new HashMap<>();
+      for (Row row : table.rows()) {
+        same.computeIfAbsent(row.network().nodes(), n -> new ArrayList<>()).addAll(row.repeated());
+      }
+      List<Double> apart = new ArrayList<>();
+      same.values().forEach(measured -> apart.addAll(apart(measured)));
+      if (!apart.isEmpty()) {
+        double mean = apart.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        line(
+            table.name(),
+            String.valueOf(apart.size()),
+            String.format(Locale.ROOT, "%.2f %%", 100 * mean));
+      }
+    }
+  }
+
+  /** Each measurement's distance from the median of the others, as a share of it. */
+  private static List<Double> apart(List<Double> measured) {
+    List<Double> apart = new ArrayList<>();
+    for (int i = 0; i < measured.size() && measured.size() > 1; i++) {
+      List<Double> others = new ArrayList<>(measured);
+      double one = others.remove(i);
+      apart.add(Math.abs(MeasuredTables.median(others) - one) / one);
+    }
+    return apart;
   }
 
   /** The share of measurements that lie in intervals made without them, by kind of setup. */

@@ -43,7 +43,7 @@ public final class CycleSimulator implements Simulator {
     this.spec = spec;
     Mapper plain = mapper(spec);
     Mapper mapper = rememberedShapes > 0 ? new MappingCache(plain, rememberedShapes) : plain;
-    this.planner = new Planner(mapper, spec.chip().memory(), tileRows(spec));
+    this.planner = new Planner(mapper, spec.chip().memory());
   }
 
   @Override
@@ -104,9 +104,5 @@ public final class CycleSimulator implements Simulator {
     return spec.chip().array() instanceof SystolicArray systolic
         ? new SystolicMapper(systolic)
         : new SimdMapper((SimdProcessor) spec.chip().array());
-  }
-
-  private static int tileRows(AcceleratorSpec spec) {
-    return spec.chip().array() instanceof TileArray tiles ? tiles.tileRows() : 1;
   }
 }

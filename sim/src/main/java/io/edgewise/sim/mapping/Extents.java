@@ -1,6 +1,6 @@
 package io.edgewise.sim.mapping;
 
-/** Rounding of extents. */
+/** Rounding and splitting of extents. */
 final class Extents {
 
   private Extents() {}
@@ -19,5 +19,22 @@ final class Extents {
 
   static long roundUp(long value, long multiple) {
     return ceilDiv(value, multiple) * multiple;
+  }
+
+  /**
+   * Where a part of an extent starts that is split by halving, as executables for the Edge TPU
+   * split theirs: 10 over four parts are 3, 2, 3 and 2.
+   *
+   * @param part 0 to {@code parts}, where the last is the extent's end
+   */
+  static int start(int part, int extent, int parts) {
+    if (part == 0 || part == parts) {
+      return part == 0 ? 0 : extent;
+    }
+    int left = (parts + 1) / 2;
+    int middle = ceilDiv(extent * left, parts);
+    return part <= left
+        ? start(part, middle, left)
+        : middle + start(part - left, extent - middle, parts - left);
   }
 }

@@ -32,6 +32,11 @@ record Folding(int[] tensor) {
     return tensor[node] != node;
   }
 
+  /** The padding that a node is, if it is folded into the window that reads it. */
+  Layer.@Nullable Pad pad(Node node) {
+    return node.layer() instanceof Layer.Pad pad && isFolded(node.index()) ? pad : null;
+  }
+
   private static boolean folds(Node node, List<Node> nodes, int[] readers) {
     if (node.layer() instanceof Layer.Reshape) {
       return true;

@@ -3,11 +3,12 @@ package io.edgewise.sim.mapping;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The border of its input that a tile takes from its neighbours: what a window reaches beyond its
- * stride.
+ * The border of its input that a tile holds beside its part, for the windows of its outputs: what
+ * they reach of the neighbours' parts, or of padding.
  *
  * @param rows at least 0
  * @param columns at least 0
@@ -17,14 +18,43 @@ public record Halo(int rows, int columns) {
   /** No border. */
   public static final Halo NONE = new Halo(0, 0);
 
-  static Halo of(Layer layer, TensorShape output) {
-    @Nullable Window window = window(layer);
-    if (window == null || output.positions() == 1) {
+  /**
+   * The border that a layer takes of a tensor it reads.
+   *
+   * @param folded padding that was folded into the layer, if there is some
+   */
+  static Halo of(
+      Layer layer,
+      TensorShape tensor,
+      Layer.@Nullable Pad folded,
+      TensorShape output,
+      Mapper mapper) {
+    if (window(layer) == null || output.positions() == 1) {
       return NONE;
     }
-    int rows = (window.kernelHeight() - 1) * window.dilationHeight() + 1 - window.strideHeight();
-    int columns = (window.kernelWidth() - 1) * window.dilationWidth() + 1 - window.strideWidth();
-    return rows <= 0 && columns <= 0 ? NONE : new Halo(Math.max(0, rows), Math.max(0, columns));
+    int rows = beyond(layer, tensor, folded, output, true, mapper.tiles(true));
+    int columns = beyond(layer, tensor, folded, output, false, mapper.tiles(false));
+    return rows == 0 && columns == 0 ? NONE : new Halo(rows, columns);
+  }
+
+  private static int beyond(
+      Layer layer,
+      TensorShape tensor,
+      Layer.@Nullable Pad folded,
+      TensorShape output,
+      boolean rows,
+      int tiles) {
+    WindowAxis axis = Objects.requireNonNull(WindowAxis.of(layer, tensor, folded, output, rows));
+    int extent = WindowAxis.extent(tensor, rows);
+    return axis.held(extent, WindowAxis.extent(output, rows), tiles)
+        - Extents.ceilDiv(extent, tiles);
+  }
+
+  /** The border for two readers. */
+  Halo or(Halo other) {
+    return other.rows <= rows && other.columns <= columns
+        ? this
+        : new Halo(Math.max(rows, other.rows), Math.max(columns, other.columns));
   }
 
   /** Tells whether nothing is taken. */

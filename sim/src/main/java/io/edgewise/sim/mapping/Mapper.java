@@ -25,6 +25,13 @@ public interface Mapper {
   long countedCycles(Layer layer, TensorShape input, int height, int width);
 
   /**
+   * Tiles along an axis.
+   *
+   * @param rows y, or else x
+   */
+  int tiles(boolean rows);
+
+  /**
    * Bytes of a tensor at one tile.
    *
    * @param halo what is kept of the neighbours' parts

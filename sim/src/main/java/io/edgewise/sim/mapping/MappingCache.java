@@ -73,6 +73,11 @@ public final class MappingCache implements Mapper {
   }
 
   @Override
+  public int tiles(boolean rows) {
+    return mapper.tiles(rows);
+  }
+
+  @Override
   public long bytesPerTile(TensorShape shape, Halo halo) {
     return mapper.bytesPerTile(shape, halo);
   }

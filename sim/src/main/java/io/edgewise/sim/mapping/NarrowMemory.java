@@ -3,8 +3,9 @@ package io.edgewise.sim.mapping;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
+import io.edgewise.sim.workload.TensorShape;
 import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The activations that lie on one tile while each operator runs. A tensor is there from the
@@ -15,8 +16,15 @@ import java.util.List;
  */
 final class NarrowMemory {
 
-  /** Held by operators with a single output position and by padding, in every compiled network. */
-  private static final long SCRATCH = 784;
+  /**
+   * Held while an image comes in, and by operators with a single output position and by padding: so
+   * many bytes and two rows, of 256 bytes at least. (Read off compiled networks: 784 bytes wherever
+   * rows are short, 1,040, 1,808 and 3,344 for 128, 256 and 512 points of three channels.)
+   */
+  private static final long SCRATCH = 272;
+
+  private static final long ROWS = 2;
+  private static final long LEAST_ROW = 256;
 
   private final LayerGraph graph;
   private final Folding folding;
@@ -37,18 +45,27 @@ final class NarrowMemory {
     this.bytes = new long[graph.nodes().size()];
     this.lastUse = new int[bytes.length];
     this.inputNodes = new int[bytes.length];
-    Halo[] halos = halos(mappings);
+    Halo[] halos = halos(mappings, mapper);
     for (int i = 0; i < bytes.length; i++) {
       Node node = graph.nodes().get(i);
       if (node.layer() instanceof Layer.Input && !isPaddedOnly(i)) {
         inputNodes[inputs++] = i;
       }
-      Halo halo = halos[i] == null ? Halo.NONE : halos[i];
-      bytes[i] =
-          isPadding(node)
-              ? mapper.paddedBytesPerTile(node.output(), node.inputShapes().get(0), halo)
-              : mapper.bytesPerTile(node.output(), halo);
+      bytes[i] = isInScratch(node) ? 0 : bytes(node, halos[i], mapper);
     }
+  }
+
+  /** The single position that a window comes to lies where its operator works. */
+  private static boolean isInScratch(Node node) {
+    return node.output().positions() == 1
+        && !node.inputShapes().isEmpty()
+        && node.inputShapes().get(0).positions() > 1;
+  }
+
+  private long bytes(Node node, Halo halo, Mapper mapper) {
+    return isPadding(node)
+        ? mapper.paddedBytesPerTile(node.output(), node.inputShapes().get(0), halo)
+        : mapper.bytesPerTile(node.output(), halo);
   }
 
   /** Tells whether a node is padding that is an operator of its own. */
@@ -71,21 +88,27 @@ final class NarrowMemory {
   }
 
   /** Also finds the last operator that reads each tensor; -1 for none. */
-  private Halo[] halos(LayerMapping[] mappings) {
+  private Halo[] halos(LayerMapping[] mappings, Mapper mapper) {
     Halo[] halos = new Halo[bytes.length];
+    Arrays.fill(halos, Halo.NONE);
     Arrays.fill(lastUse, -1);
     for (int x = 0; x < run.length; x++) {
-      List<Integer> inputs = graph.nodes().get(run[x]).inputs();
-      Halo halo = mappings[run[x]].halo();
-      for (int k = 0; k < inputs.size(); k++) {
-        int tensor = folding.tensor()[inputs.get(k)];
+      Node node = graph.nodes().get(run[x]);
+      for (int k = 0; k < node.inputs().size(); k++) {
+        int direct = node.inputs().get(k);
+        int tensor = folding.tensor()[direct];
         lastUse[tensor] = x;
-        Halo known = halos[tensor];
+        Layer.@Nullable Pad pad = folding.pad(graph.nodes().get(direct));
         halos[tensor] =
-            known == null || known.isNone()
-                ? halo
-                : new Halo(
-                    Math.max(known.rows(), halo.rows()), Math.max(known.columns(), halo.columns()));
+            halos[tensor].or(
+                pad == null
+                    ? mappings[run[x]].halo()
+                    : Halo.of(
+                        node.layer(),
+                        graph.nodes().get(tensor).output(),
+                        pad,
+                        node.output(),
+                        mapper));
       }
     }
     for (int output : graph.outputs()) {
@@ -116,18 +139,18 @@ final class NarrowMemory {
    */
   long[] needs(int inputHeld) {
     long[] needs = new long[run.length];
-    long held = inputsAfter(-1);
+    long waiting = inputsAfter(-1);
     long live = fromHost();
     for (int x = 0; x < run.length; x++) {
       Node node = graph.nodes().get(run[x]);
       live += bytes[run[x]];
-      needs[x] = live + held + scratch(node);
+      needs[x] = live + waiting + scratch(node);
       for (int k = 0; k < node.inputs().size(); k++) {
         int tensor = folding.tensor()[node.inputs().get(k)];
         live -= isReleased(tensor, x, node, k) ? bytes[tensor] : 0;
       }
       live -= lastUse[run[x]] < 0 ? bytes[run[x]] : 0;
-      held = x + 1 < inputHeld ? held : inputsAfter(x);
+      waiting = x + 1 < inputHeld ? waiting : inputsAfter(x);
     }
     return needs;
   }
@@ -138,12 +161,12 @@ final class NarrowMemory {
     for (int node : run) {
       made[node] = true;
     }
-    long held = 0;
+    long host = 0;
     for (int i = 0; i < bytes.length; i++) {
       boolean input = graph.nodes().get(i).layer() instanceof Layer.Input;
-      held += !input && !made[i] && lastUse[i] >= 0 && lastUse[i] < run.length ? bytes[i] : 0;
+      host += !input && !made[i] && lastUse[i] >= 0 && lastUse[i] < run.length ? bytes[i] : 0;
     }
-    return held;
+    return host;
   }
 
   /**
@@ -160,14 +183,26 @@ final class NarrowMemory {
 
   /** Bytes of the network's inputs that are read after an operator. */
   private long inputsAfter(int x) {
-    long held = 0;
+    long live = 0;
     for (int i = 0; i < inputs; i++) {
-      held += lastUse[inputNodes[i]] > x ? bytes[inputNodes[i]] : 0;
+      live += lastUse[inputNodes[i]] > x ? bytes[inputNodes[i]] : 0;
     }
-    return held;
+    return live;
   }
 
-  private static long scratch(Node node) {
-    return node.output().positions() == 1 || node.layer() instanceof Layer.Pad ? SCRATCH : 0;
+  /** Rows of an image as they come over the link, or what padding and single positions need. */
+  private long scratch(Node node) {
+    long row = 0;
+    for (int k = 0; k < node.inputs().size(); k++) {
+      Node from = graph.nodes().get(folding.tensor()[node.inputs().get(k)]);
+      TensorShape shape = from.output();
+      row =
+          from.layer() instanceof Layer.Input && shape.positions() > 1
+              ? Math.max(row, (long) shape.width() * shape.channels())
+              : row;
+    }
+    return row > 0 || node.output().positions() == 1 || node.layer() instanceof Layer.Pad
+        ? SCRATCH + ROWS * Math.max(LEAST_ROW, row)
+        : 0;
   }
 }

@@ -41,15 +41,10 @@ public final class Planner {
 
   private final Mapper mapper;
   private final Memory memory;
-  private final int tileRows;
 
-  /**
-   * @param tileRows tiles along y
-   */
-  public Planner(Mapper mapper, Memory memory, int tileRows) {
+  public Planner(Mapper mapper, Memory memory) {
     this.mapper = mapper;
     this.memory = memory;
-    this.tileRows = tileRows;
   }
 
   /** Lays one network on the accelerator and its host. */
@@ -165,8 +160,8 @@ public final class Planner {
       return inputBytes + outputBytes;
     }
     int halo = Math.max(mapping.halo().rows(), mapping.halo().columns());
-    int inputRows = ceilDiv(input.height(), tileRows) + mapping.halo().rows();
-    int outputRows = ceilDiv(node.output().height(), tileRows);
+    int inputRows = ceilDiv(input.height(), mapper.tiles(true)) + mapping.halo().rows();
+    int outputRows = ceilDiv(node.output().height(), mapper.tiles(true));
     return inputBytes / inputRows * (halo + 1) + outputBytes / outputRows;
   }
 

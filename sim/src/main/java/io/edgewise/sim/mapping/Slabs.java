@@ -5,9 +5,7 @@ import static io.edgewise.sim.mapping.Extents.ceilDiv;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
 import io.edgewise.sim.workload.LayerGraph.Node;
-import io.edgewise.sim.workload.Padding;
 import io.edgewise.sim.workload.TensorShape;
-import io.edgewise.sim.workload.Window;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +180,7 @@ final class Slabs {
 
   /** The slabs of a group along one axis; those across it do not depend on them. */
   private Spans[] spans(int from, int to, int parts, boolean rows) {
-    int extent = extent(node(to).output(), rows);
+    int extent = WindowAxis.extent(node(to).output(), rows);
     int size = ceilDiv(extent, parts);
     Spans[] spans = new Spans[ceilDiv(extent, size)];
     for (int i = 0; i < spans.length; i++) {
@@ -199,61 +197,25 @@ final class Slabs {
       Node node = node(x);
       for (int k = 0; spans.isNeeded(x) && k < node.inputs().size(); k++) {
         int tensor = folding.tensor()[node.inputs().get(k)];
-        long needed = needed(node, k, spans, x, rows);
-        int start = (int) (needed >> Integer.SIZE);
-        int end = (int) needed;
+        TensorShape shape = graph.nodes().get(tensor).output();
+        @Nullable WindowAxis axis =
+            WindowAxis.of(
+                node.layer(),
+                shape,
+                folding.pad(graph.nodes().get(node.inputs().get(k))),
+                node.output(),
+                rows);
+        int limit = WindowAxis.extent(shape, rows);
+        int first = axis == null ? spans.start(x) : axis.start(spans.start(x));
+        int last = axis == null ? spans.end(x) : axis.end(spans.end(x));
+        int start = Math.min(Math.max(0, first), limit - 1);
+        int end = Math.max(start + 1, Math.min(limit, last));
         spans.input(x, k, end - start);
         if (place[tensor] >= spans.from) {
           spans.need(place[tensor], start, end);
         }
       }
     }
-  }
-
-  /** Returns the start and the end of what an operator needs of its k-th input, in one number. */
-  private long needed(Node node, int k, Spans spans, int x, boolean rows) {
-    int tensor = folding.tensor()[node.inputs().get(k)];
-    int limit = extent(graph.nodes().get(tensor).output(), rows);
-    @Nullable Window window = Halo.window(node.layer());
-    int start = spans.start(x);
-    int end = spans.end(x);
-    if (window != null) {
-      int stride = rows ? window.strideHeight() : window.strideWidth();
-      int reach =
-          rows
-              ? (window.kernelHeight() - 1) * window.dilationHeight() + 1
-              : (window.kernelWidth() - 1) * window.dilationWidth() + 1;
-      int padding =
-          folded(graph.nodes().get(node.inputs().get(k)), rows)
-              + padding(
-                  window,
-                  extent(node.output(), rows),
-                  stride,
-                  reach,
-                  extent(node.inputShapes().get(k), rows));
-      start = start * stride - padding;
-      end = (end - 1) * stride - padding + reach;
-    }
-    int first = Math.min(Math.max(0, start), limit - 1);
-    int last = Math.max(first + 1, Math.min(limit, end));
-    return ((long) first << Integer.SIZE) | last;
-  }
-
-  /** Padding before the input that was folded into the operator. */
-  private int folded(Node direct, boolean rows) {
-    return direct.layer() instanceof Layer.Pad pad && folding.isFolded(direct.index())
-        ? rows ? pad.top() : pad.left()
-        : 0;
-  }
-
-  private static int padding(Window window, int output, int stride, int extent, int input) {
-    return window.padding() == Padding.SAME
-        ? Math.max(0, (output - 1) * stride + extent - input) / 2
-        : 0;
-  }
-
-  private static int extent(TensorShape shape, boolean rows) {
-    return rows ? shape.height() : shape.width();
   }
 
   private long counted(int x, int height, int width) {

@@ -40,13 +40,18 @@ public final class TileMapper implements Mapper {
         layer.macs(inputs),
         layer.parameters(inputs),
         ParameterBlob.of(layer, input, scaling, array),
-        Halo.of(layer, output),
+        Halo.of(layer, input, null, output, this),
         inputs.size());
   }
 
   @Override
   public long countedCycles(Layer layer, TensorShape input, int height, int width) {
     return count.cycles(layer, input, height, width);
+  }
+
+  @Override
+  public int tiles(boolean rows) {
+    return rows ? array.tileRows() : array.tileColumns();
   }
 
   @Override
@@ -158,9 +163,19 @@ public final class TileMapper implements Mapper {
     return spread(
         WorkUnit.CONVOLUTION,
         output,
-        roundUp(c.outputChannels(), array.outputGroup()),
+        channels(c.outputChannels()),
         array.cellsPerTile(),
         cycles + activationCycles(c.activation(), array.cellsPerTile()));
+  }
+
+  /**
+   * Output channels that take their time: up to one pass they share the cells with those of other
+   * positions, of more than that every pass takes as long as a full one. (The compiler counts parts
+   * of a pass; chains of convolutions on PCIe show a step at each multiple of 64 channels.)
+   */
+  private int channels(int outputs) {
+    return roundUp(
+        outputs, outputs > array.cellsPerTile() ? array.cellsPerTile() : array.outputGroup());
   }
 
   /** One step after the other, each of them dense; the chip starts every step anew. Assumed. */

@@ -35,6 +35,11 @@ abstract class WholeMapper implements Mapper {
   }
 
   @Override
+  public final int tiles(boolean rows) {
+    return 1;
+  }
+
+  @Override
   public final long bytesPerTile(TensorShape shape, Halo halo) {
     return shape.elements();
   }

@@ -8,6 +8,7 @@ import io.edgewise.sim.workload.Activation;
 import io.edgewise.sim.workload.ElementwiseKind;
 import io.edgewise.sim.workload.Layer;
 import io.edgewise.sim.workload.LayerGraph;
+import io.edgewise.sim.workload.Padding;
 import io.edgewise.sim.workload.PoolingKind;
 import io.edgewise.sim.workload.TensorShape;
 import io.edgewise.sim.workload.Window;
@@ -46,6 +47,74 @@ class PlannerTest {
   private static NetworkPlan padded(int height, int width) {
     LayerGraph.Builder net = LayerGraph.builder("pad", new TensorShape(2, 2, 3));
     net.add("pad", new Layer.Pad(0, height - 2, 0, width - 2), LayerGraph.Builder.INPUT);
+    return planned(net.build(), ROOMY);
+  }
+
+  /**
+   * A pool of 15x15 reads 30x30, which lies on four tiles as 8, 7, 8 and 7 rows and columns; the
+   * outputs are split as 4, 4, 4 and 3, so that the third tile holds 15 to 24: 9x9. Beside it lies
+   * the 32x32 that a window of three shrinks to 30, 10x10 of a tile: 132 channels of both are the
+   * 23,892 bytes that Google's compiler has for {@code model_size_channel132}. The image, 10x10 of
+   * four bytes, is held until the second operator.
+   */
+  @Test
+  void aTileHoldsWhatTheWindowsOfItsOutputsReach() {
+    LayerGraph.Builder net = LayerGraph.builder("odd", new TensorShape(32, 32, 3));
+    int a = net.add("a", conv(3, 1, 132), LayerGraph.Builder.INPUT);
+    int b = net.add("b", new Layer.Convolution(Window.valid(3, 1), 132, Activation.RELU), a);
+    net.add("pool", new Layer.Pooling(PoolingKind.MAXIMUM, Window.valid(2, 2)), b);
+
+    assertThat(planned(net.build(), ROOMY).narrowBytesPerTile())
+        .isEqualTo((10 * 10 + 9 * 9) * 132 + 10 * 10 * 4)
+        .isEqualTo(23_892 + 400);
+  }
+
+  /** Padding is held like what it pads: a first tile of 16 rows of 61 holds 18 for a 3x3 layer. */
+  @Test
+  void aTileHoldsThePaddingToo() {
+    LayerGraph.Builder net = LayerGraph.builder("padded", new TensorShape(61, 81, 4));
+    int a = net.add("a", conv(1, 1, 4), LayerGraph.Builder.INPUT);
+    int b = net.add("b", conv(1, 1, 192), a);
+    int c = net.add("c", depthwise(), b);
+    net.add("d", conv(1, 1, 192), c);
+
+    assertThat(planned(net.build(), ROOMY).narrowBytesPerTile())
+        .isEqualTo((18 * 23 + 16 * 21) * 192)
+        .isEqualTo(144_000);
+  }
+
+  /** Padding that is folded into a window moves it: 57x57 of an image of 224x224 on each tile. */
+  @Test
+  void paddingThatIsFoldedAwayShiftsTheWindow() {
+    LayerGraph.Builder net = LayerGraph.builder("folded", new TensorShape(224, 224, 64));
+    int a = net.add("a", conv(1, 1, 4), LayerGraph.Builder.INPUT);
+    int pad = net.add("pad", new Layer.Pad(0, 1, 0, 1), a);
+    net.add("b", new Layer.Convolution(Window.valid(3, 2), 4, Activation.RELU), pad);
+    long one = planned(net.build(), new Memory(1_000_000, 8_000_000, 8208)).narrowBytesPerTile();
+
+    // The image comes in row by row, 224 points of 64 channels, and is held beside what a makes.
+    assertThat(one).isEqualTo(56 * 56 * 64 + 57 * 57 * 4 + 272 + 2 * 224 * 64);
+  }
+
+  /**
+   * A single position of an image of 256x128x3: a quarter of each side on a tile with four bytes a
+   * point, two rows of 384 bytes as they come in, and 272 bytes. Google's compiler has 9,232 bytes,
+   * and 10,000, 34,576 and 36,112 for the three others.
+   */
+  @Test
+  void anImageComesInByTwoRows() {
+    assertThat(strided(256, 128).narrowBytesPerTile())
+        .isEqualTo(64 * 32 * 4 + 2 * 384 + 272)
+        .isEqualTo(9_232);
+    assertThat(strided(128, 256).narrowBytesPerTile()).isEqualTo(10_000);
+    assertThat(strided(512, 256).narrowBytesPerTile()).isEqualTo(34_576);
+    assertThat(strided(256, 512).narrowBytesPerTile()).isEqualTo(36_112);
+  }
+
+  private static NetworkPlan strided(int height, int width) {
+    LayerGraph.Builder net = LayerGraph.builder("stride", new TensorShape(height, width, 3));
+    Window window = new Window(1, 1, height, width, 1, 1, Padding.VALID);
+    net.add("conv", new Layer.Convolution(window, 1, Activation.RELU), LayerGraph.Builder.INPUT);
     return planned(net.build(), ROOMY);
   }
 
@@ -207,10 +276,14 @@ class PlannerTest {
   }
 
   private static Planner.Outcome plan(LayerGraph graph, Memory memory) {
-    return new Planner(new TileMapper(Accelerators.edgeTpuArray()), memory, 4).plan(graph);
+    return new Planner(new TileMapper(Accelerators.edgeTpuArray()), memory).plan(graph);
   }
 
   private static Layer conv(int kernel, int stride, int channels) {
     return new Layer.Convolution(Window.same(kernel, stride), channels, Activation.NONE);
+  }
+
+  private static Layer depthwise() {
+    return new Layer.DepthwiseConvolution(Window.same(3, 1), 1, Activation.RELU);
   }
 }
