@@ -24,6 +24,15 @@ public record TrainSettings(
     int workers,
     int averagingSteps) {
 
+  /** Steps of a round where only a checkpoint ends it. */
+  private static final int ALONE = 50;
+
+  /**
+   * Steps of a round that ends with an average. Shards that go apart for 50 steps lose more by
+   * being averaged than they save (jobs/README.md, "train.workers").
+   */
+  private static final int TOGETHER = 10;
+
   /** A trainer says whose code trains shards on Spark and averages them. */
   public enum Trainer {
     EDGEWISE,
@@ -40,13 +49,16 @@ public record TrainSettings(
   public record Teacher(Path folder, double temperature, double weight) {}
 
   static TrainSettings read(Settings train) {
+    int workers = train.integer("workers", 1, 1024);
     return new TrainSettings(
         train.integerUnless("resolution", "auto", 16, 1024),
         recipe(train),
         teacher(train),
         train.choice("trainer", Trainer.class),
-        train.integer("workers", 1, 1024),
-        train.integer("averaging-steps", 1, 1_000_000));
+        workers,
+        train
+            .integerUnless("averaging-steps", "auto", 1, 1_000_000)
+            .orElse(workers > 1 ? TOGETHER : ALONE));
   }
 
   private static Optional<Teacher> teacher(Settings train) {

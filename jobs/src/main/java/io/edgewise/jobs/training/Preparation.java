@@ -201,6 +201,7 @@ record Preparation(
     identity.put("dataset.validation-images", String.valueOf(data.validation().size()));
     identity.put("search.seed", String.valueOf(plan.seed()));
     putRecipe(identity, plan.recipe());
+    identity.put("train.learning-rate", String.valueOf(plan.learningRate()));
     putObjective(identity, task.objective());
     identity.put("train.workers", String.valueOf(plan.shards()));
     if (settings.trainer() != Trainer.EDGEWISE) {
@@ -223,7 +224,6 @@ record Preparation(
   private static void putRecipe(SortedMap<String, String> identity, FullRecipe recipe) {
     identity.put("train.epochs", String.valueOf(recipe.epochs()));
     identity.put("train.batch-size", String.valueOf(recipe.batchSize()));
-    identity.put("train.learning-rate", String.valueOf(recipe.learningRate()));
     identity.put("train.warm-up", String.valueOf(recipe.warmUp()));
     identity.put("train.weight-decay", String.valueOf(recipe.weightDecay()));
     identity.put("train.label-smoothing", String.valueOf(recipe.labelSmoothing()));

@@ -30,6 +30,16 @@ public record TrainingPlan(FullRecipe recipe, int images, int shards, long seed)
     }
   }
 
+  /**
+   * The peak of the learning rate: the recipe's, times the number of shards. A step moves each
+   * shard's weights as far as one of a single training, but there are as many times fewer of them
+   * to an epoch, and the average of the shards has as many times less noise (the linear scaling of
+   * arXiv 1706.02677, section 2.1).
+   */
+  public double learningRate() {
+    return recipe.learningRate() * shards;
+  }
+
   /** Images of one shard's step. */
   public int batch() {
     return Math.min(recipe.batchSize(), images / shards);

@@ -43,6 +43,15 @@ class TrainingPlanTest {
     assertThat(plan.order(1, 0)).isEqualTo(plan.order(1, 0)).isNotEqualTo(plan.order(2, 0));
   }
 
+  /** Twice the workers take half of the steps an epoch, each of them twice as long. */
+  @Test
+  void theRateGrowsWithTheWorkers() {
+    assertThat(plan(40, 1, 4).learningRate()).isEqualTo(0.01);
+    assertThat(plan(40, 2, 4).learningRate()).isEqualTo(0.02);
+    assertThat(plan(40, 2, 4).steps() * plan(40, 2, 4).learningRate())
+        .isEqualTo(plan(40, 1, 4).steps() * plan(40, 1, 4).learningRate());
+  }
+
   @Test
   void aShardWithoutAnImageIsRefused() {
     assertThatThrownBy(() -> plan(3, 4, 2))

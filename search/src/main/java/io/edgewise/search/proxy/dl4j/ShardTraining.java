@@ -53,7 +53,7 @@ public final class ShardTraining implements AutoCloseable {
     this.average = MovingDecay.rampedTo(recipe.weightAverage());
     this.batches = new ShardBatches(images, plan, shard, objective);
     Adam updater =
-        new Adam(new CosineSchedule(recipe.learningRate(), plan.warmUpSteps(), plan.steps()));
+        new Adam(new CosineSchedule(plan.learningRate(), plan.warmUpSteps(), plan.steps()));
     this.graph =
         new ComputationGraph(
             NetworkGraph.of(
