@@ -202,6 +202,7 @@ record Preparation(
     identity.put("search.seed", String.valueOf(plan.seed()));
     putRecipe(identity, plan.recipe());
     identity.put("train.learning-rate", String.valueOf(plan.learningRate()));
+    identity.put("train.weight-average", String.valueOf(plan.weightAverage()));
     putObjective(identity, task.objective());
     identity.put("train.workers", String.valueOf(plan.shards()));
     if (settings.trainer() != Trainer.EDGEWISE) {
@@ -230,6 +231,5 @@ record Preparation(
     identity.put("train.augment", String.valueOf(recipe.augment()));
     identity.put("train.cutout", String.valueOf(recipe.cutout()));
     identity.put("train.mixup", String.valueOf(recipe.mixup()));
-    identity.put("train.weight-average", String.valueOf(recipe.weightAverage()));
   }
 }

@@ -40,6 +40,14 @@ public record TrainingPlan(FullRecipe recipe, int images, int shards, long seed)
     return recipe.learningRate() * shards;
   }
 
+  /**
+   * The share that a step keeps of the moving average of the weights: the recipe's to the power of
+   * the number of shards, so that it reaches back over as many images as that of a single training.
+   */
+  public double weightAverage() {
+    return Math.pow(recipe.weightAverage(), shards);
+  }
+
   /** Images of one shard's step. */
   public int batch() {
     return Math.min(recipe.batchSize(), images / shards);

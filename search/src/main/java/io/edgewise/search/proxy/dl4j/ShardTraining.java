@@ -50,7 +50,7 @@ public final class ShardTraining implements AutoCloseable {
     this.plan = plan;
     FullRecipe recipe = plan.recipe();
     this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
-    this.average = MovingDecay.rampedTo(recipe.weightAverage());
+    this.average = MovingDecay.rampedTo(plan.weightAverage());
     this.batches = new ShardBatches(images, plan, shard, objective);
     Adam updater =
         new Adam(new CosineSchedule(plan.learningRate(), plan.warmUpSteps(), plan.steps()));
