@@ -4,6 +4,7 @@ import io.edgewise.sim.settings.Settings;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Settings that are one number for all accelerators of a search, or a section with one for each by
@@ -16,6 +17,9 @@ final class ByAccelerator {
   /** A number for each, in their order; a section must have all of them. */
   static List<Double> numbers(
       Settings section, String key, List<String> names, double min, double max) {
+    if (isRefusedList(section, key, names)) {
+      return Collections.nCopies(names.size(), min);
+    }
     if (!section.isSection(key)) {
       return Collections.nCopies(names.size(), section.number(key, min, max));
     }
@@ -26,6 +30,9 @@ final class ByAccelerator {
   /** A number or {@code none} for each, in their order; a section may leave some out. */
   static List<OptionalDouble> limits(
       Settings section, String key, List<String> names, double min, double max) {
+    if (isRefusedList(section, key, names)) {
+      return Collections.nCopies(names.size(), OptionalDouble.empty());
+    }
     if (!section.isSection(key)) {
       return Collections.nCopies(names.size(), section.numberUnless(key, "none", min, max));
     }
@@ -43,5 +50,17 @@ final class ByAccelerator {
     return names.stream()
         .map(name -> each.has(name) ? each.number(name, 1 / max, max) : Double.valueOf(1))
         .toList();
+  }
+
+  /** A list would hang on the order in which accelerators are named elsewhere. */
+  private static boolean isRefusedList(Settings section, String key, List<String> names) {
+    if (names.size() < 2 || !section.has(key) || !section.isList(key)) {
+      return false;
+    }
+    section.problem(
+        key,
+        "is a list; allowed is one number for all accelerators, or one for each by its name: "
+            + names.stream().collect(Collectors.joining(" = …, ", key + " { ", " = … }")));
+    return true;
   }
 }

@@ -52,6 +52,16 @@ class SeveralAcceleratorsSettingsTest {
   }
 
   @Test
+  void aListIsRefusedWithTheSectionToWrite() throws IOException {
+    refused(
+        TWO + "reward.target-millis = [5, 80]\nconstraints.latency-millis = [6, 100]",
+        "constraints.latency-millis: is a list; allowed is one number for all accelerators, or one"
+            + " for each by its name: latency-millis { coral-usb = …, raspberry-pi-4 = … }",
+        "reward.target-millis: is a list; allowed is one number for all accelerators, or one for"
+            + " each by its name: target-millis { coral-usb = …, raspberry-pi-4 = … }");
+  }
+
+  @Test
   void oneNetworkForAllKeepsAllLimitsAndIsWorthByWeight() throws IOException {
     SearchConfig search =
         read(

@@ -2,6 +2,7 @@ package io.edgewise.sim.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -196,6 +197,11 @@ public final class Settings {
   /** Returns whether the key is given and is a section. */
   public boolean isSection(String key) {
     return config.root().get(key) instanceof ConfigObject;
+  }
+
+  /** Returns whether the key is given and is a list. */
+  public boolean isList(String key) {
+    return config.root().get(key) instanceof ConfigList;
   }
 
   /** The words of a command, which may be none, and may be there twice. */
