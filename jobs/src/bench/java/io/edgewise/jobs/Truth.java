@@ -241,8 +241,8 @@ public final class Truth {
   }
 
   /**
-   * How far measurements of one and the same network lie apart, which no model can undercut: rows
-   * of one table whose cells compute the same, and chains that were measured again.
+   * Measurements of one and the same network lie apart by what no model can undercut: rows of one
+   * table whose cells compute the same, and chains that were measured again.
    */
   private void repeats() {
     System.out.println();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +46,13 @@ final class InterruptionTest {
     }
   }
 
+  /** The numbers of signal(7), on every processor that Linux runs on. */
+  private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void endsInOrderWithTheSignalsCodeAndOneLine(String signal, int code) throws Exception {
-    Process process = start("obedient");
+    Process process = start("obedient", signal);
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("waits");
@@ -61,7 +65,7 @@ final class InterruptionTest {
 
   @Test
   void endsAtOnceOnASecondSignal() throws Exception {
-    Process process = start("stubborn");
+    Process process = start("stubborn", "INT");
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("waits");
       kill(process, "INT");
@@ -83,11 +87,11 @@ final class InterruptionTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
-  /** Starts a process that heeds SIGINT, unless whoever started this one had it ignored. */
-  private static Process start(String manner) throws IOException {
+  /** Starts a process that heeds a signal, unless whoever started this one had it ignored. */
+  private static Process start(String manner, String signal) throws IOException {
     assumeThat(signals("SigIgn"))
-        .as("SIGINT is ignored here, as in a job that a shell put into the background")
-        .doesNotContain(2);
+        .as("SIG" + signal + " is ignored here, as in the background of a shell or under nohup")
+        .doesNotContain(NUMBERS.get(signal));
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",

@@ -22,7 +22,7 @@ final class Extents {
   }
 
   /**
-   * Where a part of an extent starts that is split by halving, as executables for the Edge TPU
+   * The start of a part of an extent that is split by halving, as executables for the Edge TPU
    * split theirs: 10 over four parts are 3, 2, 3 and 2.
    *
    * @param part 0 to {@code parts}, where the last is the extent's end
