@@ -91,13 +91,13 @@ class DeliveryIT {
                 + " folder to export anew");
 
     CommandLineRun outOfReach =
-        run("search", "--then=export", "--set=search.id=slow", "--set=reward.target-millis=0.49");
+        run("search", "--then=export", "--set=search.id=slow", "--set=reward.target-millis=0.55");
 
     assertThat(outOfReach.exitCode()).as(outOfReach.err()).isEqualTo(1);
     assertThat(outOfReach.err())
         .containsPattern(
             "edgewise: search: nothing is exported: the best network, [0-9a-f]{16}, takes"
-                + " \\d\\.\\d{3} ms, and none is within reward.target-millis = 0.49; raise that,"
+                + " \\d\\.\\d{3} ms, and none is within reward.target-millis = 0.55; raise that,"
                 + " or train the network's own file");
   }
 
