@@ -41,11 +41,11 @@ final class ForkedEdgewise {
                 option ->
                     option.startsWith("--add-opens")
                         || option.startsWith("-Dorg.bytedeco")
-                        || option.startsWith("-XX:")
                         || option.startsWith("-Xmx"))
             .toList());
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1", // It lives for seconds: they would go to the second compiler.
             "-Dspark.master=local[2]",
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.host=127.0.0.1"));
