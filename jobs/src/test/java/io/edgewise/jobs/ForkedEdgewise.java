@@ -45,7 +45,7 @@ final class ForkedEdgewise {
             .toList());
     command.addAll(
         List.of(
-            "-XX:TieredStopAtLevel=1", // It lives for seconds: they would go to the second compiler.
+            "-XX:TieredStopAtLevel=1", // A second compiler would take the seconds it lives.
             "-Dspark.master=local[2]",
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.host=127.0.0.1"));
