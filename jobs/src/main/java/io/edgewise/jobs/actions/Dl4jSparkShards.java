@@ -62,6 +62,11 @@ public final class Dl4jSparkShards implements Shards {
     }
   }
 
+  @Override
+  public double accuracy(float[] weights) {
+    return new SparkValidation(spark, task).accuracy(weights);
+  }
+
   /** One round is one split, so that none is empty and the random split is never taken. */
   private ParameterAveragingTrainingMaster master(int fromStep, int toStep) {
     int batch = task.plan().batch();

@@ -46,6 +46,11 @@ public final class SparkShards implements Shards {
     }
   }
 
+  @Override
+  public double accuracy(float[] weights) {
+    return new SparkValidation(spark, task).accuracy(weights);
+  }
+
   /** Static, so that the closure holds what it needs and nothing else. */
   private static List<Snapshot> round(
       JavaSparkContext spark, ShardTask task, Broadcast<Snapshot> start, int toStep) {

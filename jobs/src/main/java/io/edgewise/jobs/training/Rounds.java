@@ -1,7 +1,5 @@
 package io.edgewise.jobs.training;
 
-import io.edgewise.search.dataset.Images;
-import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.training.Checkpoint;
 import io.edgewise.search.training.EpochResult;
 import io.edgewise.search.training.Shards;
@@ -15,16 +13,9 @@ import java.util.function.Consumer;
  * an epoch the average of the weights is validated.
  *
  * @param steps of a round, which also ends with its epoch
- * @param validation images that tell which epoch is best
  * @param save takes the training after every round, before the next begins
  */
-record Rounds(
-    TrainingPlan plan,
-    Shards shards,
-    FullNetwork network,
-    Images validation,
-    int steps,
-    Consumer<Checkpoint> save) {
+record Rounds(TrainingPlan plan, Shards shards, int steps, Consumer<Checkpoint> save) {
 
   /** Trains on to the last epoch. */
   Checkpoint from(Checkpoint start) {
@@ -46,7 +37,7 @@ record Rounds(
       return before.after(mean, millisSince(began));
     }
     double loss = mean.lossSum() / plan.stepsAnEpoch();
-    double accuracy = network.accuracy(mean.average(), validation);
+    double accuracy = shards.accuracy(mean.average());
     return before.afterEpoch(mean, new EpochResult(loss, accuracy), millisSince(began));
   }
 

@@ -20,7 +20,6 @@ import io.edgewise.search.training.Objective.Distillation;
 import io.edgewise.search.training.Shards;
 import io.edgewise.search.training.TrainingPlan;
 import io.edgewise.search.weights.SafetensorsWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,18 +81,18 @@ final class TrainingRun {
       announce(TrainingCost.measure(preparation, first), from);
       save(from);
       if (plan.shards() == 1 && settings.trainer() == Trainer.EDGEWISE) {
-        return rounds(network, (at, toStep) -> List.of(first.train(at, toStep))).from(from);
+        return rounds(new OneShard(first, network, preparation.data().validation())).from(from);
       }
     }
-    return onSpark(network);
+    return onSpark();
   }
 
   /** The training goes on from the checkpoint that was just saved. */
-  private Checkpoint onSpark(FullNetwork network) {
+  private Checkpoint onSpark() {
     Checkpoint from = folder.checkpoint(identity).orElseThrow();
     try (JavaSparkContext spark =
         SparkStart.start("train " + preparation.task().architecture().id(), false)) {
-      return rounds(network, shards(spark)).from(from);
+      return rounds(shards(spark)).from(from);
     }
   }
 
@@ -104,14 +103,8 @@ final class TrainingRun {
     };
   }
 
-  private Rounds rounds(FullNetwork network, Shards shards) {
-    return new Rounds(
-        plan,
-        shards,
-        network,
-        preparation.data().validation(),
-        settings.averagingSteps(),
-        this::save);
+  private Rounds rounds(Shards shards) {
+    return new Rounds(plan, shards, settings.averagingSteps(), this::save);
   }
 
   private void announce(TrainingCost estimate, Checkpoint from) {

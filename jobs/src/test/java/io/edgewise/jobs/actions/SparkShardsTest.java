@@ -13,6 +13,7 @@ import io.edgewise.search.dataset.Fit;
 import io.edgewise.search.dataset.Frame;
 import io.edgewise.search.dataset.ImageSet;
 import io.edgewise.search.lowering.DeployView;
+import io.edgewise.search.proxy.dl4j.FullNetwork;
 import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.space.Architecture;
 import io.edgewise.search.space.file.SearchSpaceFile;
@@ -92,6 +93,21 @@ class SparkShardsTest {
       assertThat(theirs.optimiser()).containsExactly(ours.optimiser(), within(1e-6f));
       assertThat(theirs.parameters()).isNotEqualTo(at.parameters());
       at = ours;
+    }
+  }
+
+  /** 16 images in two parts are the 16 images of the driver. */
+  @Test
+  void theValidationImagesAreDealtToTheShards() {
+    ShardTask task = task(Kind.GENERATED, "");
+    float[] weights = untrained(task).parameters();
+    try (FullNetwork network = new FullNetwork(task.network(), 8)) {
+      double byTheDriver =
+          network.accuracy(weights, task.images(new Configuration()).validation());
+
+      assertThat(new SparkShards(spark, task).accuracy(weights)).isEqualTo(byTheDriver);
+      assertThat(new Dl4jSparkShards(spark, task).accuracy(weights)).isEqualTo(byTheDriver);
+      assertThat(byTheDriver).isPositive();
     }
   }
 

@@ -98,28 +98,16 @@ class RoundsTest {
   }
 
   /**
-   * Rounds of three steps, the shards one after the other in networks made anew.
+   * Rounds of three steps.
    *
    * @param rounds after which it is killed
    */
   private static Checkpoint run(
       TrainingPlan plan, Checkpoint from, List<byte[]> saved, int rounds) {
-    Shards shards =
-        (at, toStep) -> {
-          List<Snapshot> snapshots = new ArrayList<>();
-          for (int shard = 0; shard < plan.shards(); shard++) {
-            try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, shard, LABELS)) {
-              snapshots.add(training.train(at, toStep));
-            }
-          }
-          return snapshots;
-        };
     try (FullNetwork network = new FullNetwork(NETWORK, 8)) {
       return new Rounds(
               plan,
-              shards,
-              network,
-              VALIDATION,
+              new Anew(plan, network),
               3,
               at -> {
                 saved.add(CheckpointFormat.write(at, IDENTITY));
@@ -128,6 +116,26 @@ class RoundsTest {
                 }
               })
           .from(from);
+    }
+  }
+
+  /** Shards one after the other, in networks made anew. */
+  private record Anew(TrainingPlan plan, FullNetwork network) implements Shards {
+
+    @Override
+    public List<Snapshot> train(Snapshot from, int toStep) {
+      List<Snapshot> snapshots = new ArrayList<>();
+      for (int shard = 0; shard < plan.shards(); shard++) {
+        try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, shard, LABELS)) {
+          snapshots.add(training.train(from, toStep));
+        }
+      }
+      return snapshots;
+    }
+
+    @Override
+    public double accuracy(float[] weights) {
+      return network.accuracy(weights, VALIDATION);
     }
   }
 }
