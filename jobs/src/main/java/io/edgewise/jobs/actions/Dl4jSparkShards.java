@@ -49,7 +49,6 @@ public final class Dl4jSparkShards implements Shards {
             task.network(),
             task.images(spark.hadoopConfiguration()).training(),
             task.plan(),
-            0,
             task.objective())) {
       SparkComputationGraph network =
           new SparkComputationGraph(spark, training.graph(from), master(from.step(), toStep));
@@ -100,9 +99,9 @@ public final class Dl4jSparkShards implements Shards {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     List<MultiDataSet> steps = new ArrayList<>();
     try (ShardBatches batches =
-        new ShardBatches(task.images(hadoop).training(), task.plan(), shard, task.objective())) {
+        new ShardBatches(task.images(hadoop).training(), task.plan(), task.objective())) {
       for (int step = fromStep; step < toStep; step++) {
-        batches.fill(step);
+        batches.fill(shard, step);
         steps.add(
             new org.nd4j.linalg.dataset.MultiDataSet(
                 batches.inputs().dup(), batches.labels().dup()));

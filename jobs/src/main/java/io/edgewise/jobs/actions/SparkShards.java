@@ -3,8 +3,6 @@ package io.edgewise.jobs.actions;
 import io.edgewise.jobs.task.ShardTask;
 import io.edgewise.search.dataset.DatasetException;
 import io.edgewise.search.dataset.Images;
-import io.edgewise.search.network.BlockNetwork;
-import io.edgewise.search.proxy.dl4j.ShardTraining;
 import io.edgewise.search.training.DivergedException;
 import io.edgewise.search.training.Shards;
 import io.edgewise.search.training.Snapshot;
@@ -20,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shards over the executors, one a task. Every round starts from one broadcast snapshot, so that a
  * task that Spark runs again, or elsewhere, comes to the same; the data set is read once an
- * executor JVM and shared by its tasks.
+ * executor JVM and shared by its tasks, and networks stay there from one round to the next.
  */
-public final class SparkShards implements Shards {
+public final class SparkShards implements Shards, AutoCloseable {
 
   private static final int MAX_CAUSES = 20;
 
   private final JavaSparkContext spark;
-  private final ShardTask task;
+  private final Broadcast<ShardTask> task;
+  private final SparkValidation validation;
 
   public SparkShards(JavaSparkContext spark, ShardTask task) {
     this.spark = spark;
-    this.task = task;
+    this.task = spark.broadcast(task);
+    this.validation = new SparkValidation(spark, task);
   }
 
   @Override
@@ -48,27 +48,30 @@ public final class SparkShards implements Shards {
 
   @Override
   public double accuracy(float[] weights) {
-    return new SparkValidation(spark, task).accuracy(weights);
+    return validation.accuracy(weights);
   }
 
   /** Static, so that the closure holds what it needs and nothing else. */
   private static List<Snapshot> round(
-      JavaSparkContext spark, ShardTask task, Broadcast<Snapshot> start, int toStep) {
-    int shards = task.plan().shards();
+      JavaSparkContext spark, Broadcast<ShardTask> task, Broadcast<Snapshot> start, int toStep) {
+    int shards = task.value().plan().shards();
     return spark
         .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
-        .map(shard -> train(task, shard, start.value(), toStep))
+        .map(shard -> train(task.value(), shard, start.value(), toStep))
         .collect();
   }
 
   private static Snapshot train(ShardTask task, int shard, Snapshot from, int toStep) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
-    BlockNetwork network = task.network();
     Images images = task.images(hadoop).training();
-    try (ShardTraining training =
-        new ShardTraining(network, images, task.plan(), shard, task.objective())) {
-      return training.train(from, toStep);
-    }
+    return IdleTrainings.lend(task, images, training -> training.train(shard, from, toStep));
+  }
+
+  /** Frees the networks in this JVM, where Spark is a local one; executors end with Spark. */
+  @Override
+  public void close() {
+    task.destroy();
+    IdleTrainings.close();
   }
 
   /** A mistake that a task found in its input is told as the driver would tell it. */

@@ -12,7 +12,7 @@ record OneShard(ShardTraining training, FullNetwork network, Images validation) 
 
   @Override
   public List<Snapshot> train(Snapshot from, int toStep) {
-    return List.of(training.train(from, toStep));
+    return List.of(training.train(0, from, toStep));
   }
 
   @Override

@@ -41,7 +41,7 @@ record TrainingCost(Preparation preparation, double secondsAStep) {
     int most = Math.min(MOST_STEPS, preparation.task().plan().stepsAnEpoch());
     while (at.step() < most && System.nanoTime() - began < MOST_NANOS) {
       long before = System.nanoTime();
-      at = training.train(at, at.step() + 1);
+      at = training.train(0, at, at.step() + 1);
       fastest = Math.min(fastest, System.nanoTime() - before);
     }
     return new TrainingCost(preparation, fastest / 1e9);

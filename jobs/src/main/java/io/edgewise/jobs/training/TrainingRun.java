@@ -75,7 +75,6 @@ final class TrainingRun {
             preparation.network(),
             preparation.data().training(),
             plan,
-            0,
             preparation.task().objective())) {
       Checkpoint from = earlier.orElseGet(() -> Checkpoint.start(first.start()));
       announce(TrainingCost.measure(preparation, first), from);
@@ -92,15 +91,13 @@ final class TrainingRun {
     Checkpoint from = folder.checkpoint(identity).orElseThrow();
     try (JavaSparkContext spark =
         SparkStart.start("train " + preparation.task().architecture().id(), false)) {
-      return rounds(shards(spark)).from(from);
+      if (settings.trainer() == Trainer.DL4J_SPARK) {
+        return rounds(new Dl4jSparkShards(spark, preparation.task())).from(from);
+      }
+      try (SparkShards shards = new SparkShards(spark, preparation.task())) {
+        return rounds(shards).from(from);
+      }
     }
-  }
-
-  private Shards shards(JavaSparkContext spark) {
-    return switch (settings.trainer()) {
-      case EDGEWISE -> new SparkShards(spark, preparation.task());
-      case DL4J_SPARK -> new Dl4jSparkShards(spark, preparation.task());
-    };
   }
 
   private Rounds rounds(Shards shards) {

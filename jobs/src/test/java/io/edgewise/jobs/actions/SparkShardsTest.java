@@ -84,15 +84,37 @@ class SparkShardsTest {
   void deeplearning4jsOwnAveragingComesToTheSameAfterARound() {
     ShardTask task = task(Kind.GENERATED, "");
     Snapshot at = untrained(task);
-    for (int to : new int[] {3, 4}) {
-      Snapshot ours = Snapshot.mean(new SparkShards(spark, task).train(at, to));
-      Snapshot theirs = Snapshot.mean(new Dl4jSparkShards(spark, task).train(at, to));
+    try (SparkShards shards = new SparkShards(spark, task)) {
+      for (int to : new int[] {3, 4}) {
+        Snapshot ours = Snapshot.mean(shards.train(at, to));
+        Snapshot theirs = Snapshot.mean(new Dl4jSparkShards(spark, task).train(at, to));
 
-      assertThat(theirs.step()).isEqualTo(to);
-      assertThat(theirs.parameters()).containsExactly(ours.parameters(), within(1e-6f));
-      assertThat(theirs.optimiser()).containsExactly(ours.optimiser(), within(1e-6f));
-      assertThat(theirs.parameters()).isNotEqualTo(at.parameters());
-      at = ours;
+        assertThat(theirs.step()).isEqualTo(to);
+        assertThat(theirs.parameters()).containsExactly(ours.parameters(), within(1e-6f));
+        assertThat(theirs.optimiser()).containsExactly(ours.optimiser(), within(1e-6f));
+        assertThat(theirs.parameters()).isNotEqualTo(at.parameters());
+        at = ours;
+      }
+    }
+  }
+
+  /** An executor that is started in mid-training makes its network anew. */
+  @Test
+  void networksThatStayFromRoundToRoundComeToTheSameBitsAsNewOnes() {
+    ShardTask task = task(Kind.GENERATED, "");
+    Snapshot start = untrained(task);
+    Snapshot first;
+    Snapshot stayed;
+    try (SparkShards shards = new SparkShards(spark, task)) {
+      first = Snapshot.mean(shards.train(start, 2));
+      stayed = Snapshot.mean(shards.train(first, 4));
+    }
+    try (SparkShards shards = new SparkShards(spark, task)) {
+      Snapshot anew = Snapshot.mean(shards.train(first, 4));
+
+      assertThat(anew.parameters()).isEqualTo(stayed.parameters());
+      assertThat(anew.optimiser()).isEqualTo(stayed.optimiser());
+      assertThat(anew.average()).isEqualTo(stayed.average());
     }
   }
 
@@ -101,11 +123,11 @@ class SparkShardsTest {
   void theValidationImagesAreDealtToTheShards() {
     ShardTask task = task(Kind.GENERATED, "");
     float[] weights = untrained(task).parameters();
-    try (FullNetwork network = new FullNetwork(task.network(), 8)) {
-      double byTheDriver =
-          network.accuracy(weights, task.images(new Configuration()).validation());
+    try (FullNetwork network = new FullNetwork(task.network(), 8);
+        SparkShards shards = new SparkShards(spark, task)) {
+      double byTheDriver = network.accuracy(weights, task.images(new Configuration()).validation());
 
-      assertThat(new SparkShards(spark, task).accuracy(weights)).isEqualTo(byTheDriver);
+      assertThat(shards.accuracy(weights)).isEqualTo(byTheDriver);
       assertThat(new Dl4jSparkShards(spark, task).accuracy(weights)).isEqualTo(byTheDriver);
       assertThat(byTheDriver).isPositive();
     }
@@ -115,16 +137,16 @@ class SparkShardsTest {
   @Test
   void aDataSetThatVanishedIsToldWithWhatToDo() {
     Path gone = folder.resolve("gone");
-    SparkShards shards = new SparkShards(spark, task(Kind.CIFAR10, gone.toString()));
     Snapshot from = new Snapshot(0, 0, new float[1], new float[1], new float[1]);
-
-    assertThatThrownBy(() -> shards.train(from, 1))
-        .isInstanceOf(DatasetException.class)
-        .hasMessage(
-            "dataset.path = "
-                + gone
-                + ": there is no such folder; it was there when the training began: with it back"
-                + " in its place the same command goes on after the last round");
+    try (SparkShards shards = new SparkShards(spark, task(Kind.CIFAR10, gone.toString()))) {
+      assertThatThrownBy(() -> shards.train(from, 1))
+          .isInstanceOf(DatasetException.class)
+          .hasMessage(
+              "dataset.path = "
+                  + gone
+                  + ": there is no such folder; it was there when the training began: with it back"
+                  + " in its place the same command goes on after the last round");
+    }
   }
 
   private static ShardTask task(Kind kind, String path) {
@@ -139,7 +161,7 @@ class SparkShardsTest {
   private static Snapshot untrained(ShardTask task) {
     ImageSet images = DatasetLoader.load(task.data(), new Configuration()).training();
     try (ShardTraining training =
-        new ShardTraining(task.network(), images, task.plan(), 0, task.objective())) {
+        new ShardTraining(task.network(), images, task.plan(), task.objective())) {
       return training.start();
     }
   }

@@ -144,9 +144,9 @@ class StreamedImagesTest extends DatasetFolderFixture {
         new TrainingPlan(
             new FullRecipe(2, 8, 0.01, 1, 0.02, 0.1, true, 0, 0.3, 0.9), images.size(), 1, 11);
     try (ShardTraining training =
-        new ShardTraining(network, images, plan, 0, new Objective.Labels())) {
-      Snapshot first = training.train(training.start(), plan.stepsAnEpoch());
-      return training.train(first, plan.steps());
+        new ShardTraining(network, images, plan, new Objective.Labels())) {
+      Snapshot first = training.train(0, training.start(), plan.stepsAnEpoch());
+      return training.train(0, first, plan.steps());
     }
   }
 

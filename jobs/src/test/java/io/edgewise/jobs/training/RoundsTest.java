@@ -92,7 +92,7 @@ class RoundsTest {
   }
 
   private static Checkpoint start(TrainingPlan plan) {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
       return Checkpoint.start(training.start());
     }
   }
@@ -126,8 +126,8 @@ class RoundsTest {
     public List<Snapshot> train(Snapshot from, int toStep) {
       List<Snapshot> snapshots = new ArrayList<>();
       for (int shard = 0; shard < plan.shards(); shard++) {
-        try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, shard, LABELS)) {
-          snapshots.add(training.train(from, toStep));
+        try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
+          snapshots.add(training.train(shard, from, toStep));
         }
       }
       return snapshots;

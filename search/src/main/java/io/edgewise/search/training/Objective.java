@@ -2,7 +2,6 @@ package io.edgewise.search.training;
 
 import io.edgewise.search.network.BlockNetwork;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /** An objective says what a network's answers are held against while it is trained. */
@@ -39,9 +38,8 @@ public sealed interface Objective extends Serializable {
 
     /** The weights as 16 hex digits of their SHA-256, by which a teacher is told from others. */
     public String digest() {
-      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * weights.length);
-      bytes.asFloatBuffer().put(weights);
-      byte[] hash = CheckpointFormat.sha256(bytes.array(), bytes.capacity());
+      byte[] bytes = FloatBytes.of(weights);
+      byte[] hash = CheckpointFormat.sha256(bytes, bytes.length);
       return HexFormat.of().formatHex(hash, 0, 8);
     }
   }

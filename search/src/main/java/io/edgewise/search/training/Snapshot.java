@@ -19,6 +19,27 @@ public record Snapshot(
     int step, double lossSum, float[] parameters, float[] optimiser, float[] average)
     implements Serializable {
 
+  /** Java writes floats one by one; snapshots travel to the shards and back in every round. */
+  private Object writeReplace() {
+    return new Packed(
+        step, lossSum, FloatBytes.of(parameters), FloatBytes.of(optimiser), FloatBytes.of(average));
+  }
+
+  /** A snapshot as it travels. */
+  private record Packed(
+      int step, double lossSum, byte[] parameters, byte[] optimiser, byte[] average)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new Snapshot(
+          step,
+          lossSum,
+          FloatBytes.floats(parameters),
+          FloatBytes.floats(optimiser),
+          FloatBytes.floats(average));
+    }
+  }
+
   /** The same at the start of an epoch. */
   public Snapshot withoutLoss() {
     return new Snapshot(step, 0, parameters, optimiser, average);

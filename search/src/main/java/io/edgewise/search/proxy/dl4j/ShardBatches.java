@@ -10,27 +10,25 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The batches of one shard of a full training, one a step: augmented, blended, and answered by the
+ * The batches of the shards of a full training, one a step: augmented, blended, and answered by the
  * teacher if there is one. A batch is a function of the plan, the shard and the step. It holds one
  * at a time.
  */
 public final class ShardBatches implements AutoCloseable {
 
   private final TrainingPlan plan;
-  private final int shard;
   private final ImageBatches batches;
   private final Optional<Teacher> teacher;
   private int epoch = -1;
+  private int shard = -1;
   private int[] order = new int[0];
 
   /**
    * @param images all training images, square ones of the network's resolution
-   * @param shard which of the plan's, from 0
    */
-  public ShardBatches(Images images, TrainingPlan plan, int shard, Objective objective) {
+  public ShardBatches(Images images, TrainingPlan plan, Objective objective) {
     FullNetwork.prepare();
     this.plan = plan;
-    this.shard = shard;
     this.batches =
         new ImageBatches(
             images,
@@ -44,10 +42,15 @@ public final class ShardBatches implements AutoCloseable {
             : Optional.empty();
   }
 
-  /** Makes the batch of a step; the one before it is gone. */
-  public void fill(int step) {
-    if (plan.epochOf(step) != epoch) {
+  /**
+   * Makes the batch of a step; the one before it is gone.
+   *
+   * @param ofShard which of the plan's, from 0
+   */
+  public void fill(int ofShard, int step) {
+    if (plan.epochOf(step) != epoch || ofShard != shard) {
       epoch = plan.epochOf(step);
+      shard = ofShard;
       order = plan.order(epoch, shard);
     }
     int from = (step - epoch * plan.stepsAnEpoch()) * plan.batch();

@@ -19,9 +19,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * The steps of one shard of a full training, with Adam and the fast layers, on the calling thread
- * alone. A step is a function of the snapshot before it: trained in stretches, in another process,
- * or in one go, a network comes out the same.
+ * The steps of the shards of a full training, of one at a time, with Adam and the fast layers, on
+ * the calling thread alone. A step is a function of the snapshot before it: trained in stretches,
+ * in another process, or in one go, a network comes out the same.
  */
 public final class ShardTraining implements AutoCloseable {
 
@@ -43,15 +43,14 @@ public final class ShardTraining implements AutoCloseable {
   /**
    * @param network whose channels and classes are those of the images
    * @param images all training images, square ones of the network's resolution
-   * @param shard which of the plan's, from 0
    */
   public ShardTraining(
-      BlockNetwork network, Images images, TrainingPlan plan, int shard, Objective objective) {
+      BlockNetwork network, Images images, TrainingPlan plan, Objective objective) {
     this.plan = plan;
     FullRecipe recipe = plan.recipe();
     this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
     this.average = MovingDecay.rampedTo(plan.weightAverage());
-    this.batches = new ShardBatches(images, plan, shard, objective);
+    this.batches = new ShardBatches(images, plan, objective);
     Adam updater =
         new Adam(new CosineSchedule(plan.learningRate(), plan.warmUpSteps(), plan.steps()));
     this.graph =
@@ -100,20 +99,21 @@ public final class ShardTraining implements AutoCloseable {
     return Pointer.maxBytes();
   }
 
-  /** The training before its first step; only of a shard that has not trained yet. */
+  /** The training before its first step, the same for all shards; only before anything trained. */
   public Snapshot start() {
     float[] parameters = HostCopy.read(graph.params());
     return new Snapshot(0, 0, parameters, optimiser(), parameters);
   }
 
   /**
-   * Trains on.
+   * Trains a shard on.
    *
+   * @param shard which of the plan's, from 0
    * @param toStep at most the end of the epoch
    * @throws DivergedException if a loss is no number or ten times that of guessing
    * @throws CancellationException if the thread is interrupted
    */
-  public Snapshot train(Snapshot from, int toStep) {
+  public Snapshot train(int shard, Snapshot from, int toStep) {
     restore(from);
     float[] averaged = from.average().clone();
     double lossSum = from.lossSum();
@@ -121,7 +121,7 @@ public final class ShardTraining implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted before step " + (step + 1));
       }
-      batches.fill(step);
+      batches.fill(shard, step);
       lossSum += fit(step);
       average(averaged, step);
     }

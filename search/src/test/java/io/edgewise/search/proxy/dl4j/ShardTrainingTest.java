@@ -73,14 +73,14 @@ class ShardTrainingTest {
     TrainingPlan plan = plan(WITH_ALL);
     Snapshot start;
     Snapshot whole;
-    try (ShardTraining training = new ShardTraining(network, DATA, plan, 0, LABELS)) {
+    try (ShardTraining training = new ShardTraining(network, DATA, plan, LABELS)) {
       start = training.start();
-      whole = training.train(start, 3);
+      whole = training.train(0, start, 3);
     }
     Snapshot at = start;
     for (int to : new int[] {1, 3}) {
-      try (ShardTraining training = new ShardTraining(network, DATA, plan, 0, LABELS)) {
-        at = training.train(at, to);
+      try (ShardTraining training = new ShardTraining(network, DATA, plan, LABELS)) {
+        at = training.train(0, at, to);
       }
     }
     assertSameBits(at, whole);
@@ -93,18 +93,18 @@ class ShardTrainingTest {
     Snapshot start = start(plan);
     Objective taught = new Distillation(NETWORK, start.parameters(), 4, 0.9);
     Snapshot whole;
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, taught)) {
-      whole = training.train(start, 3);
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, taught)) {
+      whole = training.train(0, start, 3);
     }
     Snapshot at = start;
     for (int to : new int[] {2, 3}) {
-      try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, taught)) {
-        at = training.train(at, to);
+      try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, taught)) {
+        at = training.train(0, at, to);
       }
     }
     assertSameBits(at, whole);
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
-      assertThat(whole.parameters()).isNotEqualTo(training.train(start, 3).parameters());
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
+      assertThat(whole.parameters()).isNotEqualTo(training.train(0, start, 3).parameters());
     }
   }
 
@@ -115,11 +115,11 @@ class ShardTrainingTest {
     Snapshot at = start(plan);
     Objective taught = new Distillation(NETWORK, at.parameters(), 1, 1);
     double first;
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, taught)) {
-      at = training.train(at, plan.stepsAnEpoch());
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, taught)) {
+      at = training.train(0, at, plan.stepsAnEpoch());
       first = at.lossSum();
       for (int epoch = 1; epoch < 3; epoch++) {
-        at = training.train(at.withoutLoss(), plan.endOfEpoch(at.step()));
+        at = training.train(0, at.withoutLoss(), plan.endOfEpoch(at.step()));
       }
     }
     assertThat(at.lossSum()).isBetween(0.0, first / 2);
@@ -128,23 +128,25 @@ class ShardTrainingTest {
   /** A training in between changes nothing, such as the one that measures the speed. */
   @Test
   void aTrainingIsAFunctionOfItsSnapshot() {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(WITH_ALL), 0, LABELS)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(WITH_ALL), LABELS)) {
       Snapshot start = training.start();
-      Snapshot first = training.train(start, 2);
-      Snapshot again = training.train(start, 2);
+      Snapshot first = training.train(0, start, 2);
+      Snapshot again = training.train(0, start, 2);
 
       assertSameBits(again, first);
     }
   }
 
   @Test
-  void shardsStartAlikeAndSeeOtherImages() {
+  void shardsSeeOtherImagesAndWhoTrainsThemDoesNotMatter() {
     TrainingPlan plan = new TrainingPlan(PLAIN, IMAGES, 2, 5);
-    try (ShardTraining one = new ShardTraining(NETWORK, DATA, plan, 0, LABELS);
-        ShardTraining other = new ShardTraining(NETWORK, DATA, plan, 1, LABELS)) {
-      assertThat(other.start().parameters()).isEqualTo(one.start().parameters());
-      assertThat(other.train(one.start(), 1).parameters())
-          .isNotEqualTo(one.train(one.start(), 1).parameters());
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
+      Snapshot start = training.start();
+      Snapshot first = training.train(0, start, 1);
+      Snapshot second = training.train(1, start, 1);
+
+      assertThat(second.parameters()).isNotEqualTo(first.parameters());
+      assertSameBits(training.train(0, start, 1), first);
     }
   }
 
@@ -156,8 +158,8 @@ class ShardTrainingTest {
     TrainingPlan plan = plan(PLAIN);
     Snapshot start = start(plan);
     Snapshot stepped;
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
-      stepped = training.train(start, 1);
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
+      stepped = training.train(0, start, 1);
     }
     ImageSet batch = DATA.select(Arrays.copyOf(plan.order(0, 0), BATCH));
     try (FullNetwork network = new FullNetwork(NETWORK, BATCH)) {
@@ -196,8 +198,8 @@ class ShardTrainingTest {
 
   @Test
   void withoutAnAverageTheWeightsThemselvesAreKept() {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(PLAIN), 0, LABELS)) {
-      Snapshot trained = training.train(training.start(), 3);
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan(PLAIN), LABELS)) {
+      Snapshot trained = training.train(0, training.start(), 3);
       assertThat(trained.average()).isEqualTo(trained.parameters());
     }
   }
@@ -205,11 +207,11 @@ class ShardTrainingTest {
   @Test
   void itLearns() {
     TrainingPlan plan = plan(PLAIN);
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
-      Snapshot first = training.train(training.start(), plan.stepsAnEpoch());
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
+      Snapshot first = training.train(0, training.start(), plan.stepsAnEpoch());
       Snapshot at = first.withoutLoss();
       for (int epoch = 1; epoch < 3; epoch++) {
-        at = training.train(at.withoutLoss(), plan.endOfEpoch(at.step()));
+        at = training.train(0, at.withoutLoss(), plan.endOfEpoch(at.step()));
       }
       assertThat(at.lossSum()).isLessThan(first.lossSum());
     }
@@ -233,7 +235,7 @@ class ShardTrainingTest {
   @MethodSource("networks")
   void namedWeightsBecomeTheWeightsAgain(BlockNetwork network) {
     float[] weights;
-    try (ShardTraining training = new ShardTraining(network, DATA, plan(PLAIN), 0, LABELS)) {
+    try (ShardTraining training = new ShardTraining(network, DATA, plan(PLAIN), LABELS)) {
       weights = training.start().parameters();
     }
     for (int i = 0; i < weights.length; i++) {
@@ -259,8 +261,8 @@ class ShardTrainingTest {
   @Test
   void aLossFarAboveThatOfGuessingEndsIt() {
     TrainingPlan plan = plan(new FullRecipe(3, BATCH, 1e30, 0, 0, 0, false, 0, 0, 0));
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
-      assertThatThrownBy(() -> training.train(training.start(), 6))
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
+      assertThatThrownBy(() -> training.train(0, training.start(), 6))
           .isInstanceOf(DivergedException.class)
           .hasMessageMatching("the training diverged: loss \\S+ at step [2-6]");
     }
@@ -279,7 +281,7 @@ class ShardTrainingTest {
   }
 
   private static Snapshot start(TrainingPlan plan) {
-    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, 0, LABELS)) {
+    try (ShardTraining training = new ShardTraining(NETWORK, DATA, plan, LABELS)) {
       return training.start();
     }
   }
