@@ -28,9 +28,17 @@ public final class SparkShards implements Shards, AutoCloseable {
   private final Broadcast<ShardTask> task;
   private final SparkValidation validation;
 
+  /**
+   * What the last round started from. It is destroyed beside the next round; once nobody refers to
+   * it, Spark's own cleaner removes the same blocks, and warns of those that are gone already.
+   */
+  @SuppressWarnings("UnusedVariable") // It is held, not read.
+  private Broadcast<?> destroyed;
+
   public SparkShards(JavaSparkContext spark, ShardTask task) {
     this.spark = spark;
     this.task = spark.broadcast(task);
+    this.destroyed = this.task;
     this.validation = new SparkValidation(spark, task);
   }
 
@@ -43,6 +51,7 @@ public final class SparkShards implements Shards, AutoCloseable {
       throw known(e);
     } finally {
       start.destroy();
+      destroyed = start;
     }
   }
 

@@ -31,7 +31,7 @@ public record TrainSettings(
    * Steps of a round that ends with an average. Shards that go apart for 50 steps lose more by
    * being averaged than they save (jobs/README.md, "train.workers").
    */
-  private static final int TOGETHER = 10;
+  private static final int TOGETHER = 5;
 
   /** A trainer says whose code trains shards on Spark and averages them. */
   public enum Trainer {
