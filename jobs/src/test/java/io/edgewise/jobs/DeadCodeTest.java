@@ -69,6 +69,7 @@ class DeadCodeTest {
         || name.contains("$")
         || method.getModifiers().contains(JavaModifier.SYNTHETIC)
         || List.of("equals", "hashCode", "toString", "values", "valueOf").contains(name)
+        || List.of("writeReplace", "readResolve").contains(name)
         || !method.getAnnotations().isEmpty()
         || isOverride(method)
         || isMadeByDeeplearning4j(method.getOwner());

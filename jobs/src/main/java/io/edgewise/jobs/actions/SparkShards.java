@@ -29,8 +29,8 @@ public final class SparkShards implements Shards, AutoCloseable {
   private final SparkValidation validation;
 
   /**
-   * What the last round started from. It is destroyed beside the next round; once nobody refers to
-   * it, Spark's own cleaner removes the same blocks, and warns of those that are gone already.
+   * The start of the last round. It is destroyed beside the next round; once nobody refers to it,
+   * Spark's own cleaner removes the same blocks, and warns of those that are gone already.
    */
   @SuppressWarnings("UnusedVariable") // It is held, not read.
   private Broadcast<?> destroyed;

@@ -202,7 +202,7 @@ record Preparation(
     identity.put("search.seed", String.valueOf(plan.seed()));
     putRecipe(identity, plan.recipe());
     identity.put("train.learning-rate", String.valueOf(plan.learningRate()));
-    identity.put("train.weight-average", String.valueOf(plan.weightAverage()));
+    identity.put("train.weight-average", String.valueOf(plan.kept(plan.recipe().weightAverage())));
     putObjective(identity, task.objective());
     identity.put("train.workers", String.valueOf(plan.shards()));
     if (settings.trainer() != Trainer.EDGEWISE) {

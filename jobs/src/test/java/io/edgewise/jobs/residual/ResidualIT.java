@@ -22,32 +22,33 @@ class ResidualIT {
 
   private static final int ROWS = 200;
 
+  private static final double[][] FEATURES = new double[ROWS][];
+  private static final double[] PREDICTED = new double[ROWS];
+  private static final double[] MEASURED = new double[ROWS];
+
   private static SparkSession spark;
+
+  /** The regressor that is saved, fitted once: a fit is hundreds of Spark jobs. */
+  private static Residual fitted;
 
   @TempDir private Path folder;
 
-  private final double[][] features = new double[ROWS][];
-  private final double[] predicted = new double[ROWS];
-  private final double[] measured = new double[ROWS];
-
   /** The measurement is a fifth above the prediction where the second feature is above a half. */
-  ResidualIT() {
-    SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < ROWS; i++) {
-      features[i] = new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
-      predicted[i] = 1 + random.nextDouble();
-      measured[i] = predicted[i] * (features[i][1] > 0.5 ? 1.2 : 1.0);
-    }
-  }
-
   @BeforeAll
   static void start() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < ROWS; i++) {
+      FEATURES[i] = new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
+      PREDICTED[i] = 1 + random.nextDouble();
+      MEASURED[i] = PREDICTED[i] * (FEATURES[i][1] > 0.5 ? 1.2 : 1.0);
+    }
     spark =
         SparkSession.builder()
             .master("local[1]")
             .appName("residual")
             .config("spark.ui.enabled", "false")
             .getOrCreate();
+    fitted = Residual.fit(spark, FEATURES, PREDICTED, MEASURED, 1);
   }
 
   @AfterAll
@@ -57,16 +58,15 @@ class ResidualIT {
 
   @Test
   void whatPhysicsLeavesOverIsLearnedForRowsThatWereNotSeen() {
-    double[] corrected = Residual.crossValidated(spark, features, predicted, measured, 1);
-    assertThat(Accuracy.of(predicted, measured).mapePercent()).isGreaterThan(7);
-    assertThat(Accuracy.of(corrected, measured).mapePercent()).isLessThan(2);
+    double[] corrected = Residual.crossValidated(spark, FEATURES, PREDICTED, MEASURED, 1);
+    assertThat(Accuracy.of(PREDICTED, MEASURED).mapePercent()).isGreaterThan(7);
+    assertThat(Accuracy.of(corrected, MEASURED).mapePercent()).isLessThan(2);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"plain", "with space", "_st*r", "{a,b}", "[c] 100 %20", "#1?", "~", "größe"})
   void aSavedRegressorCorrectsAsTheFittedOneDidWhereverItLies(String name) throws IOException {
-    Residual fitted = Residual.fit(spark, features, predicted, measured, 1);
     Path beside = Residual.beside(Files.createDirectory(folder.resolve(name)).resolve("mine.conf"));
     fitted.save(beside);
     fitted.save(beside);
@@ -74,8 +74,8 @@ class ResidualIT {
       assertThat(there).containsExactly(beside);
     }
     assertThat(beside.getFileName()).hasToString("mine.conf.residual");
-    assertThat(Residual.load(beside).corrected(features, predicted))
-        .isEqualTo(fitted.corrected(features, predicted));
+    assertThat(Residual.load(beside).corrected(FEATURES, PREDICTED))
+        .isEqualTo(fitted.corrected(FEATURES, PREDICTED));
   }
 
   @Test

@@ -41,11 +41,14 @@ public record TrainingPlan(FullRecipe recipe, int images, int shards, long seed)
   }
 
   /**
-   * The share that a step keeps of the moving average of the weights: the recipe's to the power of
-   * the number of shards, so that it reaches back over as many images as that of a single training.
+   * The share that a step keeps of any moving average: that of a single training to the power of
+   * the number of shards, so that it reaches back over as many images (arXiv 2205.10287 has it of
+   * Adam's moments, arXiv 2307.13813 of averaged weights).
+   *
+   * @param alone the share that a step of a single training keeps, in [0, 1)
    */
-  public double weightAverage() {
-    return Math.pow(recipe.weightAverage(), shards);
+  public double kept(double alone) {
+    return Math.pow(alone, shards);
   }
 
   /** Images of one shard's step. */

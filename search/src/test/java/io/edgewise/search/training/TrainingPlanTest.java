@@ -54,11 +54,10 @@ class TrainingPlanTest {
 
   /** An average that keeps 0.9 of a step keeps 0.81 of one that stands for two; none stays none. */
   @Test
-  void theAverageOfWeightsReachesOverAsManyImages() {
-    FullRecipe averaged = new FullRecipe(4, 4, 0.01, 1, 0, 0, false, 0, 0, 0.9);
-
-    assertThat(new TrainingPlan(averaged, 40, 2, 7).weightAverage()).isEqualTo(0.9 * 0.9);
-    assertThat(plan(40, 2, 4).weightAverage()).isZero();
+  void averagesReachOverAsManyImages() {
+    assertThat(plan(40, 1, 4).kept(0.9)).isEqualTo(0.9);
+    assertThat(plan(40, 2, 4).kept(0.9)).isEqualTo(0.9 * 0.9);
+    assertThat(plan(40, 2, 4).kept(0)).isZero();
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public final class ShardTraining implements AutoCloseable {
 
   /** EfficientNet's (tensorflow/tpu, efficientnet_builder.py, batch_norm_momentum). */
-  static final MovingDecay STATISTICS = MovingDecay.rampedTo(0.99);
+  private static final double STATISTICS = 0.99;
 
   /** Loss, relative to that of guessing, above which a training counts as diverged. */
   private static final double EXPLODED = 10.0;
@@ -49,10 +49,15 @@ public final class ShardTraining implements AutoCloseable {
     this.plan = plan;
     FullRecipe recipe = plan.recipe();
     this.largestLoss = EXPLODED * ofGuessing(objective, images.classes());
-    this.average = MovingDecay.rampedTo(plan.weightAverage());
+    this.average = MovingDecay.rampedTo(plan.kept(recipe.weightAverage()));
     this.batches = new ShardBatches(images, plan, objective);
     Adam updater =
-        new Adam(new CosineSchedule(plan.learningRate(), plan.warmUpSteps(), plan.steps()));
+        Adam.builder()
+            .learningRateSchedule(
+                new CosineSchedule(plan.learningRate(), plan.warmUpSteps(), plan.steps()))
+            .beta1(plan.kept(Adam.DEFAULT_ADAM_BETA1_MEAN_DECAY))
+            .beta2(plan.kept(Adam.DEFAULT_ADAM_BETA2_VAR_DECAY))
+            .build();
     this.graph =
         new ComputationGraph(
             NetworkGraph.of(
@@ -60,7 +65,7 @@ public final class ShardTraining implements AutoCloseable {
                 new FastGraph(
                     updater,
                     plan.weightsSeed(),
-                    STATISTICS,
+                    MovingDecay.rampedTo(plan.kept(STATISTICS)),
                     recipe.weightDecay(),
                     loss(objective))));
     Nd4j.getRandom().setSeed(plan.weightsSeed());
