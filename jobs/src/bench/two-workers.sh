@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What train.workers = 2 is worth: one network trained to its end by one worker and by two, on as many images.
 #
-#   jobs/src/bench/two-workers.sh FOLDER      about an hour on two idle cores; build first: mvn -Dmaven.test.skip=true package
+#   jobs/src/bench/two-workers.sh FOLDER      half an hour on two idle cores; build first: mvn -Dmaven.test.skip=true package
 #
 # Prints the difference of the accuracies on all test images (asked: at most 1.5 points), the time of two workers over that of one
 # (asked: at most 0.65), and whether two workers come to the same bytes on one core, on two, and on the cluster of cluster.sh (asked).
