@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What a student gains by a teacher (train.teacher): one network trained alone and by a larger one of its kind, which is trained first.
 #
-#   jobs/src/bench/teacher-gain.sh FOLDER     some three hours on two idle cores; build first: mvn -Dmaven.test.skip=true package
+#   jobs/src/bench/teacher-gain.sh FOLDER     about two hours on two idle cores; build first: mvn -Dmaven.test.skip=true package
 #
 # Student and teacher are the members of one family (edgewise scale) for the two latencies. Prints the accuracies on all test images of
 # teacher, student alone and student taught, a seed a line, and the mean gain. What lies in FOLDER already is gone on with.
