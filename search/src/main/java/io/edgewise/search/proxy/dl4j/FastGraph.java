@@ -51,7 +51,7 @@ final class FastGraph extends NetworkGraph {
 
   /** A network whose weights are given and not trained. */
   static ComputationGraph untrained(BlockNetwork network) {
-    FastGraph layers = new FastGraph(new NoOp(), 0);
+    FastGraph layers = new FastGraph(new NoOp(), 0, ShardTraining.STATISTICS, 0, new LossMCXENT());
     ComputationGraph graph = new ComputationGraph(NetworkGraph.of(network, layers));
     graph.init();
     return graph;

@@ -26,7 +26,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public final class ShardTraining implements AutoCloseable {
 
   /** EfficientNet's (tensorflow/tpu, efficientnet_builder.py, batch_norm_momentum). */
-  private static final double STATISTICS = 0.99;
+  static final MovingDecay STATISTICS = MovingDecay.rampedTo(0.99);
 
   /** Loss, relative to that of guessing, above which a training counts as diverged. */
   private static final double EXPLODED = 10.0;
@@ -65,7 +65,7 @@ public final class ShardTraining implements AutoCloseable {
                 new FastGraph(
                     updater,
                     plan.weightsSeed(),
-                    MovingDecay.rampedTo(plan.kept(STATISTICS)),
+                    MovingDecay.rampedTo(plan.kept(STATISTICS.limit())),
                     recipe.weightDecay(),
                     loss(objective))));
     Nd4j.getRandom().setSeed(plan.weightsSeed());
